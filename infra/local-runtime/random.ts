@@ -1,0 +1,32 @@
+/** Everything by chance in a run (ids, jitter, faults) is drawn from one seed, so that the run can be replayed. */
+export interface Random {
+  /** A number in [0, 1). */
+  next(): number;
+  /** A version 4 UUID. */
+  uuid(): string;
+  /** A new stream that depends on this seed and the label only, so that drawing from one does not move the other. */
+  fork(label: string): Random;
+}
+
+/** A Random from a 32-bit seed (mulberry32: small, fast, good enough for everything that is not a secret). */
+export function seededRandom(seed: number): Random {
+  let state = seed >>> 0;
+  const next = () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+  const hex = (digits: number) => Array.from({ length: digits }, () => Math.floor(next() * 16).toString(16)).join('');
+  return {
+    next,
+    uuid: () => `${hex(8)}-${hex(4)}-4${hex(3)}-${'89ab'[Math.floor(next() * 4)]}${hex(3)}-${hex(12)}`,
+    fork: (label) => seededRandom(seed ^ fnv1a(label)),
+  };
+}
+
+function fnv1a(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return hash >>> 0;
+}

@@ -1,0 +1,51 @@
+/** A JSON value as it crosses a service boundary. */
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json | undefined };
+export type JsonObject = { [key: string]: Json | undefined };
+
+/**
+ * An error that a service answers with. `code` is the AWS error name without prefix (`ConditionalCheckFailedException`),
+ * `fields` are further members of the answer (`CancellationReasons`, `Item`).
+ */
+export class ServiceError extends Error {
+  readonly code: string;
+  readonly statusCode: number;
+  readonly fields: JsonObject;
+
+  constructor(code: string, message: string, { statusCode = 400, fields = {} as JsonObject } = {}) {
+    super(message);
+    this.name = code;
+    this.code = code;
+    this.statusCode = statusCode;
+    this.fields = fields;
+  }
+}
+
+/** One call of one service, in the words of its API (`dynamodb`, `PutItem`); `caller` is the function that makes it. */
+export interface ServiceCall {
+  readonly service: ServiceName;
+  readonly operation: string;
+  readonly input: JsonObject;
+  readonly caller?: string;
+}
+
+export type ServiceName =
+  | 'dynamodb'
+  | 'dynamodbstreams'
+  | 'states'
+  | 'lambda'
+  | 'events'
+  | 'sns'
+  | 'sqs'
+  | 'sesv2'
+  | 'ssm'
+  | 'secretsmanager';
+
+/** A service of the runtime: operations by their API name. An operation that is not here is `UnknownOperationException`. */
+export interface Service {
+  readonly operations: Readonly<
+    Record<string, (input: JsonObject, caller?: string) => Promise<JsonObject> | JsonObject>
+  >;
+}
+
+/** The seam through which every call goes, whoever makes it; faults are injected here. */
+export type CallService = (call: ServiceCall) => Promise<JsonObject>;
