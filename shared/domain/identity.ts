@@ -1,0 +1,39 @@
+import { createHash } from 'node:crypto';
+
+const hex12 = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 12);
+
+/**
+ * A case's id, which is also its execution's name: the same cause always gives the same id, so that a record delivered
+ * twice opens nothing twice. At most 80 characters (the limit of an execution's name).
+ */
+export function caseIdOf(type: string, orderId: string, causeKey: string): string {
+  return `${type}-${orderId}-${hex12(causeKey)}`;
+}
+
+/** A refund's id derives from the decision that grants it and the payment it goes back to: one decision, one request. */
+export function refundIdOf(caseId: string, answerId: string, attemptId: string): string {
+  return `refund-${hex12(`${caseId}/${answerId}/${attemptId}`)}${hex12(`${attemptId}/${answerId}`)}`;
+}
+
+/** Open work is spread over eight partitions of the due-time index. */
+export const dueShards = 8;
+export function dueShardOf(id: string): string {
+  return `due#${Number.parseInt(hex12(id).slice(0, 2), 16) % dueShards}`;
+}
+
+/** Keys of the Cases table; every reader and writer takes them from here. */
+export const caseKeys = {
+  order: (orderId: string) => `ORDER#${orderId}`,
+  case: (caseId: string) => `CASE#${caseId}`,
+  decision: (caseId: string) => `CASE#${caseId}#DECISION`,
+  wait: (caseId: string) => `CASE#${caseId}#WAIT`,
+  refund: (caseId: string, refundId: string) => `CASE#${caseId}#REFUND#${refundId}`,
+  message: (caseId: string, n: number) => `CASE#${caseId}#MSG#${n}`,
+  audit: (caseId: string, n: number) => `CASE#${caseId}#AUDIT#${String(n).padStart(4, '0')}`,
+  outbox: (caseId: string, id: string) => `CASE#${caseId}#OUT#${id}`,
+  question: 'QUESTION',
+  queued: (rank: number, since: string, caseId: string) => `QUEUE#${rank}#${since}#${caseId}`,
+  demand: (sku: string, locationId: string) => `SKU#${sku}#${locationId}`,
+  demandLine: (createdAt: string, orderId: string, lineId: string) => `${createdAt}#${orderId}#${lineId}`,
+  replenishment: (sku: string, locationId: string) => `REPLENISH#${sku}#${locationId}`,
+} as const;

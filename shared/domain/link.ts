@@ -1,0 +1,44 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+
+/** A key that signs links; `keyId` is the version of the secret it comes from. */
+export interface LinkKey {
+  readonly keyId: string;
+  /** At least 32 bytes. */
+  readonly secret: Uint8Array;
+}
+
+/** What a link says: which case, for what, until when. It grants the offered choices of that case and nothing else. */
+export interface LinkClaims {
+  readonly caseId: string;
+  readonly orderId: string;
+  readonly purpose: 'reply';
+  /** Epoch seconds. */
+  readonly expiresAt: number;
+}
+
+/** Thrown when a key is too short to sign with. */
+export class WeakLinkKey extends Error {
+  override readonly name = 'WeakLinkKey';
+}
+
+const sign = (key: LinkKey, body: string) => createHmac('sha256', key.secret).update(`${key.keyId}.${body}`).digest();
+
+/** A URL-safe token `<keyId>.<claims>.<mac>`. @throws WeakLinkKey */
+export function signLink(key: LinkKey, { caseId, orderId, purpose, expiresAt }: LinkClaims): string {
+  if (key.secret.length < 32) throw new WeakLinkKey(`link key ${key.keyId} has ${key.secret.length} bytes, 32 needed`);
+  const body = Buffer.from(JSON.stringify([caseId, orderId, purpose, expiresAt])).toString('base64url');
+  return `${key.keyId}.${body}.${sign(key, body).toString('base64url')}`;
+}
+
+/** The claims of a token that one of `keys` signed, or nothing; whether it has expired is the caller's question. */
+export function readLink(keys: readonly LinkKey[], token: string): LinkClaims | undefined {
+  const [keyId, body, mac, ...rest] = token.split('.');
+  const key = keys.find((candidate) => candidate.keyId === keyId);
+  if (!key || !body || !mac || rest.length > 0) return undefined;
+  const given = Buffer.from(mac, 'base64url');
+  const expected = sign(key, body);
+  if (given.length !== expected.length || !timingSafeEqual(given, expected) || given.toString('base64url') !== mac)
+    return undefined;
+  const [caseId, orderId, purpose, expiresAt] = JSON.parse(Buffer.from(body, 'base64url').toString('utf8'));
+  return purpose === 'reply' ? { caseId, orderId, purpose, expiresAt } : undefined;
+}

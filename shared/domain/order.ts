@@ -1,0 +1,132 @@
+import * as z from 'zod';
+import { currencyCode, nonNegativeMinorUnits } from './money.ts';
+import { instant, lineId, locationId, orderId, sku, version } from './primitives.ts';
+
+/** What a customer wished, at purchase, for a line that turns out to be unavailable; `ask` is the same as none. */
+export const ifUnavailable = z.enum(['substitute', 'wait', 'refund', 'cancel-order', 'ask']);
+export type IfUnavailable = z.infer<typeof ifUnavailable>;
+
+/** Units of a line that stand reserved at a location. `released` and `consumed` units no longer count as reserved. */
+export const reservation = z.strictObject({
+  locationId,
+  quantity: z.int().min(1),
+  state: z.enum(['held', 'released', 'consumed']),
+  roundId: z.string(),
+});
+export type Reservation = z.infer<typeof reservation>;
+
+/** A wait that was accepted, by the customer or by policy: the line is not short again before `until` has passed. */
+export const backorder = z.strictObject({ until: instant, caseId: z.string(), delays: z.int().min(1) });
+
+export const orderLine = z.strictObject({
+  lineId,
+  sku,
+  /** Lines with one bundleId are answered and shipped as one. */
+  bundleId: z.string().optional(),
+  title: z.string(),
+  quantity: z.int().min(0),
+  /** Per unit, in minor units, tax included or not as `tax.included` says. */
+  unitPriceMinor: nonNegativeMinorUnits,
+  tax: z.strictObject({ rate: z.number().min(0).max(1), included: z.boolean() }),
+  /** This line's part of the discounts on the order, for its whole quantity, in minor units. */
+  discountShareMinor: nonNegativeMinorUnits,
+  supply: z.enum(['stock', 'preorder', 'made-to-order', 'dropship', 'digital']),
+  gift: z.boolean().optional(),
+  availableFrom: instant.optional(),
+  ifUnavailable: ifUnavailable.optional(),
+  reservations: z.array(reservation),
+  backorder: backorder.optional(),
+});
+export type OrderLine = z.infer<typeof orderLine>;
+
+export const hold = z.strictObject({
+  holdId: z.string(),
+  reason: z.enum([
+    'AWAITING_PAYMENT',
+    'INCORRECT_ADDRESS',
+    'INVENTORY_OUT_OF_STOCK',
+    'UNKNOWN_DELIVERY_DATE',
+    'HIGH_RISK_OF_FRAUD',
+    'AWAITING_RETURN_ITEMS',
+    'OTHER',
+  ]),
+  since: instant,
+  caseId: z.string().optional(),
+});
+
+const address = z.strictObject({
+  recipientName: z.string(),
+  addressLines: z.array(z.string()).max(6),
+  district: z.string().optional(),
+  city: z.string().optional(),
+  region: z.string().optional(),
+  postalCode: z.string().optional(),
+  country: z.string().regex(/^[A-Z]{2}$/),
+  phone: z.string().optional(),
+});
+
+/**
+ * An order as the shop writes it (commercetools' names). Amounts are minor units of `currencyCode`. Unknown fields of
+ * the shop's own are kept in the row and not read.
+ */
+export const order = z.object({
+  orderId,
+  orderNumber: z.string().min(4).max(64),
+  channel: z.string(),
+  market: z.string().regex(/^[A-Z]{2}$/),
+  version,
+  orderState: z.enum(['Open', 'Confirmed', 'Complete', 'Cancelled']),
+  paymentState: z.enum(['Paid', 'Pending', 'Failed', 'CreditOwed', 'BalanceDue']),
+  shipmentState: z.enum(['Pending', 'Ready', 'Shipped', 'Delivered', 'Partial', 'Backorder', 'Delayed', 'Canceled']),
+  customer: z.object({
+    customerId: z.string(),
+    kind: z.enum(['consumer', 'business']),
+    email: z.string().optional(),
+    phone: z.string().optional(),
+    locale: z.string(),
+    timeZone: z.string(),
+  }),
+  shippingAddress: address.optional(),
+  pickupPoint: z.object({ network: z.string(), storeId: z.string(), storeName: z.string() }).optional(),
+  currencyCode,
+  lines: z.array(orderLine).max(10_000),
+  shippingCostMinor: nonNegativeMinorUnits,
+  totalPriceMinor: nonNegativeMinorUnits,
+  promisedDeliveryAt: instant.optional(),
+  /** How often stock was allotted anew; raised by the transaction that closes an out-of-stock case. */
+  allocationRound: z.int().min(0),
+  holds: z.array(hold),
+  createdAt: instant,
+  updatedAt: instant,
+});
+export type Order = z.infer<typeof order>;
+
+/** Units of the line that are set aside for it. */
+export function reservedQuantity(line: OrderLine): number {
+  return line.reservations.filter(({ state }) => state !== 'released').reduce((sum, { quantity }) => sum + quantity, 0);
+}
+
+/** Units of a stock line that nothing is set aside for; pre-orders and the like are never short. */
+export function shortQuantity(line: OrderLine): number {
+  return line.supply === 'stock' ? Math.max(0, line.quantity - reservedQuantity(line)) : 0;
+}
+
+/** Orders that still want stock. */
+export function wantsStock(row: Order): boolean {
+  return (
+    (row.orderState === 'Open' || row.orderState === 'Confirmed') &&
+    !['Shipped', 'Delivered', 'Canceled'].includes(row.shipmentState)
+  );
+}
+
+/** What was paid for `quantity` units of the line, in minor units: net, tax and the discount share taken off. */
+export function paidFor(line: OrderLine, quantity: number): { net: number; tax: number; discountShare: number } {
+  const share = (part: number) => (line.quantity === 0 ? 0 : Math.round((part * quantity) / line.quantity));
+  const gross = line.unitPriceMinor * quantity;
+  const discountShare = share(line.discountShareMinor);
+  const afterDiscount = gross - discountShare;
+  const tax = line.tax.included
+    ? afterDiscount - Math.round(afterDiscount / (1 + line.tax.rate))
+    : Math.round(afterDiscount * line.tax.rate);
+  return { net: line.tax.included ? afterDiscount - tax : afterDiscount, tax, discountShare };
+}

@@ -1,0 +1,25 @@
+import * as z from 'zod';
+
+/** An id that becomes part of keys and run names: B30 of the contract for writers. */
+export const orderId = z.string().regex(/^[A-Za-z0-9_-]{1,40}$/, 'ID_INVALID: 1 to 40 of A-Z a-z 0-9 _ -');
+export const lineId = z.string().min(1).max(64);
+export const sku = z.string().min(1).max(100);
+export const locationId = z.string().min(1).max(64);
+
+/** An instant in UTC, ISO 8601 with a Z, in a year from 2000 to 2100 (seconds mistaken for milliseconds fall outside). */
+export const instant = z.iso
+  .datetime({ offset: false })
+  .refine((text) => text >= '2000' && text < '2101', 'DATE_RANGE: a year from 2000 to 2100');
+export type Instant = string;
+
+/** The languages that customers are written to in. */
+export const languages = ['zh-TW', 'zh-CN', 'en'] as const;
+export const language = z.enum(languages);
+export type Language = (typeof languages)[number];
+
+/** The version that a writer raises by one with each write of a row. */
+export const version = z.int().min(1);
+
+/** Sources of the business; the key is what configuration and the catalog call the table. */
+export const sourceTables = ['orders', 'payments', 'inventory', 'shipments'] as const;
+export type SourceTable = (typeof sourceTables)[number];
