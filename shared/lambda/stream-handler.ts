@@ -1,0 +1,44 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
+
+const logger = new Logger({ serviceName: 'ordermend' });
+
+/** Thrown by a record's work when the record itself is at fault: it is set aside and the batch goes on. */
+export class PoisonRecord extends Error {
+  override readonly name = 'PoisonRecord';
+  readonly code: string;
+  constructor(code: string, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+/**
+ * Works through a batch in its sequence. A poison record is handed to `setAside` and the batch goes on; any other error
+ * is transient: the batch stops there and reports that record, so that nothing after it runs before it.
+ */
+export function streamHandler(
+  work: (record: DynamoDBRecord) => Promise<void>,
+  setAside: (record: DynamoDBRecord, fault: PoisonRecord) => Promise<void>,
+): (event: DynamoDBStreamEvent) => Promise<DynamoDBBatchResponse> {
+  return async (event) => {
+    for (const record of event.Records) {
+      try {
+        await attempt(record);
+      } catch (error) {
+        logger.error('record not worked', { errorName: (error as Error).name, errorMessage: (error as Error).message });
+        return { batchItemFailures: [{ itemIdentifier: record.dynamodb?.SequenceNumber ?? '' }] };
+      }
+    }
+    return { batchItemFailures: [] };
+  };
+
+  async function attempt(record: DynamoDBRecord): Promise<void> {
+    try {
+      await work(record);
+    } catch (error) {
+      if (!(error instanceof PoisonRecord)) throw error;
+      await setAside(record, error);
+    }
+  }
+}
