@@ -83,14 +83,23 @@ export function sourceTables(names: SourceTableNames) {
         },
       };
     },
-    /** Replaces a payment row if it is still the version that was read. */
+    /** Moves a payment's amounts if it is still the version that was read; the shop's other fields stay. */
     changePayment: (before: Payment, after: Payment): TransactItem => ({
-      Put: {
+      Update: {
         TableName: names.payments,
-        Item: after,
+        Key: { orderId: before.orderId, attemptId: before.attemptId },
+        UpdateExpression:
+          'SET refundableMinor = :refundable, pendingRefundMinor = :pending, refundedMinor = :refunded, refundSequence = :sequence, #version = :next',
         ConditionExpression: '#version = :read',
         ExpressionAttributeNames: { '#version': 'version' },
-        ExpressionAttributeValues: { ':read': before.version },
+        ExpressionAttributeValues: {
+          ':refundable': after.refundableMinor,
+          ':pending': after.pendingRefundMinor,
+          ':refunded': after.refundedMinor,
+          ':sequence': after.refundSequence,
+          ':next': after.version,
+          ':read': before.version,
+        },
       },
     }),
   };
