@@ -1,0 +1,66 @@
+import type { Inventory } from '#shared/domain/inventory.ts';
+import type { OrderLine } from '#shared/domain/order.ts';
+import type { Payment } from '#shared/domain/payment.ts';
+
+/** Valid rows of the source tables; a test names only the fields that it is about. */
+
+export function aPayment(fields: Partial<Payment> = {}): Payment {
+  const capturedMinor = fields.capturedMinor ?? 100_000;
+  return {
+    orderId: 'A-1001',
+    attemptId: 'attempt-1',
+    method: 'card',
+    provider: 'example-pay',
+    providerReference: 'ref-1',
+    status: 'captured',
+    amountMinor: capturedMinor,
+    currencyCode: 'USD',
+    authorizedMinor: capturedMinor,
+    capturedMinor,
+    pendingRefundMinor: 0,
+    refundedMinor: 0,
+    refundableMinor: capturedMinor,
+    refundSequence: 0,
+    partialRefund: true,
+    disputed: false,
+    version: 1,
+    createdAt: '2026-11-02T08:00:00.000Z',
+    ...fields,
+  };
+}
+
+export function anOrderLine(fields: Partial<OrderLine> = {}): OrderLine {
+  return {
+    lineId: 'line-1',
+    sku: 'MUG-BLUE',
+    title: 'Blue mug',
+    quantity: 3,
+    unitPriceMinor: 1_000,
+    tax: { rate: 0.05, included: true },
+    discountShareMinor: 0,
+    supply: 'stock',
+    reservations: [],
+    ...fields,
+  };
+}
+
+export function anInventoryRow(fields: Partial<Inventory> = {}): Inventory {
+  const onHand = fields.onHand ?? 10;
+  return {
+    sku: 'MUG-BLUE',
+    locationId: 'TPE-1',
+    onHand,
+    committed: 0,
+    available: onHand,
+    safetyStock: 0,
+    incoming: [],
+    counts: [],
+    substitutes: [],
+    discontinued: false,
+    title: 'Blue mug',
+    unitPriceMinor: 1_000,
+    stockState: 'in-stock',
+    version: 1,
+    ...fields,
+  };
+}
