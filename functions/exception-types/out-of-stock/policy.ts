@@ -184,6 +184,7 @@ export function mend({ order }: Facts, record: CaseRecord, offer: Offer, answer:
     for (const line of order.lines.filter(({ lineId }) => unit.lineIds.includes(lineId))) {
       const mended = mendLine(line, option, record.caseId);
       after.set(line.lineId, mended.line);
+      if (mended.added) after.set(mended.added.lineId, mended.added);
       amountMinor += mended.refund?.amountMinor ?? 0;
       refunded.push(...(mended.refund?.lines ?? []));
       if (mended.line.backorder && (!waitUntil || mended.line.backorder.until > waitUntil))
@@ -201,6 +202,8 @@ export function mend({ order }: Facts, record: CaseRecord, offer: Offer, answer:
 
 interface MendedLine {
   readonly line: OrderLine;
+  /** The substitute: a line of its own, so that the one that was ordered stays to be read. */
+  readonly added?: OrderLine;
   readonly refund?: { readonly amountMinor: number; readonly lines: readonly RefundedLine[] };
 }
 
@@ -208,13 +211,10 @@ function mendLine(line: OrderLine, option: LineOption, caseId: string): MendedLi
   switch (option.kind) {
     case 'substitute': {
       const { centAmount } = option.refund;
-      const swapped = {
-        ...substituted(line, option.sku, option.unitPriceMinor),
-        title: option.title,
-        reservations: [],
-      };
+      const { ifUnavailable: _, ...kept } = substituted(line, option.sku, option.unitPriceMinor);
       return {
-        line: swapped,
+        line: emptied(line),
+        added: { ...kept, lineId: `${line.lineId}-for-${caseId.slice(-12)}`, title: option.title, reservations: [] },
         ...(centAmount > 0 && { refund: { amountMinor: centAmount, lines: [partOf(line, 0, centAmount)] } }),
       };
     }
@@ -240,7 +240,8 @@ function refundedRest(line: OrderLine, quantity: number): MendedLine {
   return { line: left, refund: { amountMinor: paid.net + paid.tax, lines: [refundedLine(line, quantity)] } };
 }
 
-const emptied = (line: OrderLine): OrderLine => ({ ...line, quantity: 0, discountShareMinor: 0, reservations: [] });
+/** Nothing of it is wanted any more; what is reserved beyond that is given back by the stock moves that follow. */
+const emptied = (line: OrderLine): OrderLine => ({ ...line, quantity: 0, discountShareMinor: 0 });
 
 function refundedLine(line: OrderLine, quantity: number): RefundedLine {
   return { lineId: line.lineId, sku: line.sku, quantity, taxRate: line.tax.rate, ...paidFor(line, quantity) };

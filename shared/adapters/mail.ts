@@ -1,0 +1,31 @@
+import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
+
+const client = new SESv2Client({ maxAttempts: 3 });
+
+export interface OutgoingMail {
+  readonly from: string;
+  readonly to: string;
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+  readonly configurationSet: string;
+  /** Case and message number: how a bounce finds its case. */
+  readonly tags: { readonly orderId: string; readonly caseId: string };
+}
+
+export async function sendMail(mail: OutgoingMail): Promise<void> {
+  await client.send(
+    new SendEmailCommand({
+      FromEmailAddress: mail.from,
+      Destination: { ToAddresses: [mail.to] },
+      ConfigurationSetName: mail.configurationSet,
+      EmailTags: Object.entries(mail.tags).map(([Name, Value]) => ({ Name, Value })),
+      Content: {
+        Simple: {
+          Subject: { Data: mail.subject, Charset: 'UTF-8' },
+          Body: { Html: { Data: mail.html, Charset: 'UTF-8' }, Text: { Data: mail.text, Charset: 'UTF-8' } },
+        },
+      },
+    }),
+  );
+}
