@@ -1,0 +1,89 @@
+import { type AttributeValue, equalValues, type Item, typeOf, valueAt } from './attribute-value.ts';
+import { database, type Expression, type Operand } from './dynalite.ts';
+
+/**
+ * Whether an item fulfils a parsed condition, filter or key expression. dynalite's own evaluator compares lists and
+ * maps by identity and takes two missing attributes for equal, so only its parser is used.
+ */
+export function fulfils(expression: Expression, item: Item): boolean {
+  const { type, args } = expression;
+  const branch = (i: number) => fulfils(args[i] as Expression, item);
+  switch (type) {
+    case 'and':
+      return branch(0) && branch(1);
+    case 'or':
+      return branch(0) || branch(1);
+    case 'not':
+      return !branch(0);
+    default: {
+      const [value, ...operands] = args.map((operand) => resolve(operand, item));
+      return holds(type === 'function' ? expression.name! : type, value, operands);
+    }
+  }
+}
+
+type Maybe = AttributeValue | undefined;
+
+function holds(comparison: string, value: Maybe, operands: Maybe[]): boolean {
+  const [operand, upper] = operands;
+  switch (comparison) {
+    case 'attribute_exists':
+      return value !== undefined;
+    case 'attribute_not_exists':
+      return value === undefined;
+    case 'attribute_type':
+      return value !== undefined && typeOf(value) === operand?.S;
+    case '=':
+      return equalValues(value, operand) && value !== undefined;
+    case '<>':
+      return !equalValues(value, operand);
+    case 'in':
+      return value !== undefined && operands.some((member) => equalValues(value, member));
+    case 'contains':
+      return contains(value, operand);
+    case 'between':
+      return compares('>=', value, operand) && compares('<=', value, upper);
+    default:
+      return compares(comparison, value, operand);
+  }
+}
+
+function compares(comparison: string, value: Maybe, operand: Maybe): boolean {
+  if (!value || !operand || typeOf(value) !== typeOf(operand)) return false;
+  if (comparison === 'begins_with' && !('S' in value || 'B' in value)) return false;
+  if (comparison !== 'begins_with' && !('S' in value || 'N' in value || 'B' in value)) return false;
+  return database.compare(comparison, value, [operand]);
+}
+
+function contains(value: Maybe, operand: Maybe): boolean {
+  if (!value || !operand) return false;
+  if (value.L) return value.L.some((member) => equalValues(member, operand));
+  if (value.S !== undefined) return operand.S !== undefined && value.S.includes(operand.S);
+  if (value.B !== undefined) return operand.B !== undefined && bytes(value.B).includes(bytes(operand.B));
+  if (value.SS) return operand.S !== undefined && value.SS.includes(operand.S);
+  if (value.NS) return operand.N !== undefined && value.NS.includes(operand.N);
+  if (value.BS) return operand.B !== undefined && value.BS.includes(operand.B);
+  return false;
+}
+
+function resolve(operand: Operand, item: Item): Maybe {
+  if (isPath(operand)) return valueAt(operand, item);
+  if (isExpression(operand)) {
+    const sized = resolve(operand.args[0]!, item);
+    const size = sized && sizeOf(sized);
+    return size === undefined ? undefined : { N: String(size) };
+  }
+  return operand;
+}
+
+function sizeOf(value: AttributeValue): number | undefined {
+  if (value.S !== undefined) return value.S.length;
+  if (value.B !== undefined) return bytes(value.B).length;
+  if (value.M) return Object.keys(value.M).length;
+  return (value.SS ?? value.NS ?? value.BS ?? value.L)?.length;
+}
+
+export const isPath = (operand: Operand): operand is readonly (string | number)[] => Array.isArray(operand);
+export const isExpression = (operand: Operand): operand is Expression => 'args' in operand;
+
+const bytes = (base64: string) => Buffer.from(base64, 'base64');

@@ -1,0 +1,70 @@
+import type { JsonObject, Service } from '../service.ts';
+import { copyOf } from './attribute-value.ts';
+import { batchGetItem, batchWriteItem } from './batch.ts';
+import { query } from './query.ts';
+import { getItem } from './read-item.ts';
+import { scan } from './scan.ts';
+import { type RecordListener, Store, type Surroundings } from './store.ts';
+import { createTable, deleteTable, describeTable, listTables, updateTable } from './table-operations.ts';
+import {
+  describeContinuousBackups,
+  describeTimeToLive,
+  listTagsOfResource,
+  tagResource,
+  untagResource,
+  updateTimeToLive,
+} from './table-settings.ts';
+import { transactGetItems } from './transact-get.ts';
+import { TransactWrite } from './transact-write.ts';
+import { writeItem } from './write-item.ts';
+
+type Operation = (store: Store, input: JsonObject) => object;
+
+const operations: Record<string, Operation> = {
+  BatchGetItem: batchGetItem,
+  BatchWriteItem: batchWriteItem,
+  CreateTable: createTable,
+  DeleteItem: (store, input) => writeItem(store, 'DeleteItem', input),
+  DeleteTable: deleteTable,
+  DescribeContinuousBackups: describeContinuousBackups,
+  DescribeTable: describeTable,
+  DescribeTimeToLive: describeTimeToLive,
+  GetItem: getItem,
+  ListTables: listTables,
+  ListTagsOfResource: listTagsOfResource,
+  PutItem: (store, input) => writeItem(store, 'PutItem', input),
+  Query: query,
+  Scan: scan,
+  TagResource: tagResource,
+  TransactGetItems: transactGetItems,
+  UntagResource: untagResource,
+  UpdateItem: (store, input) => writeItem(store, 'UpdateItem', input),
+  UpdateTable: updateTable,
+  UpdateTimeToLive: updateTimeToLive,
+};
+
+/**
+ * DynamoDB in this process. Every operation finishes before it returns, so callers never interleave inside one. Answers
+ * are copies: nobody outside holds a piece of the store.
+ */
+export class DynamoDbService implements Service {
+  readonly store: Store;
+  readonly operations: Service['operations'];
+
+  constructor(surroundings: Surroundings) {
+    this.store = new Store(surroundings);
+    const transactWrite = new TransactWrite(this.store);
+    const all: Record<string, Operation> = {
+      ...operations,
+      TransactWriteItems: (_, input) => transactWrite.run(input),
+    };
+    this.operations = Object.fromEntries(
+      Object.entries(all).map(([name, run]) => [name, (input) => copyOf(run(this.store, input)) as JsonObject]),
+    );
+  }
+
+  /** Calls `listener` for each stream record right after the write that made it; returns how to stop that. */
+  onRecord(listener: RecordListener): () => void {
+    return this.store.onRecord(listener);
+  }
+}

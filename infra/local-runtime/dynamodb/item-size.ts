@@ -1,0 +1,43 @@
+import { type AttributeValue, type Item, typeOf } from './attribute-value.ts';
+
+export const maxItemBytes = 400 * 1024;
+
+/** The bytes that AWS counts for an item: UTF-8 names and values, numbers packed, three bytes for each list or map. */
+export function itemBytes(item: Item): number {
+  let sum = 0;
+  for (const name in item) sum += Buffer.byteLength(name) + valueBytes(item[name]!);
+  return sum;
+}
+
+function valueBytes(value: AttributeValue): number {
+  switch (typeOf(value)) {
+    case 'S':
+      return Buffer.byteLength(value.S!);
+    case 'N':
+      return numberBytes(value.N!);
+    case 'B':
+      return binaryBytes(value.B!);
+    case 'SS':
+      return sum(value.SS!, Buffer.byteLength);
+    case 'NS':
+      return sum(value.NS!, numberBytes);
+    case 'BS':
+      return sum(value.BS!, binaryBytes);
+    case 'L':
+      return 3 + value.L!.length + sum(value.L!, valueBytes);
+    case 'M':
+      return 3 + Object.keys(value.M!).length + itemBytes(value.M!);
+    default:
+      return 1;
+  }
+}
+
+const sum = <T>(members: T[], bytes: (member: T) => number) => members.reduce((all, member) => all + bytes(member), 0);
+
+/** Two significant digits a byte, one byte for the exponent and one for a minus sign. */
+function numberBytes(digits: string): number {
+  const significant = digits.replace(/^-?0*\.?0*|\./g, '').replace(/0+$/, '').length;
+  return significant === 0 ? 1 : 1 + Math.ceil(significant / 2) + (digits.startsWith('-') ? 1 : 0);
+}
+
+const binaryBytes = (base64: string) => Buffer.byteLength(base64, 'base64');

@@ -1,0 +1,108 @@
+import { type Item, typeOf } from './attribute-value.ts';
+import { fulfils } from './conditions.ts';
+import { type CapacityRequest, consumed, readUnits } from './consumed-capacity.ts';
+import { database, type ParsedExpressions } from './dynalite.ts';
+import { refuse, validationError } from './errors.ts';
+import { itemBytes } from './item-size.ts';
+import { projected } from './read-item.ts';
+import type { SecondaryIndex } from './secondary-index.ts';
+import type { KeyRange } from './sorted-keys.ts';
+import type { Table } from './table.ts';
+
+/** What Query and Scan have in common. */
+export interface PageRequest extends CapacityRequest, ParsedExpressions {
+  IndexName?: string;
+  Limit?: number;
+  ExclusiveStartKey?: Item;
+  Select?: 'ALL_ATTRIBUTES' | 'ALL_PROJECTED_ATTRIBUTES' | 'SPECIFIC_ATTRIBUTES' | 'COUNT';
+  AttributesToGet?: string[];
+  ConditionalOperator?: string;
+}
+
+/** The table or index that a page is read from. */
+export interface Source {
+  readonly table: Table;
+  readonly index: SecondaryIndex | undefined;
+  /** The attributes of `LastEvaluatedKey`: the table's key, then the index's. */
+  readonly keyNames: string[];
+}
+
+export function sourceOf(request: PageRequest, table: Table): Source {
+  const { IndexName } = request;
+  const index = IndexName === undefined ? undefined : table.index(IndexName);
+  if (IndexName !== undefined && !index) {
+    throw validationError(`The table does not have the specified index: ${IndexName}`);
+  }
+  if (index?.isGlobal) refuseOnGlobalIndex(request, index);
+  refuse(database.validateKeyPaths(request._projection?.nestedPaths, table.description));
+  refuse(database.validateKeyPaths(request._filter?.nestedPaths, table.description));
+  const schemas = [...table.description.KeySchema, ...(index?.description.KeySchema ?? [])];
+  return { table, index, keyNames: [...new Set(schemas.map((key) => key.AttributeName))] };
+}
+
+function refuseOnGlobalIndex(request: PageRequest, index: SecondaryIndex): void {
+  if (request.ConsistentRead) throw validationError('Consistent reads are not supported on global secondary indexes');
+  if (request.Select === 'ALL_ATTRIBUTES' && !index.projectsAll) {
+    throw validationError(
+      'One or more parameter values were invalid: Select type ALL_ATTRIBUTES is not supported for global secondary ' +
+        `index ${request.IndexName} because its projection type is not ALL`,
+    );
+  }
+}
+
+/** The encoded key after which a page starts. */
+export function startOf(startKey: Item, source: Source): string {
+  const { table, index, keyNames } = source;
+  if (Object.keys(startKey).length !== keyNames.length || !keyNames.every((name) => startKey[name])) {
+    throw validationError('The provided starting key is invalid');
+  }
+  for (const { AttributeName, AttributeType } of table.description.AttributeDefinitions) {
+    const value = startKey[AttributeName];
+    if (value && typeOf(value) !== AttributeType) {
+      throw validationError('The provided starting key is invalid: The provided key element does not match the schema');
+    }
+  }
+  return index ? index.keyOf(startKey)! : table.keyOf(startKey);
+}
+
+interface Walk {
+  range: KeyRange;
+  falling: boolean;
+  legacyFilter?: object | undefined;
+}
+
+const maxPageBytes = 1024 * 1024;
+
+/** One page: at most `Limit` items or 1 MB, counted before the filter. */
+export function readPage(request: PageRequest, source: Source, { range, falling, legacyFilter }: Walk): object {
+  const { table, index, keyNames } = source;
+  const wholeItems = index !== undefined && request.Select === 'ALL_ATTRIBUTES' && !index.projectsAll;
+  const limit = request.Limit ?? Number.POSITIVE_INFINITY;
+  const found: Item[] = [];
+  let scanned = 0;
+  let bytes = 0;
+  let lastRead: Item | undefined;
+  for (const item of (index ?? table).items.walk(range, falling)) {
+    scanned++;
+    bytes += itemBytes(item);
+    lastRead = item;
+    const whole = wholeItems ? table.items.get(table.keyOf(item))! : item;
+    if (passes(request, legacyFilter, whole)) found.push(whole);
+    if (scanned >= limit || bytes >= maxPageBytes) break;
+  }
+  const full = scanned >= limit || bytes >= maxPageBytes;
+  return {
+    ...(request.Select !== 'COUNT' && { Items: found.map((item) => projected(request, item)) }),
+    Count: found.length,
+    ScannedCount: scanned,
+    ...(full && lastRead && { LastEvaluatedKey: keyOf(lastRead, keyNames) }),
+    ...consumed(request, () => readUnits(bytes, request.ConsistentRead)),
+  };
+}
+
+const keyOf = (item: Item, names: string[]): Item => Object.fromEntries(names.map((name) => [name, item[name]!]));
+
+function passes(request: PageRequest, legacyFilter: object | undefined, item: Item): boolean {
+  if (request._filter) return fulfils(request._filter.expression, item);
+  return !legacyFilter || database.matchesFilter(item, legacyFilter, request.ConditionalOperator);
+}

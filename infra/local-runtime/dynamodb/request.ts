@@ -1,0 +1,48 @@
+import type { JsonObject } from '../service.ts';
+import { copyOf } from './attribute-value.ts';
+import { validationOf, validations } from './dynalite.ts';
+import { serviceErrorOf } from './errors.ts';
+
+const checked = [
+  'BatchGetItem',
+  'BatchWriteItem',
+  'CreateTable',
+  'DeleteItem',
+  'DeleteTable',
+  'DescribeTable',
+  'GetItem',
+  'ListTables',
+  'ListTagsOfResource',
+  'PutItem',
+  'Query',
+  'Scan',
+  'TagResource',
+  'UntagResource',
+  'UpdateItem',
+] as const;
+export type CheckedOperation = (typeof checked)[number];
+
+const validationByOperation = Object.fromEntries(
+  checked.map((operation) => [operation, validationOf(operation[0]!.toLowerCase() + operation.slice(1))]),
+) as Record<CheckedOperation, ReturnType<typeof validationOf>>;
+
+/**
+ * The request as a fresh value of its declared shape with its expressions parsed, or AWS's complaint. The copy comes
+ * first, because the type check deletes unknown members from what it is given.
+ */
+export function parseRequest<T>(operation: CheckedOperation, input: JsonObject, account: AccountContext): T {
+  const { types, custom } = validationByOperation[operation];
+  try {
+    const data = validations.checkTypes(copyOf(input), types);
+    validations.checkValidations(data, types, custom, account);
+    return data as T;
+  } catch (error) {
+    throw serviceErrorOf(error);
+  }
+}
+
+/** What the validators ask of dynalite's store; everything else of that store is replaced. */
+export interface AccountContext {
+  options: { maxItemSize: number };
+  tableDb: { awsRegion: string; awsAccountId: string };
+}

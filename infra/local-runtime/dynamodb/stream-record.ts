@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto';
+import { equalItems, type Item } from './attribute-value.ts';
+import { itemBytes } from './item-size.ts';
+import type { StreamViewType } from './table-description.ts';
+
+/** A change as a stream hands it on. */
+export interface StreamRecord {
+  eventID: string;
+  eventName: 'INSERT' | 'MODIFY' | 'REMOVE';
+  eventVersion: '1.1';
+  eventSource: 'aws:dynamodb';
+  awsRegion: string;
+  dynamodb: {
+    ApproximateCreationDateTime: number;
+    Keys: Item;
+    NewImage?: Item;
+    OldImage?: Item;
+    SequenceNumber: string;
+    SizeBytes: number;
+    StreamViewType: StreamViewType;
+  };
+  userIdentity?: { type: 'Service'; principalId: 'dynamodb.amazonaws.com' };
+}
+
+export interface Change {
+  keys: Item;
+  before: Item | undefined;
+  after: Item | undefined;
+  /** Who changed it, if it was not a caller: time to live. */
+  byService: boolean;
+}
+
+/** A write that leaves the item as it was (or deletes nothing) is no change. */
+export function isChange(before: Item | undefined, after: Item | undefined): boolean {
+  return before && after ? !equalItems(before, after) : before !== after;
+}
+
+export interface RecordOrigin {
+  streamArn: string;
+  region: string;
+  view: StreamViewType;
+  sequenceNumber: string;
+  now: number;
+}
+
+export function recordOf(change: Change, origin: RecordOrigin): StreamRecord {
+  const { keys, before, after, byService } = change;
+  const newImage = origin.view.startsWith('NEW') ? after : undefined;
+  const oldImage = origin.view.endsWith('OLD_IMAGES') || origin.view === 'OLD_IMAGE' ? before : undefined;
+  return {
+    eventID: createHash('md5').update(`${origin.streamArn}/${origin.sequenceNumber}`).digest('hex'),
+    eventName: before ? (after ? 'MODIFY' : 'REMOVE') : 'INSERT',
+    eventVersion: '1.1',
+    eventSource: 'aws:dynamodb',
+    awsRegion: origin.region,
+    dynamodb: {
+      ApproximateCreationDateTime: Math.floor(origin.now / 1000),
+      Keys: keys,
+      ...(newImage && { NewImage: newImage }),
+      ...(oldImage && { OldImage: oldImage }),
+      SequenceNumber: origin.sequenceNumber,
+      SizeBytes: [keys, newImage, oldImage].reduce((sum, image) => sum + (image ? itemBytes(image) : 0), 0),
+      StreamViewType: origin.view,
+    },
+    ...(byService && { userIdentity: { type: 'Service', principalId: 'dynamodb.amazonaws.com' } }),
+  };
+}

@@ -1,0 +1,61 @@
+import type { Item } from './attribute-value.ts';
+import { database } from './dynalite.ts';
+import { ItemCollection } from './item-collection.ts';
+import { itemBytes } from './item-size.ts';
+import { SecondaryIndex } from './secondary-index.ts';
+import type { TableDescription } from './table-description.ts';
+
+/** The items of one table with their indexes. Items in it are never changed, only replaced. */
+export class Table {
+  readonly description: TableDescription;
+  readonly items = new ItemCollection();
+  readonly indexes: SecondaryIndex[];
+  readonly tags = new Map<string, string>();
+  #bytes = 0;
+
+  constructor(description: TableDescription) {
+    this.description = description;
+    this.indexes = [
+      ...(description.LocalSecondaryIndexes ?? []).map((index) => new SecondaryIndex(index, description, false)),
+      ...(description.GlobalSecondaryIndexes ?? []).map((index) => new SecondaryIndex(index, description, true)),
+    ];
+  }
+
+  get name(): string {
+    return this.description.TableName;
+  }
+
+  keyOf(item: Item): string {
+    return database.createKey(item, this.description);
+  }
+
+  keyAttributesOf(item: Item): Item {
+    return Object.fromEntries(this.description.KeySchema.map(({ AttributeName: name }) => [name, item[name]!]));
+  }
+
+  index(name: string): SecondaryIndex | undefined {
+    return this.indexes.find((index) => index.description.IndexName === name);
+  }
+
+  /** Puts the item in the place of the one with its key, or takes that one away; indexes follow in the same step. */
+  replace(key: string, before: Item | undefined, after: Item | undefined): void {
+    for (const index of this.indexes) index.follow(before, after);
+    if (after) this.items.put(key, after);
+    else this.items.delete(key);
+    this.#bytes += (after ? itemBytes(after) : 0) - (before ? itemBytes(before) : 0);
+  }
+
+  /** DescribeTable's picture; AWS counts every six hours, this counts now. */
+  describe(): TableDescription {
+    const counted = (index: SecondaryIndex) => ({ ...index.description, ItemCount: index.items.size });
+    const locals = this.indexes.filter((index) => !index.isGlobal);
+    const globals = this.indexes.filter((index) => index.isGlobal);
+    return {
+      ...this.description,
+      ItemCount: this.items.size,
+      TableSizeBytes: this.#bytes,
+      ...(locals.length > 0 && { LocalSecondaryIndexes: locals.map(counted) }),
+      ...(globals.length > 0 && { GlobalSecondaryIndexes: globals.map(counted) }),
+    };
+  }
+}

@@ -1,0 +1,154 @@
+import type { JsonObject } from '../service.ts';
+import { type AttributeUpdates, applyAttributeUpdates } from './attribute-updates.ts';
+import { type Item, valueAt } from './attribute-value.ts';
+import { fulfils } from './conditions.ts';
+import { type CapacityRequest, consumed, writeUnits } from './consumed-capacity.ts';
+import { database, type ParsedExpressions } from './dynalite.ts';
+import { conditionFailed, refuse, validationError } from './errors.ts';
+import { itemBytes, maxItemBytes } from './item-size.ts';
+import { parseRequest } from './request.ts';
+import type { PlannedWrite, Store } from './store.ts';
+import type { Table } from './table.ts';
+import { applyUpdate } from './update-expression.ts';
+
+interface WriteRequest extends CapacityRequest, ParsedExpressions {
+  ReturnValues?: 'NONE' | 'ALL_OLD' | 'ALL_NEW' | 'UPDATED_OLD' | 'UPDATED_NEW';
+  Expected?: object;
+}
+interface PutRequest extends WriteRequest {
+  Item: Item;
+}
+interface KeyRequest extends WriteRequest {
+  Key: Item;
+}
+interface UpdateRequest extends KeyRequest {
+  AttributeUpdates?: AttributeUpdates;
+}
+
+/** A write against the item as it is now: what will be done and what will be answered. */
+export interface WritePlan extends PlannedWrite {
+  answer: object;
+}
+
+/** A request that has been checked as far as that is possible without looking at the item. */
+export interface CheckedWrite {
+  readonly table: Table;
+  readonly key: string;
+  /** Looks at the item; throws if the condition fails or the update cannot be done. Changes nothing. */
+  plan(): WritePlan;
+}
+
+export type WriteOperation = 'PutItem' | 'UpdateItem' | 'DeleteItem';
+
+/** Checks a write. `input` says on its own whether a failed condition shall show the item. */
+export const checkWrite: Record<WriteOperation, (store: Store, input: JsonObject) => CheckedWrite> = {
+  PutItem(store, input) {
+    const request = parseRequest<PutRequest>('PutItem', input, store);
+    return checkPut(store.table(request.TableName), request, showsItem(input));
+  },
+
+  DeleteItem(store, input) {
+    const request = parseRequest<KeyRequest>('DeleteItem', input, store);
+    return checkDelete(store.table(request.TableName), request, showsItem(input));
+  },
+
+  UpdateItem(store, input) {
+    const request = parseRequest<UpdateRequest>('UpdateItem', input, store);
+    const table = store.table(request.TableName);
+    refuse(database.validateKey(request.Key, table.description));
+    refuse(database.validateUpdates(request.AttributeUpdates, request._updates, table.description));
+    return checked(table, request, request.Key, showsItem(input), (before) => {
+      const after = updated(request, before ?? request.Key);
+      refuse(database.validateItem(after, table.description));
+      if (itemBytes(after) > maxItemBytes) {
+        throw validationError('Item size to update has exceeded the maximum allowed size');
+      }
+      return { after, answer: updateAnswer(request, before, after) };
+    });
+  },
+};
+
+/** Does one write as an operation of its own. */
+export function writeItem(store: Store, operation: WriteOperation, input: JsonObject): object {
+  const plan = checkWrite[operation](store, input).plan();
+  store.commit([plan]);
+  return plan.answer;
+}
+
+export function checkPut(table: Table, request: PutRequest, showItem = false): CheckedWrite {
+  refuse(database.validateItem(request.Item, table.description));
+  if (itemBytes(request.Item) > maxItemBytes) throw validationError('Item size has exceeded the maximum allowed size');
+  return checked(table, request, request.Item, showItem, (before) => ({
+    after: request.Item,
+    answer: oldAttributes(request, before),
+  }));
+}
+
+export function checkDelete(table: Table, request: KeyRequest, showItem = false): CheckedWrite {
+  refuse(database.validateKey(request.Key, table.description));
+  return checked(table, request, request.Key, showItem, (before) => ({
+    after: undefined,
+    answer: oldAttributes(request, before),
+  }));
+}
+
+/** A check of a condition without a write, as a transaction has it. */
+export function checkCondition(store: Store, input: JsonObject): CheckedWrite {
+  const request = parseRequest<KeyRequest>('DeleteItem', input, store);
+  const table = store.table(request.TableName);
+  refuse(database.validateKey(request.Key, table.description));
+  return checked(table, request, request.Key, showsItem(input), (before) => ({ after: before, answer: {} }));
+}
+
+type Decide = (before: Item | undefined) => { after: Item | undefined; answer: object };
+
+function checked(table: Table, request: WriteRequest, keyed: Item, showItem: boolean, decide: Decide): CheckedWrite {
+  refuse(database.validateKeyPaths(request._condition?.nestedPaths, table.description));
+  const key = table.keyOf(keyed);
+  return {
+    table,
+    key,
+    plan() {
+      const before = table.items.get(key);
+      if (!meetsCondition(request, before)) throw conditionFailed(showItem ? before : undefined);
+      const { after, answer } = decide(before);
+      const capacity = consumed(request, () => writeUnits(before, after));
+      return { table, key, before, after, answer: { ...answer, ...capacity } };
+    },
+  };
+}
+
+function meetsCondition(request: WriteRequest, item: Item | undefined): boolean {
+  if (request._condition) return fulfils(request._condition.expression, item ?? {});
+  return !database.checkConditional(request, item);
+}
+
+function updated({ _updates, AttributeUpdates }: UpdateRequest, before: Item): Item {
+  if (_updates) return applyUpdate(_updates.sections, before);
+  return applyAttributeUpdates(AttributeUpdates ?? {}, before);
+}
+
+const showsItem = (input: JsonObject) => input.ReturnValuesOnConditionCheckFailure === 'ALL_OLD';
+
+const oldAttributes = (request: WriteRequest, before: Item | undefined) =>
+  request.ReturnValues === 'ALL_OLD' && before ? { Attributes: before } : {};
+
+function updateAnswer(request: UpdateRequest, before: Item | undefined, after: Item): { Attributes?: Item } {
+  const paths = request._updates?.paths ?? Object.keys(request.AttributeUpdates ?? {}).map((name) => [name]);
+  const touched = (item: Item) => {
+    const present = paths.filter((path): path is [string, ...string[]] => valueAt(path, item) !== undefined);
+    return present.length > 0 ? { Attributes: database.mapPaths(present, item) } : {};
+  };
+  switch (request.ReturnValues) {
+    case 'ALL_NEW':
+      return { Attributes: after };
+    case 'ALL_OLD':
+      return oldAttributes(request, before);
+    case 'UPDATED_NEW':
+      return touched(after);
+    case 'UPDATED_OLD':
+      return before ? touched(before) : {};
+    default:
+      return {};
+  }
+}
