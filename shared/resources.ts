@@ -10,6 +10,8 @@ export const environmentVariables = [
   /** Which of the source tables feeds this detector: `orders`, `payments`, `inventory` or `shipments`. */
   'SOURCE_TABLE',
   'DEMAND_QUEUE_URL',
+  /** Where a record that cannot be read is set aside: key, field and code, never its image. */
+  'QUARANTINE_QUEUE_URL',
   /** + the exception type. */
   'STATE_MACHINE_ARN_PREFIX',
   'REFUND_MACHINE_ARN',

@@ -14,6 +14,18 @@ export interface SourceTableNames {
 /** The present rows of the shop: what is judged is always read here, never a stream image. */
 export function sourceTables(names: SourceTableNames) {
   return {
+    /** Everything a rule may look at for one order; nothing = no such order. */
+    async facts(orderId: string): Promise<{ order: Order; payments: Payment[]; stock: Inventory[] } | undefined> {
+      const row = await this.order(orderId);
+      if (!row) return undefined;
+      const ordered = await this.stockOfAll(row.lines.filter(({ supply }) => supply === 'stock').map(({ sku }) => sku));
+      const substitutes = await this.stockOfAll(ordered.flatMap(({ substitutes }) => substitutes));
+      const stock = new Map([...ordered, ...substitutes].map((each) => [`${each.sku} ${each.locationId}`, each]));
+      return { order: row, payments: await this.payments(orderId), stock: [...stock.values()] };
+    },
+    async stockOfAll(skus: readonly string[]): Promise<Inventory[]> {
+      return (await Promise.all([...new Set(skus)].map((sku) => this.stockOf(sku)))).flat();
+    },
     async order(orderId: string): Promise<Order | undefined> {
       const { Item } = await documents.send(
         new GetCommand({ TableName: names.orders, Key: { orderId }, ConsistentRead: true }),

@@ -23,3 +23,10 @@ export const version = z.int().min(1);
 /** Sources of the business; the key is what configuration and the catalog call the table. */
 export const sourceTables = ['orders', 'payments', 'inventory', 'shipments'] as const;
 export type SourceTable = (typeof sourceTables)[number];
+
+/** The language a customer is written to in: Traditional for Taiwan, Hong Kong and Macao, Simplified for other Chinese. */
+export function languageOf(locale: string): Language {
+  const { language: spoken, script, region } = new Intl.Locale(locale).maximize();
+  if (spoken !== 'zh') return 'en';
+  return script === 'Hant' || ['TW', 'HK', 'MO'].includes(region ?? '') ? 'zh-TW' : 'zh-CN';
+}
