@@ -1,0 +1,178 @@
+import type { HttpRequest, HttpResponse } from '../http/message.ts';
+import type { Random } from '../random.ts';
+import type { Json } from '../service.ts';
+import { isoTime, type Site } from '../site.ts';
+import type { FunctionDeclaration } from './function-declaration.ts';
+import { FunctionError } from './function-error.ts';
+import { sandbox } from './sandbox.ts';
+import { VirtualTimers } from './virtual-timers.ts';
+import { WorkHold } from './work-hold.ts';
+
+export interface LogLine {
+  readonly at: string;
+  readonly functionName: string;
+  readonly requestId: string;
+  readonly level: string;
+  readonly text: string;
+}
+
+/** How an invocation is made to go wrong: after so many answered service calls it crashes, or it never ends. */
+export interface InvocationFault {
+  readonly kind: 'crash' | 'time-out';
+  readonly afterCalls: number;
+}
+
+export interface EnvironmentOptions {
+  readonly declaration: FunctionDeclaration;
+  readonly site: Site;
+  readonly random: Random;
+  log(line: LogLine): void;
+  /** Answers an AWS request of the function. */
+  answer(request: HttpRequest, caller: string): Promise<HttpResponse>;
+}
+
+interface RunningInvocation {
+  readonly requestId: string;
+  readonly fault: InvocationFault | undefined;
+  calls: number;
+  fail(error: FunctionError): void;
+}
+
+type Handler = (event: Json, context: object) => unknown;
+
+/** One loaded copy of a function: runs one invocation at a time, keeps its module state between them. */
+export class ExecutionEnvironment {
+  readonly #options: EnvironmentOptions;
+  readonly #hold: WorkHold;
+  readonly #timers: VirtualTimers;
+  #running: RunningInvocation | undefined;
+  #callsUnderway = 0;
+  #handler: Handler | undefined;
+  /** False once it has crashed or timed out; such an environment is thrown away. */
+  alive = true;
+
+  constructor(options: EnvironmentOptions) {
+    this.#options = options;
+    this.#hold = new WorkHold(options.site.clock);
+    this.#timers = new VirtualTimers(options.site.clock, () => this.#keepClock());
+  }
+
+  async invoke(event: Json, requestId: string, fault?: InvocationFault): Promise<Json> {
+    const { declaration, site } = this.#options;
+    const ended = new Promise<never>((_resolve, reject) => {
+      this.#running = { requestId, fault, calls: 0, fail: reject };
+    });
+    this.#keepClock();
+    const deadline = site.clock.now() + declaration.timeoutSeconds * 1000;
+    const timeout = site.clock.after(declaration.timeoutSeconds * 1000, () =>
+      this.#end(FunctionError.timedOut(requestId, declaration.timeoutSeconds)),
+    );
+    try {
+      return await Promise.race([this.#run(event, requestId, deadline), ended]);
+    } catch (error) {
+      throw error instanceof FunctionError ? error : this.#reported(error, requestId);
+    } finally {
+      site.clock.cancel(timeout);
+      this.#running = undefined;
+      this.#timers.cancelAll();
+    }
+  }
+
+  async #run(event: Json, requestId: string, deadline: number): Promise<Json> {
+    this.#handler ??= this.#load();
+    const result = await this.#handler(structuredClone(event), this.#context(requestId, deadline));
+    const fault = this.#running?.fault;
+    if (fault && this.alive) await this.#befall(fault);
+    const written = JSON.stringify(result);
+    return written === undefined ? null : JSON.parse(written);
+  }
+
+  #load(): Handler {
+    const { declaration, site, random, log } = this.#options;
+    const now = () => site.clock.now();
+    const loader = sandbox({
+      env: { ...declaration.environment },
+      directory: 'directory' in declaration.code ? declaration.code.directory : '/var/task',
+      random,
+      now,
+      timers: this.#timers,
+      answer: (request) => this.#answer(request),
+      exit: (code) => {
+        this.#end(FunctionError.crashed(this.#running?.requestId ?? '', code));
+        throw new Error('process.exit was called');
+      },
+      write: (text, level) => {
+        const requestId = this.#running?.requestId ?? '';
+        log({ at: isoTime(now()), functionName: declaration.name, requestId, level, text });
+      },
+    });
+    const handler = loader.handler(declaration.code, declaration.handler);
+    if (typeof handler === 'function') return handler as Handler;
+    throw Object.assign(new Error(`${declaration.handler} is undefined or not exported`), {
+      name: 'Runtime.HandlerNotFound',
+    });
+  }
+
+  async #answer(request: HttpRequest): Promise<HttpResponse> {
+    if (!this.alive) return new Promise(() => {});
+    this.#callsUnderway++;
+    this.#keepClock();
+    try {
+      const answer = await this.#options.answer(request, this.#options.declaration.name);
+      const running = this.#running;
+      if (running?.fault && running.calls++ >= running.fault.afterCalls) await this.#befall(running.fault);
+      return this.alive ? answer : new Promise(() => {});
+    } finally {
+      this.#callsUnderway--;
+      this.#keepClock();
+    }
+  }
+
+  /** The invocation ends here, in the middle of its work. */
+  #befall(fault: InvocationFault): Promise<never> {
+    if (fault.kind === 'crash') this.#end(FunctionError.crashed(this.#running?.requestId ?? ''));
+    else {
+      this.alive = false;
+      this.#keepClock();
+    }
+    return new Promise(() => {});
+  }
+
+  #end(error: FunctionError): void {
+    this.alive = false;
+    const running = this.#running;
+    if (running) this.#log(running.requestId, String(error.payload.errorMessage));
+    running?.fail(error);
+  }
+
+  #reported(thrown: unknown, requestId: string): FunctionError {
+    const error = FunctionError.of(thrown);
+    this.#log(requestId, `Invoke Error ${error.message}`);
+    return error;
+  }
+
+  #log(requestId: string, text: string): void {
+    const { site, declaration, log } = this.#options;
+    log({ at: isoTime(site.clock.now()), functionName: declaration.name, requestId, level: 'error', text });
+  }
+
+  #keepClock(): void {
+    const waits = this.#timers.pending > 0 || this.#callsUnderway > 0;
+    this.#hold.keep(this.#running !== undefined && this.alive && !waits);
+  }
+
+  #context(awsRequestId: string, deadline: number): object {
+    const { declaration, site } = this.#options;
+    return {
+      awsRequestId,
+      functionName: declaration.name,
+      functionVersion: '$LATEST',
+      invokedFunctionArn: declaration.arn,
+      memoryLimitInMB: String(declaration.memorySize),
+      logGroupName: `/aws/lambda/${declaration.name}`,
+      logStreamName: 'local',
+      callbackWaitsForEmptyEventLoop: true,
+      getRemainingTimeInMillis: () => Math.max(0, deadline - site.clock.now()),
+    };
+  }
+}

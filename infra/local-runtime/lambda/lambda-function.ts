@@ -1,0 +1,52 @@
+import type { Json } from '../service.ts';
+import { type EnvironmentOptions, ExecutionEnvironment, type InvocationFault } from './execution-environment.ts';
+import type { FunctionDeclaration } from './function-declaration.ts';
+
+/** So many copies of one function run at a time; further invocations wait for one to be free. */
+const concurrency = 10;
+
+export interface FunctionOptions extends EnvironmentOptions {
+  /** Decides for each invocation whether and how it goes wrong. */
+  fault(functionName: string): InvocationFault | undefined;
+}
+
+/** A function with its execution environments. */
+export class LambdaFunction {
+  readonly declaration: FunctionDeclaration;
+  readonly #options: FunctionOptions;
+  readonly #idle: ExecutionEnvironment[] = [];
+  readonly #waiting: (() => void)[] = [];
+  #running = 0;
+  #started = 0;
+
+  constructor(options: FunctionOptions) {
+    this.declaration = options.declaration;
+    this.#options = options;
+  }
+
+  /** The answer of the handler; throws FunctionError if it threw, crashed or timed out. */
+  async invoke(event: Json): Promise<Json> {
+    const requestId = this.#options.random.uuid();
+    while (this.#running >= concurrency) await this.#turn();
+    this.#running++;
+    const environment = this.#idle.pop() ?? this.#start();
+    try {
+      return await environment.invoke(event, requestId, this.#options.fault(this.declaration.name));
+    } finally {
+      if (environment.alive) this.#idle.push(environment);
+      this.#running--;
+      this.#waiting.shift()?.();
+    }
+  }
+
+  #start(): ExecutionEnvironment {
+    const random = this.#options.random.fork(`${this.declaration.name}/${this.#started++}`);
+    return new ExecutionEnvironment({ ...this.#options, random });
+  }
+
+  #turn(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#waiting.push(resolve);
+    });
+  }
+}

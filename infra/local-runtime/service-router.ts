@@ -1,0 +1,38 @@
+import {
+  type CallService,
+  type JsonObject,
+  type Service,
+  type ServiceCall,
+  ServiceError,
+  type ServiceName,
+} from './service.ts';
+
+/** What may happen to a call on its way to the service; the default is nothing. */
+export type CallInterceptor = (call: ServiceCall, proceed: () => Promise<JsonObject>) => Promise<JsonObject>;
+
+/** The one way to every service: from a handler's SDK, from a state machine, from a socket and from inside. */
+export class ServiceRouter {
+  readonly #services = new Map<ServiceName, Service>();
+  readonly #intercept: CallInterceptor;
+
+  constructor(intercept: CallInterceptor = (_call, proceed) => proceed()) {
+    this.#intercept = intercept;
+  }
+
+  add(name: ServiceName, service: Service): void {
+    this.#services.set(name, service);
+  }
+
+  readonly call: CallService = (call) => this.#intercept(call, () => this.#perform(call));
+
+  async #perform({ service, operation, input, caller }: ServiceCall): Promise<JsonObject> {
+    const perform = this.#services.get(service)?.operations[operation];
+    if (!perform) {
+      throw new ServiceError(
+        'UnknownOperationException',
+        `${service}:${operation} is not emulated by the local runtime`,
+      );
+    }
+    return perform(input, caller);
+  }
+}
