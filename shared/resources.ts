@@ -10,8 +10,6 @@ export const environmentVariables = [
   /** Which of the source tables feeds this detector: `orders`, `payments`, `inventory` or `shipments`. */
   'SOURCE_TABLE',
   'DEMAND_QUEUE_URL',
-  /** Where a record that cannot be read is set aside: key, field and code, never its image. */
-  'QUARANTINE_QUEUE_URL',
   /** + the exception type. */
   'STATE_MACHINE_ARN_PREFIX',
   'REFUND_MACHINE_ARN',
@@ -29,9 +27,6 @@ export const environmentVariables = [
   'SETTINGS',
 ] as const;
 export type EnvironmentVariable = (typeof environmentVariables)[number];
-
-export const sourceTables = ['orders', 'payments', 'inventory', 'shipments'] as const;
-export type SourceTable = (typeof sourceTables)[number];
 
 export const alertSeverities = ['critical', 'warning'] as const;
 export type AlertSeverity = (typeof alertSeverities)[number];

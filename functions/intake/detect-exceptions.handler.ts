@@ -3,7 +3,9 @@ import type { DynamoDBRecord } from 'aws-lambda';
 import * as z from 'zod';
 import { catalog } from '#functions/exception-types/catalog.ts';
 import { casesTable } from '#shared/adapters/cases-table.ts';
+import { readOperations } from '#shared/adapters/operations-parameter.ts';
 import { sourceTables } from '#shared/adapters/source-tables.ts';
+import { isPaused, modeOf, type Operations } from '#shared/domain/operations.ts';
 import { orderId, sourceTables as sourceTableNames } from '#shared/domain/primitives.ts';
 import { systemWorld } from '#shared/lambda/clock.ts';
 import { readEnv } from '#shared/lambda/env.ts';
@@ -19,6 +21,7 @@ const env = readEnv(
     INVENTORY_TABLE: z.string(),
     CASES_TABLE: z.string(),
     STATE_MACHINE_ARN_PREFIX: z.string(),
+    OPERATIONS_PARAMETER: z.string(),
   }),
 );
 const tables = sourceTables({ orders: env.ORDERS_TABLE, payments: env.PAYMENTS_TABLE, inventory: env.INVENTORY_TABLE });
@@ -31,14 +34,19 @@ async function look(record: DynamoDBRecord): Promise<void> {
   const id = orderId.safeParse(record.dynamodb?.Keys?.orderId?.S);
   if (!id.success) throw new PoisonRecord('ID_INVALID', 'orderId: 1 to 40 of A-Z a-z 0-9 _ -');
   const now = systemWorld.now();
-  const order = await readable(() => allocateStock(tables, id.data, now));
-  const facts = order && (await tables.facts(id.data));
+  const settings = await readOperations(env.OPERATIONS_PARAMETER);
+  if (mayWrite(settings, now)) await readable(() => allocateStock(tables, id.data, now));
+  const facts = await readable(() => tables.facts(id.data));
   if (!facts) return;
   for (const type of catalog) {
     const finding = type.rules[env.SOURCE_TABLE]?.(facts, now);
     if (finding) await openCase(cases, env.STATE_MACHINE_ARN_PREFIX, type, facts.order, finding, now);
   }
 }
+
+/** Stock is set aside once any type may act; a shop that only watches is not written to. */
+const mayWrite = (settings: Operations, now: Date) =>
+  !isPaused(settings, now) && catalog.some((type) => modeOf(settings, type.key, now) !== 'observe');
 
 /** A row that does not fit its schema will not fit it on the next try either. */
 async function readable<T>(read: () => Promise<T>): Promise<T> {

@@ -1,16 +1,28 @@
-import { type Order, type OrderLine, paidFor, shortQuantity, wantsStock } from '#shared/domain/order.ts';
+import { type OrderLine, paidFor, shortQuantity, wantsStock } from '#shared/domain/order.ts';
 import type { Facts, Finding } from '../exception-type.ts';
 
-/** Lines that nothing (or not enough) is set aside for, an accepted wait that still runs excepted. */
-export function shortLines(order: Order, now: Date): OrderLine[] {
+/**
+ * Lines that nothing (or not enough) is set aside for and that the shelves cannot cover either, an accepted wait that
+ * still runs excepted. Earlier lines of the order take from the shelf first.
+ */
+export function shortLines({ order, stock }: Pick<Facts, 'order' | 'stock'>, now: Date): OrderLine[] {
   const at = now.toISOString();
-  return order.lines.filter((line) => shortQuantity(line) > 0 && !(line.backorder && line.backorder.until > at));
+  const left = new Map<string, number>();
+  for (const { sku, available } of stock) left.set(sku, (left.get(sku) ?? 0) + Math.max(0, available));
+  return order.lines.filter((line) => {
+    const short = shortQuantity(line);
+    if (short === 0 || (line.backorder && line.backorder.until > at)) return false;
+    const covered = (left.get(line.sku) ?? 0) >= short;
+    if (covered) left.set(line.sku, left.get(line.sku)! - short);
+    return !covered;
+  });
 }
 
 /** The allocation round is the cause: however many lines are short in it, it is one case with one question. */
-export function shortageOf({ order }: Facts, now: Date): Finding | undefined {
+export function shortageOf(facts: Facts, now: Date): Finding | undefined {
+  const { order } = facts;
   if (!wantsStock(order)) return undefined;
-  const short = shortLines(order, now);
+  const short = shortLines(facts, now);
   if (short.length === 0) return undefined;
   const slipped = short.some((line) => line.backorder);
   const moneyMinor = short.reduce((sum, line) => {

@@ -13,7 +13,7 @@ const day = 86_400_000;
 
 /** The question for all short lines of the order; nothing is short = no question. */
 export function offerFor({ order, stock }: Facts, _record: CaseRecord, now: Date): Offer | undefined {
-  const short = shortLines(order, now);
+  const short = shortLines({ order, stock }, now);
   if (short.length === 0) return undefined;
   const units = new Map<string, OrderLine[]>();
   for (const line of short) {
