@@ -1,5 +1,6 @@
 import type { Item } from './attribute-value.ts';
 import { database } from './dynalite.ts';
+import { refuse } from './errors.ts';
 import { ItemCollection } from './item-collection.ts';
 import { itemBytes } from './item-size.ts';
 import { SecondaryIndex } from './secondary-index.ts';
@@ -35,6 +36,12 @@ export class Table {
 
   index(name: string): SecondaryIndex | undefined {
     return this.indexes.find((index) => index.description.IndexName === name);
+  }
+
+  /** Refuses an item that lacks a key, or has a key attribute of the wrong type or an empty one. */
+  refuseBadKeys(item: Item): void {
+    refuse(database.validateItem(item, this.description));
+    for (const index of this.indexes) index.refuseEmptyKey(item);
   }
 
   /** Puts the item in the place of the one with its key, or takes that one away; indexes follow in the same step. */

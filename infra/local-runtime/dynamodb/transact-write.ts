@@ -6,6 +6,7 @@ import type { Store } from './store.ts';
 import { type CheckedWrite, checkCondition, checkWrite, type WritePlan } from './write-item.ts';
 
 const maxActions = 100;
+const maxTokenLength = 36;
 const maxBytes = 4 * 1024 * 1024;
 
 const checkByAction: Record<string, (store: Store, input: JsonObject) => CheckedWrite> = {
@@ -36,6 +37,12 @@ export class TransactWrite {
   run(input: JsonObject): object {
     const { ClientRequestToken: token, ...body } = input;
     const actions = transactItems(body);
+    if (typeof token === 'string' && token.length > maxTokenLength) {
+      throw validationError(
+        `1 validation error detected: Value '${token}' at 'clientRequestToken' failed to satisfy constraint: Member ` +
+          `must have length less than or equal to ${maxTokenLength}`,
+      );
+    }
     if (typeof token === 'string' && this.#tokens.hasSeen(token, body)) return {};
     const checks = actions.map((action) => checkAction(this.#store, action));
     if (new Set(checks.map(({ table, key }) => `${table.name} ${key}`)).size < checks.length) {

@@ -59,7 +59,7 @@ export const checkWrite: Record<WriteOperation, (store: Store, input: JsonObject
     refuse(database.validateUpdates(request.AttributeUpdates, request._updates, table.description));
     return checked(table, request, request.Key, showsItem(input), (before) => {
       const after = updated(request, before ?? request.Key);
-      refuse(database.validateItem(after, table.description));
+      table.refuseBadKeys(after);
       if (itemBytes(after) > maxItemBytes) {
         throw validationError('Item size to update has exceeded the maximum allowed size');
       }
@@ -76,7 +76,7 @@ export function writeItem(store: Store, operation: WriteOperation, input: JsonOb
 }
 
 export function checkPut(table: Table, request: PutRequest, showItem = false): CheckedWrite {
-  refuse(database.validateItem(request.Item, table.description));
+  table.refuseBadKeys(request.Item);
   if (itemBytes(request.Item) > maxItemBytes) throw validationError('Item size has exceeded the maximum allowed size');
   return checked(table, request, request.Item, showItem, (before) => ({
     after: request.Item,
