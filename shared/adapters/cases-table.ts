@@ -206,6 +206,19 @@ export function casesTable(tableName: string) {
       },
     }),
 
+    /** Whether a refund of the case has been requested and has not come to its end. */
+    async hasOpenRefund(orderId: string, caseId: string): Promise<boolean> {
+      const { Items = [] } = await documents.send(
+        new QueryCommand({
+          TableName: tableName,
+          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :refunds)',
+          ExpressionAttributeValues: { ':pk': caseKeys.order(orderId), ':refunds': caseKeys.refund(caseId, '') },
+          ConsistentRead: true,
+        }),
+      );
+      return Items.some(({ state }) => state === 'requested' || state === 'accepted');
+    },
+
     async put(item: Record<string, unknown>): Promise<void> {
       await documents.send(new PutCommand({ TableName: tableName, Item: item }));
     },
