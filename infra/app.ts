@@ -1,0 +1,17 @@
+import { join } from 'node:path';
+import { App } from 'aws-cdk-lib';
+import { catalog } from '#functions/exception-types/catalog.ts';
+import { buildApp } from './build-app.ts';
+import { configFromContext } from './config.ts';
+import { functions } from './functions.ts';
+
+const app = new App();
+const root = join(import.meta.dirname, '..');
+buildApp(app, {
+  config: configFromContext(app.node),
+  types: catalog.map(({ key }) => key),
+  functions,
+  root,
+  bundleDir: join(root, '.local/bundles'),
+});
+app.synth();

@@ -1,0 +1,238 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import * as events from 'aws-cdk-lib/aws-events';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
+import * as ssm from 'aws-cdk-lib/aws-ssm';
+import type { Construct } from 'constructs';
+import { casesIndexes, namesOf } from '#shared/resources.ts';
+import { entriesOf } from './checks/definition-tokens.ts';
+import { type DeploymentConfig, settingsOf } from './config.ts';
+import { AlertTopics } from './constructs/alert-topics.ts';
+import {
+  type BoundResource,
+  machineArn,
+  machinesBinding,
+  queueBinding,
+  tableBinding,
+  topicsBinding,
+} from './constructs/bound-resources.ts';
+import { CustomerReplySite } from './constructs/customer-reply-site.ts';
+import { DeadLetterQueue } from './constructs/dead-letter-queue.ts';
+import { ExceptionWorkflow } from './constructs/exception-workflow.ts';
+import { MailSender } from './constructs/mail-sender.ts';
+import { type Bindable, ProjectFunction } from './constructs/project-function.ts';
+import { StreamDetector } from './constructs/stream-detector.ts';
+import { DeliveredRule, type Trigger } from './constructs/triggers.ts';
+import type { DataStack } from './data-stack.ts';
+import type { FunctionSpec } from './functions.ts';
+
+export interface ApplicationStackProps extends StackProps {
+  readonly config: DeploymentConfig;
+  readonly data: DataStack;
+  readonly types: readonly string[];
+  readonly functions: readonly FunctionSpec[];
+  /** Entry → the folder of its bundle. */
+  readonly code: ReadonlyMap<string, string>;
+  readonly definitionsDir: string;
+}
+
+/** What runs: functions, state machines, queues, alerts and the reply page. Nothing here is lost by building it anew. */
+export class ApplicationStack extends Stack {
+  readonly functions = new Map<string, ProjectFunction>();
+  readonly workflows: ExceptionWorkflow[] = [];
+  readonly deadLetterQueues: sqs.Queue[] = [];
+  private readonly config: DeploymentConfig;
+  private readonly data: DataStack;
+  private readonly names: ReturnType<typeof namesOf>;
+  private readonly alerts: AlertTopics;
+  private readonly replySite: CustomerReplySite | undefined;
+  private readonly demandJobs: sqs.Queue;
+
+  constructor(scope: Construct, id: string, props: ApplicationStackProps) {
+    super(scope, id, props);
+    const { config, data, types } = props;
+    this.config = config;
+    this.data = data;
+    this.names = namesOf(config.stage);
+    this.alerts = new AlertTopics(this, 'Alerts', { stage: config.stage, types, key: data.key });
+    const replies = props.functions.some(({ triggers = [] }) => triggers.some(({ kind }) => kind === 'reply'));
+    this.replySite = !replies
+      ? undefined
+      : new CustomerReplySite(this, 'ReplySite', {
+          name: this.names.prefix,
+          logRetention: config.logRetentionDays,
+        });
+    this.demandJobs = this.createDemandJobs();
+
+    const bindings = this.createBindings(types);
+    for (const spec of props.functions) this.addFunction(spec, props.code, bindings);
+    for (const type of types) {
+      const folders = [`functions/exception-types/${type}`, 'functions/decisions', 'functions/refunds'];
+      this.addWorkflow(props, this.names.stateMachine(type), `exception-types/${type}.asl.json`, folders);
+    }
+    this.addWorkflow(props, this.names.refundMachine, 'refund.asl.json', ['functions/refunds', 'functions/decisions']);
+    for (const spec of props.functions) for (const trigger of spec.triggers ?? []) this.wire(spec, trigger);
+    new CfnOutput(this, 'ReplyBaseUrl', { value: this.replyBaseUrl });
+  }
+
+  private get replyBaseUrl(): string {
+    return this.config.baseUrl ?? this.replySite?.url ?? 'https://reply.invalid';
+  }
+
+  private createDemandJobs(): sqs.Queue {
+    const deadLetterQueue = new DeadLetterQueue(this, 'DemandJobsUndone', { fifo: true });
+    this.deadLetterQueues.push(deadLetterQueue);
+    return new sqs.Queue(this, 'DemandJobs', {
+      fifo: true,
+      encryption: sqs.QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      visibilityTimeout: Duration.minutes(6),
+      deadLetterQueue: { queue: deadLetterQueue, maxReceiveCount: 5 },
+    });
+  }
+
+  private createBindings(types: readonly string[]): Record<BoundResource, Bindable> {
+    const { config, data, names } = this;
+    const secret = new secretsmanager.Secret(this, 'LinkSecret', {
+      description: 'Signs the links that customers answer by',
+      generateSecretString: { passwordLength: 64, excludePunctuation: true },
+    });
+    const operations = new ssm.StringParameter(this, 'Operations', {
+      parameterName: names.operationsParameter,
+      description: 'What is switched on: a type that is not named here is observed only',
+      // Constant on purpose: were the types listed here, installing one more would overwrite what staff have switched.
+      stringValue: JSON.stringify({ types: {} }),
+    });
+    const mail = new MailSender(this, 'Mail', { mail: config.mail, configurationSetName: names.configurationSet });
+    const refundMachine = machineArn(this, names.refundMachine);
+    const machines = types.map((type) => names.stateMachine(type));
+    return {
+      orders: tableBinding('ORDERS_TABLE', data.tables.orders),
+      payments: tableBinding('PAYMENTS_TABLE', data.tables.payments),
+      inventory: tableBinding('INVENTORY_TABLE', data.tables.inventory),
+      shipments: tableBinding('SHIPMENTS_TABLE', data.tables.shipments),
+      cases: tableBinding('CASES_TABLE', data.tables.cases, Object.values(casesIndexes)),
+      demandQueue: queueBinding('DEMAND_QUEUE_URL', this.demandJobs),
+      stateMachines: machinesBinding(
+        { STATE_MACHINE_ARN_PREFIX: machineArn(this, names.stateMachine('')) },
+        this,
+        machines,
+      ),
+      refundMachine: machinesBinding({ REFUND_MACHINE_ARN: refundMachine }, this, [names.refundMachine]),
+      eventBus: { variables: { EVENT_BUS_NAME: data.bus.eventBusName }, arnsOf: () => [data.bus.eventBusArn] },
+      operations: {
+        variables: { OPERATIONS_PARAMETER: operations.parameterName },
+        arnsOf: () => [operations.parameterArn],
+      },
+      linkSecret: { variables: { LINK_SECRET_ARN: secret.secretArn }, arnsOf: () => [secret.secretArn] },
+      replyBaseUrl: { variables: { REPLY_BASE_URL: this.replyBaseUrl } },
+      mail: mail.binding,
+      alerts: topicsBinding(
+        this.formatArn({ service: 'sns', resource: `${names.prefix}-` }),
+        this.alerts.topics.map(({ topicArn }) => topicArn),
+        data.key,
+      ),
+      settings: { variables: { SETTINGS: JSON.stringify(settingsOf(config)) } },
+    };
+  }
+
+  private addFunction(
+    spec: FunctionSpec,
+    code: ReadonlyMap<string, string>,
+    bindings: Record<BoundResource, Bindable>,
+  ) {
+    const { name, entry, binds, variables = {}, timeoutSeconds = 30 } = spec;
+    const created = new ProjectFunction(this, pascal(name), {
+      functionName: `${this.names.prefix}-${name}`,
+      code: lambda.Code.fromAsset(code.get(entry)!),
+      environment: { ...variables },
+      timeout: Duration.seconds(timeoutSeconds),
+      logRetention: this.config.logRetentionDays,
+    });
+    for (const [resource, actions] of Object.entries(binds)) created.bind(bindings[resource as BoundResource], actions);
+    this.functions.set(name, created);
+  }
+
+  private addWorkflow(props: ApplicationStackProps, name: string, file: string, folders: readonly string[]): void {
+    const path = join(props.definitionsDir, file);
+    if (!existsSync(path)) return;
+    const definition = JSON.stringify(JSON.parse(readFileSync(path, 'utf8')));
+    const entries = entriesOf(definition, folders, [...props.code.keys()]);
+    const functionOf = new Map(props.functions.map((spec) => [spec.entry, this.functions.get(spec.name)!]));
+    const workflow = new ExceptionWorkflow(this, pascal(name.slice(this.names.prefix.length + 1)), {
+      stateMachineName: name,
+      definition,
+      tasks: new Map([...entries].map(([token, entry]) => [token, functionOf.get(entry)!])),
+      logRetention: this.config.logRetentionDays,
+    });
+    this.workflows.push(workflow);
+  }
+
+  private wire({ name }: FunctionSpec, trigger: Trigger): void {
+    const calls = this.functions.get(name)!;
+    switch (trigger.kind) {
+      case 'stream': {
+        const table = this.data.tables[trigger.table];
+        const detector = new StreamDetector(this, `${pascal(name)}Stream`, { table, calls, where: trigger.where });
+        this.deadLetterQueues.push(detector.deadLetterQueue);
+        return;
+      }
+      case 'demand-jobs':
+        calls.addEventSource(new SqsEventSource(this.demandJobs, { batchSize: 1, reportBatchItemFailures: true }));
+        return;
+      case 'reply':
+        for (const method of trigger.methods) this.replySite?.route(method, calls);
+        return;
+      default: {
+        const rule = this.ruleOf(trigger);
+        if (rule)
+          this.deadLetterQueues.push(
+            new DeliveredRule(this, `${pascal(name)}Rule`, { ...rule, calls }).deadLetterQueue,
+          );
+      }
+    }
+  }
+
+  /** What a rule waits for; nothing when the configuration has no source for it. */
+  private ruleOf(
+    trigger: Exclude<Trigger, { kind: 'stream' | 'demand-jobs' | 'reply' }>,
+  ): events.RuleProps | undefined {
+    switch (trigger.kind) {
+      case 'schedule':
+        return { schedule: events.Schedule.rate(Duration.minutes(trigger.everyMinutes)) };
+      case 'failed-runs':
+        return {
+          eventPattern: {
+            source: ['aws.states'],
+            detailType: ['Step Functions Execution Status Change'],
+            detail: {
+              status: ['FAILED', 'TIMED_OUT', 'ABORTED'],
+              stateMachineArn: this.workflows.map(({ stateMachineArn }) => stateMachineArn),
+            },
+          },
+        };
+      case 'undeliverable-mail':
+        return {
+          eventPattern: {
+            source: ['aws.ses'],
+            detailType: ['Email Bounced', 'Email Complaint Received', 'Email Rejected'],
+            detail: { mail: { tags: { 'ses:configuration-set': [this.names.configurationSet] } } },
+          },
+        };
+      case 'finance-events': {
+        const source = this.config.finance.eventSource;
+        if (!source) return undefined;
+        return {
+          eventBus: this.data.bus,
+          eventPattern: { source: [source], detailType: [...trigger.detailTypes] },
+        };
+      }
+    }
+  }
+}
+
+const pascal = (name: string) => name.replace(/(^|-)([a-z])/g, (_, _dash, letter: string) => letter.toUpperCase());

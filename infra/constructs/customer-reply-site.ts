@@ -1,0 +1,120 @@
+import { ArnFormat, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import * as apigateway from 'aws-cdk-lib/aws-apigateway';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import * as wafv2 from 'aws-cdk-lib/aws-wafv2';
+import { Construct } from 'constructs';
+
+export interface CustomerReplySiteProps {
+  readonly name: string;
+  readonly logRetention: logs.RetentionDays;
+  /** Requests of one address in five minutes; above, the firewall answers 403. */
+  readonly requestsPerAddress?: number;
+}
+
+/** By resource path: the path itself holds the link's token, which must not reach a log. */
+const accessLog = {
+  requestId: '$context.requestId',
+  time: '$context.requestTime',
+  method: '$context.httpMethod',
+  resource: '$context.resourcePath',
+  status: '$context.status',
+  bytes: '$context.responseLength',
+  latency: '$context.responseLatency',
+  integrationError: '$context.integration.error',
+};
+
+/** The page behind the link in a mail: a regional REST API with a firewall before it (one cannot stand before an HTTP API). */
+export class CustomerReplySite extends Construct {
+  readonly api: apigateway.RestApi;
+  /** Built from the API's id, not from its stage: the functions behind the stage may carry it. */
+  readonly url: string;
+  private readonly link: apigateway.Resource;
+  private readonly validator: apigateway.RequestValidator;
+
+  constructor(scope: Construct, id: string, { name, logRetention, requestsPerAddress = 300 }: CustomerReplySiteProps) {
+    super(scope, id);
+    const log = new logs.LogGroup(this, 'AccessLog', { retention: logRetention, removalPolicy: RemovalPolicy.DESTROY });
+    this.api = new apigateway.RestApi(this, 'Api', {
+      restApiName: `${name}-reply`,
+      description: 'Customers read and answer the question of their case',
+      endpointTypes: [apigateway.EndpointType.REGIONAL],
+      cloudWatchRole: true,
+      deployOptions: {
+        stageName: 'v1',
+        accessLogDestination: new apigateway.LogGroupLogDestination(log),
+        accessLogFormat: apigateway.AccessLogFormat.custom(JSON.stringify(accessLog)),
+        loggingLevel: apigateway.MethodLoggingLevel.OFF,
+        dataTraceEnabled: false,
+        tracingEnabled: false,
+        metricsEnabled: true,
+        throttlingRateLimit: 50,
+        throttlingBurstLimit: 100,
+      },
+    });
+    this.link = this.api.root.addResource('r').addResource('{token}');
+    this.validator = this.api.addRequestValidator('Validator', { validateRequestParameters: true });
+    const { region, urlSuffix } = Stack.of(this);
+    this.url = `https://${this.api.restApiId}.execute-api.${region}.${urlSuffix}/v1`;
+    this.protect(name, requestsPerAddress, logRetention);
+  }
+
+  route(method: 'GET' | 'HEAD' | 'POST', calls: lambda.IFunction): void {
+    this.link.addMethod(method, new apigateway.LambdaIntegration(calls, { allowTestInvoke: false }), {
+      requestValidator: this.validator,
+      requestParameters: { 'method.request.path.token': true },
+    });
+  }
+
+  private protect(name: string, requestsPerAddress: number, logRetention: logs.RetentionDays): void {
+    const visible = (metricName: string) => ({
+      cloudWatchMetricsEnabled: true,
+      sampledRequestsEnabled: false,
+      metricName,
+    });
+    const firewall = new wafv2.CfnWebACL(this, 'Firewall', {
+      scope: 'REGIONAL',
+      defaultAction: { allow: {} },
+      visibilityConfig: visible(`${name}-reply`),
+      rules: [
+        {
+          name: 'rate-per-address',
+          priority: 0,
+          action: { block: {} },
+          statement: { rateBasedStatement: { aggregateKeyType: 'IP', limit: requestsPerAddress } },
+          visibilityConfig: visible(`${name}-reply-rate`),
+        },
+        {
+          name: 'ip-reputation',
+          priority: 1,
+          overrideAction: { none: {} },
+          statement: {
+            managedRuleGroupStatement: { vendorName: 'AWS', name: 'AWSManagedRulesAmazonIpReputationList' },
+          },
+          visibilityConfig: visible(`${name}-reply-reputation`),
+        },
+      ],
+    });
+    new wafv2.CfnWebACLAssociation(this, 'FirewallAssociation', {
+      resourceArn: this.api.deploymentStage.stageArn,
+      webAclArn: firewall.attrArn,
+    });
+    const log = new logs.LogGroup(this, 'FirewallLog', {
+      logGroupName: `aws-waf-logs-${name}-reply`,
+      retention: logRetention,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    new wafv2.CfnLoggingConfiguration(this, 'FirewallLogging', {
+      resourceArn: firewall.attrArn,
+      logDestinationConfigs: [
+        Stack.of(this).formatArn({
+          service: 'logs',
+          resource: 'log-group',
+          resourceName: log.logGroupName,
+          arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+        }),
+      ],
+      redactedFields: [{ uriPath: {} }, { queryString: {} }],
+    });
+  }
+}

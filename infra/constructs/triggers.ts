@@ -1,0 +1,43 @@
+import { Duration } from 'aws-cdk-lib';
+import * as events from 'aws-cdk-lib/aws-events';
+import * as targets from 'aws-cdk-lib/aws-events-targets';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import type * as sqs from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import type { SourceTable } from '#shared/domain/primitives.ts';
+import { DeadLetterQueue } from './dead-letter-queue.ts';
+
+/** What a function is called by. */
+export type Trigger =
+  | {
+      readonly kind: 'stream';
+      readonly table: SourceTable | 'cases';
+      /** Attribute → the values of the new image that matter; string equality only. */
+      readonly where: Readonly<Record<string, readonly string[]>>;
+    }
+  | { readonly kind: 'demand-jobs' }
+  | { readonly kind: 'schedule'; readonly everyMinutes: number }
+  | { readonly kind: 'failed-runs' | 'undeliverable-mail' }
+  | { readonly kind: 'finance-events'; readonly detailTypes: readonly string[] }
+  | { readonly kind: 'reply'; readonly methods: readonly ('GET' | 'HEAD' | 'POST')[] };
+
+export interface DeliveredRuleProps extends Omit<events.RuleProps, 'targets'> {
+  readonly calls: lambda.IFunction;
+}
+
+/** A rule that calls a function: tried again for a day, then kept in a queue of its own. */
+export class DeliveredRule extends events.Rule {
+  readonly deadLetterQueue: sqs.Queue;
+
+  constructor(scope: Construct, id: string, { calls, ...props }: DeliveredRuleProps) {
+    super(scope, id, props);
+    this.deadLetterQueue = new DeadLetterQueue(this, 'Undelivered');
+    this.addTarget(
+      new targets.LambdaFunction(calls, {
+        deadLetterQueue: this.deadLetterQueue,
+        maxEventAge: Duration.days(1),
+        retryAttempts: 185,
+      }),
+    );
+  }
+}

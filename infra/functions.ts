@@ -1,0 +1,107 @@
+import { type SourceTable, sourceTables } from '#shared/domain/primitives.ts';
+import type { EnvironmentVariable } from '#shared/resources.ts';
+import type { BoundResource } from './constructs/bound-resources.ts';
+import type { Trigger } from './constructs/triggers.ts';
+
+/** One Lambda function: its code, what it may do with what, and what calls it. */
+export interface FunctionSpec {
+  readonly name: string;
+  /** `functions/….handler.ts`. The file's name is the token by which a state machine calls it. */
+  readonly entry: string;
+  /** Resource → exactly the actions granted on it; its variables come along. */
+  readonly binds: Partial<Readonly<Record<BoundResource, readonly string[]>>>;
+  readonly variables?: Partial<Readonly<Record<EnvironmentVariable, string>>>;
+  /** None for a task of a state machine. */
+  readonly triggers?: readonly Trigger[];
+  readonly timeoutSeconds?: number;
+}
+
+const get = 'dynamodb:GetItem';
+const query = 'dynamodb:Query';
+const put = 'dynamodb:PutItem';
+const update = 'dynamodb:UpdateItem';
+const remove = 'dynamodb:DeleteItem';
+const readParameter = ['ssm:GetParameter'];
+
+/** Per source table, the values of one attribute that can open or clear a case. */
+const watched = {
+  orders: { orderState: ['Open', 'Confirmed', 'Cancelled'] },
+  payments: { status: ['authorized', 'captured', 'failed', 'voided'] },
+  inventory: { stockState: ['in-stock', 'low', 'out', 'oversold'] },
+  shipments: {
+    tag: [
+      'InfoReceived',
+      'InTransit',
+      'OutForDelivery',
+      'AttemptFail',
+      'AvailableForPickup',
+      'Delivered',
+      'Exception',
+      'Expired',
+    ],
+  },
+} as const satisfies Record<SourceTable, Readonly<Record<string, readonly string[]>>>;
+
+const detector = (table: SourceTable): FunctionSpec => ({
+  name: `detect-${table}`,
+  entry: 'functions/intake/detect-exceptions.handler.ts',
+  variables: { SOURCE_TABLE: table },
+  binds: {
+    orders: [get, query, update],
+    payments: [get, query],
+    inventory: [get, query, update],
+    shipments: [get, query],
+    cases: [get, query, put, update],
+    stateMachines: ['states:StartExecution', 'states:DescribeExecution'],
+    demandQueue: ['sqs:SendMessage'],
+    operations: readParameter,
+    settings: [],
+  },
+  triggers: [{ kind: 'stream', table, where: watched[table] }],
+  timeoutSeconds: 60,
+});
+
+/** A step of a workflow: it reads the order's facts, moves the case, and may do what `binds` adds. */
+const task = (entry: string, binds: FunctionSpec['binds'] = {}): FunctionSpec => ({
+  name: entry.replace(/^.*\/|\.handler\.tsx?$/g, ''),
+  entry,
+  binds: {
+    orders: [get],
+    payments: [query],
+    inventory: [query],
+    cases: [get, query, put, update, remove],
+    operations: readParameter,
+    settings: [],
+    ...binds,
+  },
+});
+
+export const functions: readonly FunctionSpec[] = [
+  ...sourceTables.map(detector),
+  {
+    name: 'relay-decisions',
+    entry: 'functions/decisions/relay-decisions.handler.ts',
+    binds: {
+      cases: [get],
+      stateMachines: ['states:SendTaskSuccess'],
+      refundMachine: ['states:StartExecution', 'states:DescribeExecution'],
+    },
+    triggers: [{ kind: 'stream', table: 'cases', where: { entity: ['decision', 'wait', 'refund'] } }],
+  },
+  {
+    name: 'publish-outbox',
+    entry: 'functions/decisions/publish-outbox.handler.ts',
+    binds: { cases: [update], eventBus: ['events:PutEvents'], alerts: ['sns:Publish'] },
+    triggers: [{ kind: 'stream', table: 'cases', where: { entity: ['outbox'] } }],
+  },
+  task('functions/decisions/look-again.handler.ts'),
+  task('functions/decisions/ask-customer.handler.ts', {
+    linkSecret: ['secretsmanager:GetSecretValue'],
+    mail: ['ses:SendEmail'],
+    replyBaseUrl: [],
+  }),
+  task('functions/decisions/hear-answer.handler.ts'),
+  task('functions/decisions/decide-on-silence.handler.ts'),
+  task('functions/decisions/make-final.handler.ts', { orders: [get, update], payments: [query, update] }),
+  task('functions/decisions/carry-out.handler.ts', { orders: [get, update], inventory: [query, update] }),
+];
