@@ -15,9 +15,9 @@ import { RunningDynamoDb } from './running-dynamodb.ts';
 
 /** A client of the AWS SDK whose requests end in `db` instead of on a socket. */
 function clientOf(db: RunningDynamoDb): DynamoDBClient {
-  const handle = async ({ headers, body }: { headers: Record<string, string>; body: string | Uint8Array }) => {
+  const handle = async ({ headers, body }: { headers: Record<string, string>; body: Uint8Array }) => {
     const operation = headers['x-amz-target']!.split('.')[1]!;
-    const [statusCode, answer] = await answerTo(db, operation, JSON.parse(Buffer.from(body).toString()));
+    const [statusCode, answer] = await answerTo(db, operation, JSON.parse(new TextDecoder().decode(body)));
     return {
       response: {
         statusCode,
