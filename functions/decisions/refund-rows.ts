@@ -86,6 +86,7 @@ export function refundWrites(
         sk: caseKeys.refund(record.caseId, refundId),
         entity: 'refund',
         state: 'requested',
+        watched: 0,
         caseId: record.caseId,
         orderId: record.orderId,
         type: record.type,

@@ -2,6 +2,7 @@ import { GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/li
 import { assertMove, type CaseState, type Decision, decision, isClosed } from '#shared/domain/case.ts';
 import { type CaseRecord, caseRecord } from '#shared/domain/case-record.ts';
 import { caseKeys, dueShardOf } from '#shared/domain/identity.ts';
+import { type Refund, refund } from '#shared/domain/refund.ts';
 import { documents, isRefused, type TransactItem, transact } from './document-client.ts';
 
 /** Something that must leave the system because of a change, written with the change and delivered by publish-outbox. */
@@ -206,8 +207,28 @@ export function casesTable(tableName: string) {
       },
     }),
 
+    async refund(orderId: string, caseId: string, refundId: string): Promise<Refund | undefined> {
+      const item = await get(caseKeys.order(orderId), caseKeys.refund(caseId, refundId));
+      return item && refund.parse(item);
+    },
+
+    /** Moves a refund along if it still is where it was read; a refund at its end leaves the due index. */
+    refundItem: (row: Refund, changes: Partial<Refund>): TransactItem => {
+      const { dueAt, dueShard, ...after } = { ...row, ...changes };
+      const ended = after.state === 'settled' || after.state === 'failed';
+      return {
+        Put: {
+          TableName: tableName,
+          Item: ended ? after : { ...after, dueAt, dueShard },
+          ConditionExpression: '#state = :read AND watched = :watched',
+          ExpressionAttributeNames: { '#state': 'state' },
+          ExpressionAttributeValues: { ':read': row.state, ':watched': row.watched },
+        },
+      };
+    },
+
     /** Whether a refund of the case has been requested and has not come to its end. */
-    async hasOpenRefund(orderId: string, caseId: string): Promise<boolean> {
+    async hasOpenRefund(orderId: string, caseId: string, besides = ''): Promise<boolean> {
       const { Items = [] } = await documents.send(
         new QueryCommand({
           TableName: tableName,
@@ -216,7 +237,9 @@ export function casesTable(tableName: string) {
           ConsistentRead: true,
         }),
       );
-      return Items.some(({ state }) => state === 'requested' || state === 'accepted');
+      return Items.some(
+        ({ state, refundId }) => refundId !== besides && (state === 'requested' || state === 'accepted'),
+      );
     },
 
     async put(item: Record<string, unknown>): Promise<void> {

@@ -13,7 +13,7 @@ export const caseMoves = {
   asking: ['asking', 'acting', 'waiting', 'resolved-upstream', 'needs-staff', 'superseded'],
   acting: ['waiting', 'refunding', 'resolved', 'cancelled', 'needs-staff', 'superseded'],
   waiting: ['resolved', 'slipped', 'needs-staff', 'superseded'],
-  refunding: ['refunded', 'cancelled', 'needs-staff'],
+  refunding: ['refunding', 'refunded', 'cancelled', 'needs-staff'],
   'needs-staff': ['settling', 'asking', 'acting', 'refunding', 'resolved', 'closed-by-staff', 'superseded'],
   refunded: ['needs-staff'],
   resolved: [],

@@ -60,6 +60,9 @@ export const refundSteps = {
     moved(row, { pendingRefundMinor: row.pendingRefundMinor - amount, refundedMinor: row.refundedMinor + amount }),
   fail: (row: Payment, amount: number): Payment =>
     moved(row, { pendingRefundMinor: row.pendingRefundMinor - amount, refundableMinor: row.refundableMinor + amount }),
+  /** A refund that had settled came back: it was refunded no more, and is refundable again. */
+  takeBackSettled: (row: Payment, amount: number): Payment =>
+    moved(row, { refundedMinor: row.refundedMinor - amount, refundableMinor: row.refundableMinor + amount }),
 } as const;
 
 function moved(row: Payment, amounts: Partial<Payment>): Payment {
