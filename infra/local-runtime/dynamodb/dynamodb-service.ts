@@ -12,6 +12,7 @@ import {
   listTagsOfResource,
   tagResource,
   untagResource,
+  updateContinuousBackups,
   updateTimeToLive,
 } from './table-settings.ts';
 import { transactGetItems } from './transact-get.ts';
@@ -38,6 +39,7 @@ const operations: Record<string, Operation> = {
   TagResource: tagResource,
   TransactGetItems: transactGetItems,
   UntagResource: untagResource,
+  UpdateContinuousBackups: updateContinuousBackups,
   UpdateItem: (store, input) => writeItem(store, 'UpdateItem', input),
   UpdateTable: updateTable,
   UpdateTimeToLive: updateTimeToLive,

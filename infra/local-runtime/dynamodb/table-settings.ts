@@ -28,17 +28,26 @@ export function describeTimeToLive(store: Store, input: JsonObject): object {
   };
 }
 
-/** Backups are promised by the template and not emulated; the answer says that they are on. */
+/** Backups are not emulated; whether they are on is kept, so that a template that asks for them is answered truly. */
+export function updateContinuousBackups(store: Store, input: JsonObject): object {
+  const table = store.table(String(input.TableName), { named: true });
+  const wanted = (input.PointInTimeRecoverySpecification ?? {}) as JsonObject;
+  table.pointInTimeRecovery = wanted.PointInTimeRecoveryEnabled === true;
+  return describeContinuousBackups(store, input);
+}
+
 export function describeContinuousBackups(store: Store, input: JsonObject): object {
-  const { CreationDateTime } = store.table(String(input.TableName), { named: true }).description;
+  const table = store.table(String(input.TableName), { named: true });
   return {
     ContinuousBackupsDescription: {
       ContinuousBackupsStatus: 'ENABLED',
-      PointInTimeRecoveryDescription: {
-        PointInTimeRecoveryStatus: 'ENABLED',
-        EarliestRestorableDateTime: CreationDateTime,
-        LatestRestorableDateTime: store.surroundings.clock.now() / 1000,
-      },
+      PointInTimeRecoveryDescription: table.pointInTimeRecovery
+        ? {
+            PointInTimeRecoveryStatus: 'ENABLED',
+            EarliestRestorableDateTime: table.description.CreationDateTime,
+            LatestRestorableDateTime: store.surroundings.clock.now() / 1000,
+          }
+        : { PointInTimeRecoveryStatus: 'DISABLED' },
     },
   };
 }

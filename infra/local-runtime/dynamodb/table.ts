@@ -12,6 +12,7 @@ export class Table {
   readonly items = new ItemCollection();
   readonly indexes: SecondaryIndex[];
   readonly tags = new Map<string, string>();
+  pointInTimeRecovery = false;
   #bytes = 0;
 
   constructor(description: TableDescription) {

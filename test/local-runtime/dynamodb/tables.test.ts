@@ -54,11 +54,19 @@ test('tags are kept', async () => {
   });
 });
 
-test('continuous backups are said to be on', async () => {
+test('continuous backups are on when they have been asked for', async () => {
   const db = await things();
-  expect(await db.call('DescribeContinuousBackups', { TableName: 'things' })).toMatchObject({
-    ContinuousBackupsDescription: { PointInTimeRecoveryDescription: { PointInTimeRecoveryStatus: 'ENABLED' } },
-  });
+  const status = async () => {
+    const { ContinuousBackupsDescription: description } = await db.call('DescribeContinuousBackups', {
+      TableName: 'things',
+    });
+    return (description as { PointInTimeRecoveryDescription: { PointInTimeRecoveryStatus: string } })
+      .PointInTimeRecoveryDescription.PointInTimeRecoveryStatus;
+  };
+  expect(await status()).toBe('DISABLED');
+  const PointInTimeRecoverySpecification = { PointInTimeRecoveryEnabled: true };
+  await db.call('UpdateContinuousBackups', { TableName: 'things', PointInTimeRecoverySpecification });
+  expect(await status()).toBe('ENABLED');
 });
 
 test('a batch writes and reads several items and refuses a key twice', async () => {
