@@ -1,0 +1,150 @@
+import { isObject, objects, optionalText, texts } from '../json-fields.ts';
+import { type Json, type JsonObject, type Service, ServiceError } from '../service.ts';
+import { arnOf, isoTime, nameInArn, type Site } from '../site.ts';
+import type { BusEvent, EventEnvelope } from './bus-event.ts';
+import { type Rule, readRule } from './rule.ts';
+import { readSchedule } from './schedule.ts';
+import { deliverToTarget } from './target-delivery.ts';
+
+/** The largest entry that PutEvents takes: 1 MB. */
+const largestEntry = 1_048_576;
+
+/** EventBridge: buses, rules with their targets, schedules. */
+export class EventsService implements Service {
+  /** Every event that went over a bus. */
+  readonly published: BusEvent[] = [];
+  readonly #site: Site;
+  readonly #buses = new Set(['default']);
+  readonly #rules: Rule[] = [];
+
+  constructor(site: Site) {
+    this.#site = site;
+  }
+
+  readonly operations = {
+    PutEvents: (input: JsonObject): JsonObject => {
+      const Entries = objects(input, 'Entries').map((entry) => this.#put(entry));
+      return { FailedEntryCount: Entries.filter(({ ErrorCode }) => ErrorCode !== undefined).length, Entries };
+    },
+    ListEventBuses: (): JsonObject => ({
+      EventBuses: [...this.#buses].map((Name) => ({ Name, Arn: this.#busArn(Name) })),
+    }),
+    ListRules: (input: JsonObject): JsonObject => {
+      const bus = nameInArn(optionalText(input, 'EventBusName') ?? 'default');
+      const rules = this.#rules.filter((rule) => rule.bus === bus);
+      return { Rules: rules.map(({ name, arn }) => ({ Name: name, Arn: arn, EventBusName: bus, State: 'ENABLED' })) };
+    },
+  };
+
+  defineBus(name: string): string {
+    this.#buses.add(name);
+    return this.#busArn(name);
+  }
+
+  /** Adds a rule from its template properties; a schedule starts at once. */
+  defineRule(name: string, properties: JsonObject): Rule {
+    const bus = nameInArn(optionalText(properties, 'EventBusName') ?? 'default');
+    const place = bus === 'default' ? name : `${bus}/${name}`;
+    const rule = readRule(properties, { name, bus, arn: arnOf(this.#site, 'events', `rule/${place}`) });
+    this.#rules.push(rule);
+    if (rule.schedule !== undefined) this.#startSchedule(rule, rule.schedule);
+    return rule;
+  }
+
+  /** An event of AWS itself on the default bus. */
+  emit(source: string, detailType: string, detail: JsonObject, resources: readonly string[] = []): void {
+    this.#publish('default', this.#envelope({ source, detailType, detail, resources }));
+  }
+
+  #put(entry: JsonObject): JsonObject {
+    const refused = (ErrorCode: string, ErrorMessage: string) => ({ ErrorCode, ErrorMessage });
+    const source = optionalText(entry, 'Source');
+    const detailType = optionalText(entry, 'DetailType');
+    const written = optionalText(entry, 'Detail');
+    if (!source)
+      return refused('InvalidArgument', 'Parameter Source is not valid. Reason: Source is a required argument.');
+    if (!detailType) {
+      return refused(
+        'InvalidArgument',
+        'Parameter DetailType is not valid. Reason: DetailType is a required argument.',
+      );
+    }
+    if (!written)
+      return refused('InvalidArgument', 'Parameter Detail is not valid. Reason: Detail is a required argument.');
+    if (source.startsWith('aws.')) {
+      return refused('NotAuthorizedForSourceException', `Not authorized for the source: ${source}`);
+    }
+    const detail = jsonOrUndefined(written);
+    if (!isObject(detail)) return refused('MalformedDetail', 'Detail is malformed.');
+    if (Buffer.byteLength(written) > largestEntry) {
+      throw new ServiceError('ValidationException', 'Total size of the entries in the request is over the limit.');
+    }
+    const bus = nameInArn(optionalText(entry, 'EventBusName') ?? 'default');
+    const event = this.#envelope({ source, detailType, detail, resources: texts(entry, 'Resources') });
+    this.#publish(bus, event);
+    return { EventId: event.id };
+  }
+
+  #publish(bus: string, event: EventEnvelope): void {
+    if (!this.#buses.has(bus)) {
+      throw new ServiceError('ResourceNotFoundException', `Event bus ${bus} does not exist.`);
+    }
+    const matching = this.#rules.filter((rule) => rule.bus === bus && rule.matches(event));
+    this.published.push({ bus, event, rules: matching.map(({ name }) => name) });
+    this.#site.clock.after(0, () => {
+      for (const rule of matching) this.#deliver(rule, event);
+    });
+  }
+
+  #deliver(rule: Rule, event: EventEnvelope): void {
+    const forward = (busArn: string, forwarded: EventEnvelope) => this.#publish(nameInArn(busArn), forwarded);
+    for (const target of rule.targets) deliverToTarget(this.#site, { rule, target, event, forward });
+  }
+
+  #startSchedule(rule: Rule, expression: string): void {
+    const { clock } = this.#site;
+    const next = readSchedule(expression);
+    const began = clock.now();
+    const wait = () => {
+      const at = next(clock.now(), began);
+      if (!Number.isFinite(at)) return;
+      clock.after(at - clock.now(), () => {
+        const about = { source: 'aws.events', detailType: 'Scheduled Event', detail: {}, resources: [rule.arn] };
+        this.#deliver(rule, this.#envelope(about));
+        wait();
+      });
+    };
+    wait();
+  }
+
+  #envelope(about: {
+    source: string;
+    detailType: string;
+    detail: JsonObject;
+    resources: readonly string[];
+  }): EventEnvelope {
+    return {
+      version: '0',
+      id: this.#site.random.uuid(),
+      'detail-type': about.detailType,
+      source: about.source,
+      account: this.#site.account,
+      time: isoTime(this.#site.clock.now()).replace(/\.\d{3}Z$/, 'Z'),
+      region: this.#site.region,
+      resources: about.resources,
+      detail: about.detail,
+    };
+  }
+
+  #busArn(name: string): string {
+    return arnOf(this.#site, 'events', `event-bus/${name}`);
+  }
+}
+
+function jsonOrUndefined(source: string): Json | undefined {
+  try {
+    return JSON.parse(source);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,74 @@
+import type { JsonObject, ServiceCall } from '../service.ts';
+import { ServiceError } from '../service.ts';
+import type { Site } from '../site.ts';
+import { jsonError, jsonResult, readJsonCall } from './json-protocol.ts';
+import type { HttpRequest, HttpResponse } from './message.ts';
+import { queryError, queryResult, readQueryCall } from './query-protocol.ts';
+import { readRestCall, restError } from './rest-protocol.ts';
+
+/** A protocol's reading of a request, and how it writes what the call gave. */
+interface ReadRequest {
+  readonly call: ServiceCall;
+  result(result: JsonObject): HttpResponse;
+}
+
+interface Protocol {
+  read(request: HttpRequest, requestId: string): ReadRequest | undefined;
+  error(request: HttpRequest, error: ServiceError, requestId: string): HttpResponse;
+}
+
+const json: Protocol = {
+  read: (request) => {
+    const call = readJsonCall(request);
+    return call && { call, result: (result) => jsonResult(request, result) };
+  },
+  error: jsonError,
+};
+
+const query: Protocol = {
+  read: (request, requestId) => {
+    const call = readQueryCall(request);
+    return call && { call, result: (result) => queryResult(call.operation, result, requestId) };
+  },
+  error: (_request, error, requestId) => queryError(error, requestId),
+};
+
+const rest: Protocol = { read: readRestCall, error: (_request, error) => restError(error) };
+
+/** Answers requests as AWS's endpoints do, whichever service and protocol they speak. */
+export class AwsGateway {
+  readonly #site: Site;
+
+  constructor(site: Site) {
+    this.#site = site;
+  }
+
+  /** The answer of a service; undefined if the request is not for AWS. */
+  async answer(request: HttpRequest, caller?: string): Promise<HttpResponse | undefined> {
+    const requestId = this.#site.random.uuid();
+    for (const protocol of [json, query, rest]) {
+      try {
+        const read = protocol.read(request, requestId);
+        if (!read) continue;
+        const call = caller === undefined ? read.call : { ...read.call, caller };
+        return this.#sealed(read.result(await this.#site.call(call)), requestId);
+      } catch (error) {
+        return this.#sealed(protocol.error(request, asServiceError(error), requestId), requestId);
+      }
+    }
+    return undefined;
+  }
+
+  /** Every answer tells the runtime's time, by which SDKs correct their clocks. */
+  #sealed(response: HttpResponse, requestId: string): HttpResponse {
+    const date = new Date(this.#site.clock.now()).toUTCString();
+    return { ...response, headers: { ...response.headers, date, 'x-amzn-requestid': requestId } };
+  }
+}
+
+function asServiceError(error: unknown): ServiceError {
+  if (error instanceof ServiceError) return error;
+  if (error instanceof SyntaxError) return new ServiceError('SerializationException', error.message);
+  const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return new ServiceError('InternalFailure', message, { statusCode: 500 });
+}

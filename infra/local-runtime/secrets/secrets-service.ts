@@ -1,0 +1,145 @@
+import { object, optionalObject, optionalText, text, texts } from '../json-fields.ts';
+import { type JsonObject, type Service, ServiceError } from '../service.ts';
+import { arnOf, type Site } from '../site.ts';
+import { randomPassword } from './random-password.ts';
+import { Secret } from './secret.ts';
+
+const rotationSteps = ['createSecret', 'setSecret', 'testSecret', 'finishSecret'];
+
+/** Secrets Manager: secrets with staged versions, and rotation by a function. */
+export class SecretsService implements Service {
+  readonly #site: Site;
+  readonly #secrets = new Map<string, Secret>();
+
+  constructor(site: Site) {
+    this.#site = site;
+  }
+
+  readonly operations = {
+    GetSecretValue: (input: JsonObject): JsonObject => {
+      const secret = this.#find(input);
+      const { id, value, createdAt, stages } = secret.find(input);
+      return {
+        ARN: secret.arn,
+        Name: secret.name,
+        VersionId: id,
+        SecretString: value,
+        VersionStages: [...stages],
+        CreatedDate: createdAt / 1000,
+      };
+    },
+    PutSecretValue: (input: JsonObject): JsonObject => {
+      const secret = this.#find(input);
+      const id = optionalText(input, 'ClientRequestToken') ?? this.#site.random.uuid();
+      const stages = input.VersionStages === undefined ? undefined : texts(input, 'VersionStages');
+      const version = secret.put({ id, value: text(input, 'SecretString'), at: this.#site.clock.now() }, stages);
+      return { ARN: secret.arn, Name: secret.name, VersionId: id, VersionStages: [...version.stages] };
+    },
+    DescribeSecret: (input: JsonObject): JsonObject => {
+      const secret = this.#find(input);
+      return {
+        ARN: secret.arn,
+        Name: secret.name,
+        CreatedDate: secret.createdAt / 1000,
+        RotationEnabled: secret.rotationFunction !== undefined,
+        ...(secret.rotationFunction !== undefined && { RotationLambdaARN: secret.rotationFunction }),
+        ...(secret.lastRotatedAt !== undefined && { LastRotatedDate: secret.lastRotatedAt / 1000 }),
+        VersionIdsToStages: secret.stages,
+      };
+    },
+    ListSecretVersionIds: (input: JsonObject): JsonObject => {
+      const secret = this.#find(input);
+      const Versions = [...secret.versions.values()].map(({ id, stages, createdAt }) => ({
+        VersionId: id,
+        VersionStages: [...stages],
+        CreatedDate: createdAt / 1000,
+      }));
+      return { ARN: secret.arn, Name: secret.name, Versions };
+    },
+    UpdateSecretVersionStage: (input: JsonObject): JsonObject => {
+      const secret = this.#find(input);
+      const stage = text(input, 'VersionStage');
+      const to = optionalText(input, 'MoveToVersionId');
+      const from = optionalText(input, 'RemoveFromVersionId');
+      const holder = secret.withStage(stage)?.id;
+      if (to !== undefined && holder !== undefined && holder !== to && from !== holder) {
+        throw new ServiceError(
+          'InvalidParameterException',
+          `The parameter RemoveFromVersionId can't be empty. Staging label ${stage} is currently attached to version ${holder}`,
+        );
+      }
+      if (to !== undefined) secret.move(stage, to);
+      else if (from !== undefined) secret.remove(stage, from);
+      return { ARN: secret.arn, Name: secret.name };
+    },
+    GetRandomPassword: (input: JsonObject): JsonObject => ({
+      RandomPassword: randomPassword(input, this.#site.random),
+    }),
+    RotateSecret: async (input: JsonObject): Promise<JsonObject> => {
+      const secret = this.#find(input);
+      const VersionId = await this.rotate(secret.name, optionalText(input, 'ClientRequestToken'));
+      return { ARN: secret.arn, Name: secret.name, VersionId };
+    },
+  };
+
+  /** Makes a secret from its template properties. */
+  define(name: string, properties: JsonObject): Secret {
+    const random = this.#site.random.fork(`secret ${name}`);
+    const now = this.#site.clock.now();
+    const suffix = random.uuid().slice(0, 6);
+    const secret = new Secret(name, arnOf(this.#site, 'secretsmanager', `secret:${name}-${suffix}`), now);
+    const rules = optionalObject(properties, 'GenerateSecretString');
+    const value =
+      optionalText(properties, 'SecretString') ?? (rules ? generated(rules, randomPassword(rules, random)) : '');
+    if (value !== '') secret.put({ id: random.uuid(), value, at: now });
+    this.#secrets.set(name, secret);
+    return secret;
+  }
+
+  setRotation(nameOrArn: string, functionArn: string): void {
+    this.#find({ SecretId: nameOrArn }).rotationFunction = functionArn;
+  }
+
+  /** Runs the four steps of the rotation function; returns the id of the new version. */
+  async rotate(nameOrArn: string, token?: string): Promise<string> {
+    const secret = this.#find({ SecretId: nameOrArn });
+    const FunctionName = secret.rotationFunction;
+    if (FunctionName === undefined) {
+      throw new ServiceError(
+        'InvalidRequestException',
+        `No Lambda rotation function ARN is associated with ${secret.name}`,
+      );
+    }
+    const ClientRequestToken = token ?? this.#site.random.uuid();
+    secret.beginRotation(ClientRequestToken, this.#site.clock.now());
+    for (const Step of rotationSteps) {
+      const Payload = { Step, SecretId: secret.arn, ClientRequestToken };
+      const input = { FunctionName, Payload };
+      const answer = await this.#site.call({ service: 'lambda', operation: 'Invoke', input });
+      if (answer.FunctionError !== undefined) {
+        throw new ServiceError(
+          'InternalServiceError',
+          `Rotation step ${Step} failed: ${JSON.stringify(answer.Payload)}`,
+        );
+      }
+    }
+    secret.lastRotatedAt = this.#site.clock.now();
+    return ClientRequestToken;
+  }
+
+  #find(input: JsonObject): Secret {
+    const id = text(input, 'SecretId');
+    const found =
+      this.#secrets.get(id) ?? [...this.#secrets.values()].find(({ arn }) => arn === id || arn.startsWith(`${id}-`));
+    if (found) return found;
+    throw new ServiceError('ResourceNotFoundException', "Secrets Manager can't find the specified secret.");
+  }
+}
+
+/** The password alone, or put into the template under its key. */
+function generated(rules: JsonObject, password: string): string {
+  const key = optionalText(rules, 'GenerateStringKey');
+  if (key === undefined) return password;
+  const template = JSON.parse(optionalText(rules, 'SecretStringTemplate') ?? '{}');
+  return JSON.stringify({ ...object({ template }, 'template'), [key]: password });
+}

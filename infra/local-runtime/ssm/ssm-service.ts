@@ -1,0 +1,83 @@
+import { flag, optionalText, text, texts } from '../json-fields.ts';
+import { type JsonObject, type Service, ServiceError } from '../service.ts';
+import { arnOf, type Site } from '../site.ts';
+
+interface Parameter {
+  readonly name: string;
+  readonly type: string;
+  readonly value: string;
+  readonly version: number;
+  readonly modifiedAt: number;
+}
+
+/** SSM Parameter Store: the newest version of each parameter. */
+export class SsmService implements Service {
+  readonly #site: Site;
+  readonly #parameters = new Map<string, Parameter>();
+
+  constructor(site: Site) {
+    this.#site = site;
+  }
+
+  readonly operations = {
+    GetParameter: (input: JsonObject): JsonObject => ({ Parameter: this.#described(this.#find(text(input, 'Name'))) }),
+    GetParameters: (input: JsonObject): JsonObject => {
+      const names = texts(input, 'Names');
+      const found = names.filter((name) => this.#parameters.has(name));
+      return {
+        Parameters: found.map((name) => this.#described(this.#find(name))),
+        InvalidParameters: names.filter((name) => !found.includes(name)),
+      };
+    },
+    GetParametersByPath: (input: JsonObject): JsonObject => {
+      const path = `${text(input, 'Path').replace(/\/$/, '')}/`;
+      const deep = flag(input, 'Recursive');
+      const below = [...this.#parameters.values()].filter(
+        ({ name }) => name.startsWith(path) && (deep || !name.slice(path.length).includes('/')),
+      );
+      return { Parameters: below.map((parameter) => this.#described(parameter)) };
+    },
+    PutParameter: (input: JsonObject): JsonObject => {
+      const name = text(input, 'Name');
+      const known = this.#parameters.get(name);
+      if (known && !flag(input, 'Overwrite')) {
+        throw new ServiceError(
+          'ParameterAlreadyExists',
+          'The parameter already exists. To overwrite this value, set the overwrite option in the request to true.',
+        );
+      }
+      const type = optionalText(input, 'Type') ?? known?.type ?? 'String';
+      return { Version: this.put(name, text(input, 'Value'), type), Tier: 'Standard' };
+    },
+    DeleteParameter: (input: JsonObject): JsonObject => {
+      this.#parameters.delete(this.#find(text(input, 'Name')).name);
+      return {};
+    },
+  };
+
+  /** Writes a parameter and returns its version. */
+  put(name: string, value: string, type = 'String'): number {
+    const version = (this.#parameters.get(name)?.version ?? 0) + 1;
+    this.#parameters.set(name, { name, type, value, version, modifiedAt: this.#site.clock.now() });
+    return version;
+  }
+
+  #find(nameOrArn: string): Parameter {
+    const name = nameOrArn.replace(/^arn:.*:parameter/, '');
+    const found = this.#parameters.get(name) ?? this.#parameters.get(name.replace(/^\//, ''));
+    if (found) return found;
+    throw new ServiceError('ParameterNotFound', `Parameter ${nameOrArn} not found.`);
+  }
+
+  #described({ name, type, value, version, modifiedAt }: Parameter): JsonObject {
+    return {
+      Name: name,
+      Type: type,
+      Value: value,
+      Version: version,
+      LastModifiedDate: modifiedAt / 1000,
+      ARN: arnOf(this.#site, 'ssm', `parameter${name.startsWith('/') ? '' : '/'}${name}`),
+      DataType: 'text',
+    };
+  }
+}
