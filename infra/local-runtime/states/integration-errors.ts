@@ -1,4 +1,4 @@
-import { type Json, ServiceError, type ServiceName } from '../service.ts';
+import { type Json, ServiceError } from '../service.ts';
 import { StatesError } from './errors.ts';
 import type { IntegrationResource, TaskResource } from './task-resource.ts';
 
@@ -9,7 +9,7 @@ interface ErrorNames {
   readonly sdk: string;
 }
 
-const NAMES: Readonly<Partial<Record<ServiceName, ErrorNames>>> = {
+const NAMES: Readonly<Record<string, ErrorNames>> = {
   dynamodb: { optimized: 'DynamoDB', service: 'AmazonDynamoDBv2', sdk: 'DynamoDb' },
   events: { optimized: 'EventBridge', service: 'AmazonCloudWatchEvents', sdk: 'EventBridge' },
   lambda: { optimized: 'Lambda', service: 'AWSLambda', sdk: 'Lambda' },
@@ -40,8 +40,9 @@ export function taskError(resource: TaskResource, thrown: unknown, requestId: st
     const integration = resource.kind === 'integration' ? resource : INVOKE;
     return new StatesError(errorName(integration, thrown), errorCause(integration, thrown, requestId));
   }
-  const { name, message, stack } = thrown instanceof Error ? thrown : new Error(String(thrown));
-  return functionError({ errorType: name, errorMessage: message, trace: (stack ?? '').split('\n') });
+  const failure = thrown instanceof Error ? thrown : new Error(String(thrown));
+  if ('payload' in failure) return functionError(failure.payload as Json);
+  return functionError({ errorType: failure.name, errorMessage: failure.message, trace: [] });
 }
 
 /** The error of a function that has failed by itself; its cause is what Lambda answers as the payload. */
@@ -61,8 +62,7 @@ const INVOKE: IntegrationResource = {
 };
 
 function errorName({ service, style }: IntegrationResource, { code }: ServiceError): string {
-  const names = NAMES[service];
-  if (!names) return code;
+  const names = namesOf(service);
   const prefix = style === 'sdk' ? names.sdk : names.optimized;
   if (WITHOUT_CLASS.has(code)) {
     return style === 'sdk' ? `${prefix}.${prefix}Exception` : `${prefix}.${generalClass(names)}Exception`;
@@ -70,13 +70,17 @@ function errorName({ service, style }: IntegrationResource, { code }: ServiceErr
   return `${prefix}.${code.endsWith('Exception') ? code : `${code}Exception`}`;
 }
 
+function namesOf(service: string): ErrorNames {
+  const name = `${service.charAt(0).toUpperCase()}${service.slice(1)}`;
+  return NAMES[service] ?? { optimized: name, service: name, sdk: name };
+}
+
 function generalClass({ optimized, service }: ErrorNames): string {
   return service.startsWith('AWS') ? `AWS${optimized}` : `Amazon${optimized}`;
 }
 
 function errorCause({ service, style }: IntegrationResource, error: ServiceError, requestId: string): string {
-  const names = NAMES[service];
-  if (!names) return error.message;
+  const names = namesOf(service);
   return style === 'sdk'
     ? `${error.message} (Service: ${names.sdk}, Status Code: ${error.statusCode}, Request ID: ${requestId})`
     : `${error.message} (Service: ${names.service}; Status Code: ${error.statusCode}; ` +

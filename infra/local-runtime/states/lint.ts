@@ -2,7 +2,7 @@ import jsonata from 'jsonata';
 import type { Json } from '../service.ts';
 import type { Definition, State, StateList } from './definition.ts';
 import { expressionSource } from './expressions.ts';
-import { parseResource } from './task-resource.ts';
+import { assertSupported } from './task-resource.ts';
 
 /** What is wrong with a state machine although `asl-validator` accepts it; one sentence each, empty if nothing is. */
 export function lint(definition: Definition): string[] {
@@ -69,7 +69,7 @@ function lintErrorEquals(state: State): string[] {
 function lintResource(state: State): string[] {
   if (state.Type !== 'Task') return [];
   try {
-    parseResource(state.Resource);
+    assertSupported(state.Resource);
     return [];
   } catch (error) {
     return [(error as Error).message];

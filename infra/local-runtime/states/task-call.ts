@@ -1,4 +1,4 @@
-import type { CallService, Json, JsonObject } from '../service.ts';
+import type { CallService, Json, JsonObject, ServiceName } from '../service.ts';
 import { StatesError } from './errors.ts';
 import { functionError } from './integration-errors.ts';
 import type { IntegrationResource, TaskResource } from './task-resource.ts';
@@ -10,7 +10,8 @@ export async function callTask(resource: TaskResource, given: Json, call: CallSe
     return (functionResult(await call({ service: 'lambda', operation: 'Invoke', input })).Payload ??
       null) as JsonObject;
   }
-  const { service, operation } = resource;
+  const { operation } = resource;
+  const service = resource.service as ServiceName;
   const answer = await call({ service, operation, input: callInput(resource, given) });
   return resource.style === 'optimized' ? optimizedResult(resource, answer) : answer;
 }

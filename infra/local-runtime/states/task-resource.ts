@@ -15,7 +15,7 @@ export interface IntegrationResource {
   readonly resourceType: string;
   /** As in the history: `invoke.waitForTaskToken`. */
   readonly resource: string;
-  readonly service: ServiceName;
+  readonly service: string;
   readonly operation: string;
   readonly waitsForToken: boolean;
 }
@@ -56,28 +56,42 @@ export class UnsupportedResource extends Error {
   }
 }
 
-/** Reads the Resource field of a task; throws UnsupportedResource for what this runtime does not have. */
+/** Reads the Resource field of a task. */
 export function parseResource(arn: string): TaskResource {
   if (FUNCTION.test(arn)) return { kind: 'function', functionArn: arn };
   const [, sdk, name = '', action = '', token = ''] = INTEGRATION.exec(arn) ?? [];
   if (!name) {
     throw new UnsupportedResource(arn, 'it is neither a Lambda function nor arn:aws:states:::<service>:<operation>');
   }
-  const service = sdk ? SDK_SERVICES[name] : name in OPTIMIZED && (name as ServiceName);
-  if (!service) throw new UnsupportedResource(arn, `it does not know the service '${name}'`);
-  if (!sdk && !OPTIMIZED[name]?.includes(action)) {
-    throw new UnsupportedResource(arn, `the integrations of '${name}' are ${OPTIMIZED[name]?.join(', ')}`);
-  }
-  if (token && (sdk || !WITH_TOKEN.includes(name))) {
-    throw new UnsupportedResource(arn, `'${name}' has no .waitForTaskToken`);
-  }
   return {
     kind: 'integration',
     style: sdk ? 'sdk' : 'optimized',
     resourceType: `${sdk ?? ''}${name}`,
     resource: `${action}${token}`,
-    service,
+    service: sdk ? (SDK_SERVICES[name] ?? name) : name,
     operation: `${action.charAt(0).toUpperCase()}${action.slice(1)}`,
     waitsForToken: token !== '',
   };
+}
+
+/** Throws UnsupportedResource for a task resource that this runtime does not have, misspelt ones among them. */
+export function assertSupported(arn: string): void {
+  const resource = parseResource(arn);
+  if (resource.kind === 'function') return;
+  const [action = ''] = resource.resource.split('.');
+  if (resource.style === 'sdk') {
+    if (!Object.values<string>(SDK_SERVICES).includes(resource.service)) {
+      throw new UnsupportedResource(arn, `it does not know the service '${resource.service}'`);
+    }
+    if (resource.waitsForToken) throw new UnsupportedResource(arn, 'aws-sdk integrations do not wait for a token here');
+    return;
+  }
+  const actions = OPTIMIZED[resource.service];
+  if (!actions) throw new UnsupportedResource(arn, `it has no optimized integration of '${resource.service}'`);
+  if (!actions.includes(action)) {
+    throw new UnsupportedResource(arn, `the optimized integrations of '${resource.service}' are ${actions.join(', ')}`);
+  }
+  if (resource.waitsForToken && !WITH_TOKEN.includes(resource.service)) {
+    throw new UnsupportedResource(arn, `'${resource.service}' has no .waitForTaskToken`);
+  }
 }

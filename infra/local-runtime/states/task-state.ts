@@ -149,7 +149,7 @@ class TaskAttempt {
 
   #call(): Promise<JsonObject> {
     const { parts } = this.#visit.branch;
-    return parts.clock.hold(callTask(this.#resource, this.#arguments, parts.call));
+    return callTask(this.#resource, this.#arguments, parts.call);
   }
 
   #submitted(answer: JsonObject): void {
