@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import * as events from 'aws-cdk-lib/aws-events';
@@ -9,8 +9,10 @@ import * as sqs from 'aws-cdk-lib/aws-sqs';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import type { Construct } from 'constructs';
 import { casesIndexes, namesOf } from '#shared/resources.ts';
+import { accept } from './checks/accepted-findings.ts';
 import { entriesOf } from './checks/definition-tokens.ts';
 import { type DeploymentConfig, settingsOf } from './config.ts';
+import { Alarms } from './constructs/alarms.ts';
 import { AlertTopics } from './constructs/alert-topics.ts';
 import {
   type BoundResource,
@@ -49,7 +51,7 @@ export class ApplicationStack extends Stack {
   private readonly data: DataStack;
   private readonly names: ReturnType<typeof namesOf>;
   private readonly alerts: AlertTopics;
-  private readonly replySite: CustomerReplySite | undefined;
+  private readonly replySite: CustomerReplySite;
   private readonly demandJobs: sqs.Queue;
 
   constructor(scope: Construct, id: string, props: ApplicationStackProps) {
@@ -59,13 +61,10 @@ export class ApplicationStack extends Stack {
     this.data = data;
     this.names = namesOf(config.stage);
     this.alerts = new AlertTopics(this, 'Alerts', { stage: config.stage, types, key: data.key });
-    const replies = props.functions.some(({ triggers = [] }) => triggers.some(({ kind }) => kind === 'reply'));
-    this.replySite = !replies
-      ? undefined
-      : new CustomerReplySite(this, 'ReplySite', {
-          name: this.names.prefix,
-          logRetention: config.logRetentionDays,
-        });
+    this.replySite = new CustomerReplySite(this, 'ReplySite', {
+      name: this.names.prefix,
+      logRetention: config.logRetentionDays,
+    });
     this.demandJobs = this.createDemandJobs();
 
     const bindings = this.createBindings(types);
@@ -76,11 +75,42 @@ export class ApplicationStack extends Stack {
     }
     this.addWorkflow(props, this.names.refundMachine, 'refund.asl.json', ['functions/refunds', 'functions/decisions']);
     for (const spec of props.functions) for (const trigger of spec.triggers ?? []) this.wire(spec, trigger);
-    new CfnOutput(this, 'ReplyBaseUrl', { value: this.replyBaseUrl });
+    this.watch(props.functions);
+    this.tell();
+  }
+
+  private watch(functions: readonly FunctionSpec[]): void {
+    const calledBy = (matches: (trigger: Trigger) => boolean) =>
+      functions.filter(({ triggers = [] }) => triggers.some(matches)).map(({ name }) => this.functions.get(name)!);
+    new Alarms(this, 'Alarms', {
+      tell: this.alerts.operations,
+      deadLetterQueues: this.deadLetterQueues,
+      demandJobs: this.demandJobs,
+      calledFunctions: calledBy(() => true),
+      streamReaders: calledBy(({ kind }) => kind === 'stream'),
+      workflows: this.workflows,
+      api: this.replySite.api,
+    });
+  }
+
+  /** Every name and URL that somebody has to look up after a deployment. */
+  private tell(): void {
+    const outputs = {
+      ReplyBaseUrl: this.replyBaseUrl,
+      OperationsParameter: this.names.operationsParameter,
+      OperationsTopicArn: this.alerts.operations.topicArn,
+      AlertTopicArnPrefix: this.formatArn({ service: 'sns', resource: `${this.names.prefix}-` }),
+      DemandQueueUrl: this.demandJobs.queueUrl,
+      MailConfigurationSet: this.names.configurationSet,
+      ...Object.fromEntries(
+        this.workflows.map(({ node, stateMachineArn }) => [`${node.id}MachineArn`, stateMachineArn]),
+      ),
+    };
+    for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });
   }
 
   private get replyBaseUrl(): string {
-    return this.config.baseUrl ?? this.replySite?.url ?? 'https://reply.invalid';
+    return this.config.baseUrl ?? this.replySite.url;
   }
 
   private createDemandJobs(): sqs.Queue {
@@ -101,6 +131,7 @@ export class ApplicationStack extends Stack {
       description: 'Signs the links that customers answer by',
       generateSecretString: { passwordLength: 64, excludePunctuation: true },
     });
+    accept(secret, 'rotated-by-staff');
     const operations = new ssm.StringParameter(this, 'Operations', {
       parameterName: names.operationsParameter,
       description: 'What is switched on: a type that is not named here is observed only',
@@ -158,9 +189,7 @@ export class ApplicationStack extends Stack {
   }
 
   private addWorkflow(props: ApplicationStackProps, name: string, file: string, folders: readonly string[]): void {
-    const path = join(props.definitionsDir, file);
-    if (!existsSync(path)) return;
-    const definition = JSON.stringify(JSON.parse(readFileSync(path, 'utf8')));
+    const definition = JSON.stringify(JSON.parse(readFileSync(join(props.definitionsDir, file), 'utf8')));
     const entries = entriesOf(definition, folders, [...props.code.keys()]);
     const functionOf = new Map(props.functions.map((spec) => [spec.entry, this.functions.get(spec.name)!]));
     const workflow = new ExceptionWorkflow(this, pascal(name.slice(this.names.prefix.length + 1)), {
@@ -185,7 +214,7 @@ export class ApplicationStack extends Stack {
         calls.addEventSource(new SqsEventSource(this.demandJobs, { batchSize: 1, reportBatchItemFailures: true }));
         return;
       case 'reply':
-        for (const method of trigger.methods) this.replySite?.route(method, calls);
+        for (const method of trigger.methods) this.replySite.route(method, calls);
         return;
       default: {
         const rule = this.ruleOf(trigger);

@@ -76,6 +76,16 @@ const task = (entry: string, binds: FunctionSpec['binds'] = {}): FunctionSpec =>
   },
 });
 
+/** The page behind a link may look, and nothing there starts a run or sends mail. */
+const linkHolder: FunctionSpec['binds'] = {
+  orders: [get],
+  payments: [],
+  inventory: [query],
+  linkSecret: ['secretsmanager:GetSecretValue'],
+  replyBaseUrl: [],
+  settings: [],
+};
+
 export const functions: readonly FunctionSpec[] = [
   ...sourceTables.map(detector),
   {
@@ -94,6 +104,20 @@ export const functions: readonly FunctionSpec[] = [
     binds: { cases: [update], eventBus: ['events:PutEvents'], alerts: ['sns:Publish'] },
     triggers: [{ kind: 'stream', table: 'cases', where: { entity: ['outbox'] } }],
   },
+  {
+    name: 'show-question',
+    entry: 'functions/customer-reply/show-question.handler.ts',
+    binds: { ...linkHolder, cases: [get, query] },
+    triggers: [{ kind: 'reply', methods: ['GET', 'HEAD'] }],
+    timeoutSeconds: 10,
+  },
+  {
+    name: 'accept-answer',
+    entry: 'functions/customer-reply/accept-answer.handler.ts',
+    binds: { ...linkHolder, cases: [get, query, put, update, remove, 'dynamodb:ConditionCheckItem'] },
+    triggers: [{ kind: 'reply', methods: ['POST'] }],
+    timeoutSeconds: 10,
+  },
   task('functions/decisions/look-again.handler.ts'),
   task('functions/decisions/ask-customer.handler.ts', {
     linkSecret: ['secretsmanager:GetSecretValue'],
@@ -104,4 +128,15 @@ export const functions: readonly FunctionSpec[] = [
   task('functions/decisions/decide-on-silence.handler.ts'),
   task('functions/decisions/make-final.handler.ts', { orders: [get, update], payments: [query, update] }),
   task('functions/decisions/carry-out.handler.ts', { orders: [get, update], inventory: [query, update] }),
+  {
+    name: 'watch-refund',
+    entry: 'functions/refunds/watch-refund.handler.ts',
+    binds: { cases: [get, query, put, update] },
+  },
+  {
+    name: 'receive-events',
+    entry: 'functions/integrations/receive-events.handler.ts',
+    binds: { orders: [get], payments: [query, update], inventory: [], cases: [get, query, put, update, remove] },
+    triggers: [{ kind: 'finance-events', detailTypes: ['RefundAccepted', 'RefundSettled', 'RefundFailed'] }],
+  },
 ];

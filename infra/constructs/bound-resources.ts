@@ -70,6 +70,10 @@ export function machinesBinding(variables: Bindable['variables'], stack: Stack, 
       /:(DescribeExecution|GetExecutionHistory|StopExecution)$/.test(action)
         ? names.map((name) => machineArn(stack, name).replace(':stateMachine:', ':execution:').concat(':*'))
         : names.map((name) => machineArn(stack, name)),
+    namedByPrefix: names.map(
+      (name) =>
+        `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:execution:${name}:*]`,
+    ),
   };
 }
 

@@ -4,6 +4,7 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as wafv2 from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
+import { accept } from '../checks/accepted-findings.ts';
 
 export interface CustomerReplySiteProps {
   readonly name: string;
@@ -52,8 +53,14 @@ export class CustomerReplySite extends Construct {
         throttlingBurstLimit: 100,
       },
     });
+    accept(this.api, 'link-is-the-authority');
+    accept(this.api, 'must-not-log-tokens');
+    accept(this.api, 'service-logs-by-managed-policy');
     this.link = this.api.root.addResource('r').addResource('{token}');
-    this.validator = this.api.addRequestValidator('Validator', { validateRequestParameters: true });
+    this.validator = this.api.addRequestValidator('Validator', {
+      validateRequestParameters: true,
+      validateRequestBody: true,
+    });
     const { region, urlSuffix } = Stack.of(this);
     this.url = `https://${this.api.restApiId}.execute-api.${region}.${urlSuffix}/v1`;
     this.protect(name, requestsPerAddress, logRetention);

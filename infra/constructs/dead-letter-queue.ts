@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import { accept } from '../checks/accepted-findings.ts';
 
 /** Where a delivery ends that could not be made: kept for 14 days, encrypted, one per consumer so that it can be redriven. */
 export class DeadLetterQueue extends sqs.Queue {
@@ -11,5 +12,6 @@ export class DeadLetterQueue extends sqs.Queue {
       enforceSSL: true,
       ...props,
     });
+    accept(this, 'is-a-last-stop');
   }
 }

@@ -4,6 +4,7 @@ import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
+import { accept } from '../checks/accepted-findings.ts';
 
 export interface ExceptionWorkflowProps extends Omit<sfn.StateMachineProps, 'definition' | 'stateMachineName'> {
   readonly stateMachineName: string;
@@ -35,6 +36,7 @@ export class ExceptionWorkflow extends sfn.StateMachine {
       },
       ...rest,
     });
+    accept(role, 'acts-on-no-resource');
     role.addToPolicy(
       new iam.PolicyStatement({
         actions: ['lambda:InvokeFunction'],

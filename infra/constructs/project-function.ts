@@ -4,6 +4,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { EnvironmentVariable } from '#shared/resources.ts';
+import { accept } from '../checks/accepted-findings.ts';
 
 export interface ProjectFunctionProps extends Partial<lambda.FunctionProps> {
   readonly code: lambda.Code;
@@ -14,6 +15,8 @@ export interface ProjectFunctionProps extends Partial<lambda.FunctionProps> {
 export interface Bindable {
   readonly variables: Partial<Readonly<Record<EnvironmentVariable, string>>>;
   readonly arnsOf?: (action: string) => readonly string[];
+  /** Findings of cdk-nag on resources that can be named by their prefix only. */
+  readonly namedByPrefix?: readonly string[];
   /** Statements that every holder of these actions needs besides, such as those on an encryption key. */
   readonly alsoNeeds?: (actions: readonly string[]) => readonly iam.PolicyStatement[];
 }
@@ -39,16 +42,20 @@ export class ProjectFunction extends lambda.Function {
       role,
       ...props,
     });
+    accept(this, 'failures-go-elsewhere');
+    accept(role, 'acts-on-no-resource');
   }
 
   /** Variable and grant in one call, so that neither is forgotten: exactly the actions listed, nothing beside them. */
-  bind({ variables, arnsOf, alsoNeeds }: Bindable, actions: readonly string[]): void {
+  bind({ variables, arnsOf, alsoNeeds, namedByPrefix = [] }: Bindable, actions: readonly string[]): void {
     for (const [name, value] of Object.entries(variables)) this.addEnvironment(name, value);
     for (const action of actions) {
       const resources = [...(arnsOf?.(action) ?? [])];
       if (resources.length === 0) throw new NothingToGrant(`${this.node.path}: ${action} names no resource`);
       this.addToRolePolicy(new iam.PolicyStatement({ actions: [action], resources }));
     }
+    if (actions.length === 0) return;
+    if (this.role && namedByPrefix.length > 0) accept(this.role, 'reads-runs-by-name', namedByPrefix);
     for (const statement of alsoNeeds?.(actions) ?? []) this.addToRolePolicy(statement);
   }
 }

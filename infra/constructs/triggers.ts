@@ -1,7 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as targets from 'aws-cdk-lib/aws-events-targets';
-import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import type { SourceTable } from '#shared/domain/primitives.ts';
@@ -39,5 +40,12 @@ export class DeliveredRule extends events.Rule {
         retryAttempts: 185,
       }),
     );
+    // The bus counts a call as delivered once Lambda has queued it; what fails after that comes to the same queue.
+    new lambda.EventInvokeConfig(this, 'Invocations', {
+      function: calls,
+      maxEventAge: Duration.hours(6),
+      retryAttempts: 2,
+      onFailure: new SqsDestination(this.deadLetterQueue),
+    });
   }
 }
