@@ -5,7 +5,7 @@ import { aPayment } from '#test/support/rows.ts';
 
 const steps = fc.array(
   fc.record({
-    step: fc.constantFrom('request', 'settle', 'fail'),
+    step: fc.constantFrom('request', 'settle', 'fail', 'takeBackSettled'),
     amount: fc.integer({ min: 0, max: 1_500 }),
   }),
   { maxLength: 40 },
@@ -47,6 +47,13 @@ describe('a payment that is refunded', () => {
     const failed = refundSteps.fail(asked, 1_000);
     expect(failed.refundableMinor).toBe(1_000);
     expect(refundSteps.request(failed, 1_000).refundSequence).toBe(2);
+  });
+
+  it('can be refunded again after a refund that had settled was sent back', () => {
+    const settled = refundSteps.settle(refundSteps.request(aPayment({ capturedMinor: 1_000 }), 1_000), 1_000);
+    const back = refundSteps.takeBackSettled(settled, 1_000);
+    expect(back).toMatchObject({ refundedMinor: 0, pendingRefundMinor: 0, refundableMinor: 1_000 });
+    expect(() => refundSteps.takeBackSettled(back, 1)).toThrow(PaymentOutOfBalance);
   });
 
   it('settles nothing that was not asked for', () => {
