@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { catalog } from '#functions/exception-types/catalog.ts';
 import { buildApp } from './build-app.ts';
@@ -12,6 +12,7 @@ buildApp(app, {
   types: catalog.map(({ key }) => key),
   functions,
   root,
-  bundleDir: join(root, '.local/bundles'),
+  // A folder per assembly: two synths at once must not write into each other's bundles.
+  bundleDir: join(root, '.local/bundles', basename(app.outdir)),
 });
 app.synth();

@@ -118,6 +118,23 @@ export const functions: readonly FunctionSpec[] = [
     triggers: [{ kind: 'reply', methods: ['POST'] }],
     timeoutSeconds: 10,
   },
+  {
+    name: 'sweep',
+    entry: 'functions/intake/sweep.handler.ts',
+    binds: {
+      cases: [get, query, update],
+      stateMachines: ['states:StartExecution', 'states:DescribeExecution', 'states:SendTaskSuccess'],
+      settings: [],
+    },
+    triggers: [{ kind: 'schedule', everyMinutes: 5 }],
+    timeoutSeconds: 240,
+  },
+  {
+    name: 'notice-run-failure',
+    entry: 'functions/staff/notice-run-failure.handler.ts',
+    binds: { cases: [get, put] },
+    triggers: [{ kind: 'failed-runs' }],
+  },
   task('functions/decisions/look-again.handler.ts'),
   task('functions/decisions/ask-customer.handler.ts', {
     linkSecret: ['secretsmanager:GetSecretValue'],

@@ -1,15 +1,15 @@
-import type { JsonObject } from '../service.ts';
+import { type JsonObject, ServiceError } from '../service.ts';
 import type { Item } from './attribute-value.ts';
-import type { CapacityRequest } from './consumed-capacity.ts';
+import { type CapacityRequest, consumedByTable, readUnits, writeUnits } from './consumed-capacity.ts';
 import type { ParsedExpressions } from './dynalite.ts';
 import { validationError } from './errors.ts';
 import { itemBytes } from './item-size.ts';
 import { findItem, projected } from './read-item.ts';
 import { parseRequest } from './request.ts';
 import type { Store } from './store.ts';
-import { checkDelete, checkPut } from './write-item.ts';
+import { type CheckedWrite, checkDelete, checkPut, type WritePlan } from './write-item.ts';
 
-interface BatchGetRequest {
+interface BatchGetRequest extends Pick<CapacityRequest, 'ReturnConsumedCapacity'> {
   RequestItems: Record<
     string,
     { Keys: Item[]; ConsistentRead?: boolean; AttributesToGet?: string[] } & ParsedExpressions
@@ -20,25 +20,28 @@ const maxAnswerBytes = 16 * 1024 * 1024;
 
 /** Up to 100 items of several tables; what does not fit into 16 MB is answered as unprocessed. */
 export function batchGetItem(store: Store, input: JsonObject): object {
-  const { RequestItems } = parseRequest<BatchGetRequest>('BatchGetItem', input, store);
+  const { RequestItems, ReturnConsumedCapacity } = parseRequest<BatchGetRequest>('BatchGetItem', input, store);
   const asked = input.RequestItems as JsonObject;
   const Responses: Record<string, Item[]> = {};
   const UnprocessedKeys: Record<string, object> = {};
+  const read: { table: string; units: number }[] = [];
   let bytes = 0;
   for (const [TableName, { Keys, ...options }] of Object.entries(RequestItems)) {
     const items: Item[] = [];
     const left: Item[] = [];
     for (const Key of Keys) {
       const item = findItem(store, { TableName, Key, ...options });
+      const size = item ? itemBytes(item) : 0;
+      bytes += size;
+      read.push({ table: TableName, units: readUnits(size, options.ConsistentRead) });
       if (!item) continue;
-      bytes += itemBytes(item);
       if (bytes > maxAnswerBytes) left.push(Key);
       else items.push(projected(options, item));
     }
     Responses[TableName] = items;
     if (left.length > 0) UnprocessedKeys[TableName] = { ...(asked[TableName] as JsonObject), Keys: left };
   }
-  return { Responses, UnprocessedKeys };
+  return { Responses, UnprocessedKeys, ...consumedByTable('Read', ReturnConsumedCapacity, read) };
 }
 
 interface BatchWriteRequest extends Pick<CapacityRequest, 'ReturnConsumedCapacity'> {
@@ -49,7 +52,7 @@ const maxBatchWrites = 25;
 
 /** Up to 25 puts and deletes. AWS promises no atomicity here; this answers only after all of them. */
 export function batchWriteItem(store: Store, input: JsonObject): object {
-  const { RequestItems } = parseRequest<BatchWriteRequest>('BatchWriteItem', input, store);
+  const { RequestItems, ReturnConsumedCapacity } = parseRequest<BatchWriteRequest>('BatchWriteItem', input, store);
   if (Object.values(RequestItems).flat().length > maxBatchWrites) {
     throw validationError('Too many items requested for the BatchWriteItem call');
   }
@@ -61,9 +64,27 @@ export function batchWriteItem(store: Store, input: JsonObject): object {
         : checkDelete(table, { TableName, Key: DeleteRequest!.Key }),
     );
   });
-  if (new Set(writes.map(({ table, key }) => `${table.name} ${key}`)).size < writes.length) {
+  if (new Set(writes.map((write) => write.place)).size < writes.length) {
     throw validationError('Provided list of item keys contains duplicates');
   }
-  store.commit(writes.map((write) => write.plan()));
-  return { UnprocessedItems: {} };
+  const plans = writes.map(planned);
+  store.commit(plans);
+  return {
+    UnprocessedItems: {},
+    ...consumedByTable(
+      'Write',
+      ReturnConsumedCapacity,
+      plans.map(({ table, before, after }) => ({ table: table.name, units: writeUnits(before, after) })),
+    ),
+  };
+}
+
+/** A batch words a key that does not fit in its own way. */
+function planned(write: CheckedWrite): WritePlan {
+  try {
+    return write.plan();
+  } catch (error) {
+    if (!(error instanceof ServiceError) || !/Missing the key|Type mismatch for key/.test(error.message)) throw error;
+    throw validationError('The provided key element does not match the schema');
+  }
 }

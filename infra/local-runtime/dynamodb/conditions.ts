@@ -1,5 +1,5 @@
 import { type AttributeValue, equalValues, type Item, typeOf, valueAt } from './attribute-value.ts';
-import { database, type Expression, type Operand } from './dynalite.ts';
+import { decimal, type Expression, isExpression, isPath, type Operand } from './dynalite.ts';
 
 /**
  * Whether an item fulfils a parsed condition, filter or key expression. dynalite's own evaluator compares lists and
@@ -48,11 +48,39 @@ function holds(comparison: string, value: Maybe, operands: Maybe[]): boolean {
   }
 }
 
-function compares(comparison: string, value: Maybe, operand: Maybe): boolean {
-  if (!value || !operand || typeOf(value) !== typeOf(operand)) return false;
-  if (comparison === 'begins_with' && !('S' in value || 'B' in value)) return false;
-  if (comparison !== 'begins_with' && !('S' in value || 'N' in value || 'B' in value)) return false;
-  return database.compare(comparison, value, [operand]);
+/** A comparison by size or beginning; values of different types, or of types without a sequence, do not compare. */
+export function compares(comparison: string, value: Maybe, operand: Maybe): boolean {
+  if (!value || !operand) return false;
+  if (comparison === 'begins_with') return beginsWith(value, operand);
+  const sign = difference(value, operand);
+  if (sign === undefined) return false;
+  switch (comparison) {
+    case '<':
+      return sign < 0;
+    case '<=':
+      return sign <= 0;
+    case '>':
+      return sign > 0;
+    case '>=':
+      return sign >= 0;
+    default:
+      throw new Error(`There is no comparison ${comparison}`);
+  }
+}
+
+/** Numbers by value, strings by their UTF-8 bytes, binaries by their bytes. */
+function difference(a: AttributeValue, b: AttributeValue): number | undefined {
+  if (a.N !== undefined && b.N !== undefined) return decimal(a.N).cmp(b.N);
+  if (a.S !== undefined && b.S !== undefined) return Buffer.compare(Buffer.from(a.S), Buffer.from(b.S));
+  if (a.B !== undefined && b.B !== undefined) return Buffer.compare(bytes(a.B), bytes(b.B));
+  return undefined;
+}
+
+function beginsWith(value: AttributeValue, start: AttributeValue): boolean {
+  if (value.S !== undefined && start.S !== undefined) return value.S.startsWith(start.S);
+  if (value.B === undefined || start.B === undefined) return false;
+  const first = bytes(start.B);
+  return bytes(value.B).subarray(0, first.length).equals(first);
 }
 
 function contains(value: Maybe, operand: Maybe): boolean {
@@ -82,8 +110,5 @@ function sizeOf(value: AttributeValue): number | undefined {
   if (value.M) return Object.keys(value.M).length;
   return (value.SS ?? value.NS ?? value.BS ?? value.L)?.length;
 }
-
-export const isPath = (operand: Operand): operand is readonly (string | number)[] => Array.isArray(operand);
-export const isExpression = (operand: Operand): operand is Expression => 'args' in operand;
 
 const bytes = (base64: string) => Buffer.from(base64, 'base64');

@@ -1,3 +1,4 @@
+import type { Json } from '../service.ts';
 import type { Item } from './attribute-value.ts';
 import { itemBytes } from './item-size.ts';
 
@@ -21,4 +22,20 @@ export function consumed(request: CapacityRequest, units: () => number) {
   return {
     ConsumedCapacity: { TableName, CapacityUnits, ...(wanted === 'INDEXES' && { Table: { CapacityUnits } }) },
   };
+}
+
+/** The same for a request about several items, summed up by table. */
+export function consumedByTable(
+  kind: 'Read' | 'Write',
+  wanted: Json | undefined,
+  parts: { table: string; units: number }[],
+) {
+  if (wanted !== 'TOTAL' && wanted !== 'INDEXES') return {};
+  const unitsByTable = new Map<string, number>();
+  for (const { table, units } of parts) unitsByTable.set(table, (unitsByTable.get(table) ?? 0) + units);
+  const ConsumedCapacity = [...unitsByTable].map(([TableName, CapacityUnits]) => {
+    const capacity = { CapacityUnits, [`${kind}CapacityUnits`]: CapacityUnits };
+    return { TableName, ...capacity, ...(wanted === 'INDEXES' && { Table: capacity }) };
+  });
+  return { ConsumedCapacity };
 }

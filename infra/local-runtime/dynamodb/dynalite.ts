@@ -15,6 +15,9 @@ export interface Expression {
   args: Operand[];
 }
 
+export const isPath = (operand: Operand): operand is DocumentPath => Array.isArray(operand);
+export const isExpression = (operand: Operand): operand is Expression => 'args' in operand;
+
 export interface UpdateClause {
   type: 'set' | 'remove' | 'add' | 'delete';
   path: DocumentPath;
@@ -67,14 +70,11 @@ interface Database {
   validateKey(key: Item, table: KeyedTable): Verdict;
   validateItem(item: Item, table: KeyedTable): Verdict;
   validateUpdates(updates: object | undefined, parsed: object | undefined, table: KeyedTable): Verdict;
-  validateKeyPiece(key: Item, attribute: string, type: string, isHash: boolean): Verdict;
   validateKeyPaths(nestedPaths: object | undefined, table: KeyedTable): Verdict;
   checkConditional(data: LegacyConditions, item: Item | undefined): Verdict;
   createKey(item: Item, table: KeyedTable, schema?: KeySchemaElement[]): string;
   hashPrefix(value: string, type: string): string;
   toRangeStr(value: string | AttributeValue, type?: string): string;
-  itemSize(item: Item, compress?: boolean, withMeta?: boolean, rangeKey?: string): number;
-  compare(comparison: string, value: AttributeValue | undefined, operands: AttributeValue[]): boolean;
   matchesFilter(item: Item, filter: object, operator: string | undefined): boolean;
   mapPaths(paths: (DocumentPath | string)[], item: Item): Item;
 }
@@ -85,6 +85,7 @@ export interface Decimal {
   readonly e: number;
   plus(other: string): Decimal;
   minus(other: string): Decimal;
+  cmp(other: string): -1 | 0 | 1;
   toFixed(): string;
 }
 

@@ -46,10 +46,16 @@ function valueBytes(value: AttributeValue): number {
 
 const sum = <T>(members: T[], bytes: (member: T) => number) => members.reduce((all, member) => all + bytes(member), 0);
 
-/** Two significant digits a byte, one byte for the exponent and one for a minus sign. */
+/**
+ * One byte, and one for every two significant digits before and after the point (each half rounded up), and one for a
+ * minus sign: as AWS was measured to count, which is not quite as it documents. Numbers are normal here: no exponent.
+ */
 function numberBytes(digits: string): number {
-  const significant = digits.replace(/^-?0*\.?0*|\./g, '').replace(/0+$/, '').length;
-  return significant === 0 ? 1 : 1 + Math.ceil(significant / 2) + (digits.startsWith('-') ? 1 : 0);
+  const [whole = '', fraction = ''] = digits.replace(/^-/, '').split('.');
+  const before = fraction === '' ? whole.replace(/0+$/, '') : whole.replace(/^0$/, '');
+  const after = before === '' ? fraction.replace(/^0+/, '') : fraction;
+  if (before === '' && after === '') return 1;
+  return 1 + Math.ceil(before.length / 2) + Math.ceil(after.length / 2) + (digits.startsWith('-') ? 1 : 0);
 }
 
 const binaryBytes = (base64: string) => Buffer.byteLength(base64, 'base64');

@@ -28,6 +28,7 @@ export interface Source {
 }
 
 export function sourceOf(request: PageRequest, table: Table): Source {
+  refuseSelect(request);
   const { IndexName } = request;
   const index = IndexName === undefined ? undefined : table.index(IndexName);
   if (IndexName !== undefined && !index) {
@@ -38,6 +39,24 @@ export function sourceOf(request: PageRequest, table: Table): Source {
   refuse(database.validateKeyPaths(request._filter?.nestedPaths, table.description));
   const schemas = [...table.description.KeySchema, ...(index?.description.KeySchema ?? [])];
   return { table, index, keyNames: [...new Set(schemas.map((key) => key.AttributeName))] };
+}
+
+function refuseSelect({ Select, IndexName, _projection, AttributesToGet }: PageRequest): void {
+  if (Select === undefined) return;
+  if (Select === 'ALL_PROJECTED_ATTRIBUTES' && IndexName === undefined) {
+    throw validationError('ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName');
+  }
+  const projection = _projection ? 'ProjectionExpression' : AttributesToGet ? 'AttributesToGet' : undefined;
+  if (Select === 'SPECIFIC_ATTRIBUTES' && !projection) {
+    throw validationError(
+      'Must specify the AttributesToGet or ProjectionExpression when choosing to get SPECIFIC_ATTRIBUTES',
+    );
+  }
+  if (Select !== 'SPECIFIC_ATTRIBUTES' && projection) {
+    throw validationError(
+      `Cannot specify the ${projection} when choosing to get ${Select === 'COUNT' ? 'only the Count' : Select}`,
+    );
+  }
 }
 
 function refuseOnGlobalIndex(request: PageRequest, index: SecondaryIndex): void {

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../service.ts';
-import { equalValues } from './attribute-value.ts';
-import { database } from './dynalite.ts';
+import { type AttributeValue, equalValues } from './attribute-value.ts';
+import { compares } from './conditions.ts';
 import { validationError } from './errors.ts';
 import { type KeyCondition, keyRange } from './key-range.ts';
 import { type PageRequest, readPage, type Source, sourceOf, startOf } from './page.ts';
@@ -72,7 +72,7 @@ function continued(request: QueryRequest, source: Source, { range, falling }: { 
   if (!equalValues(startKey[partitionKey], partition.AttributeValueList[0])) {
     throw validationError('The provided starting key is outside query boundaries based on provided conditions');
   }
-  if (sort && !database.compare(sort.ComparisonOperator, startKey[sortKey!], sort.AttributeValueList)) {
+  if (sort && !meets(sort, startKey[sortKey!])) {
     throw validationError('The provided starting key does not match the range key predicate');
   }
   const { gt, gte, lt, lte } = range;
@@ -80,3 +80,18 @@ function continued(request: QueryRequest, source: Source, { range, falling }: { 
     ? { ...(gt !== undefined && { gt }), ...(gte !== undefined && { gte }), lt: start }
     : { ...(lt !== undefined && { lt }), ...(lte !== undefined && { lte }), gt: start };
 }
+
+function meets({ ComparisonOperator, AttributeValueList }: KeyCondition, value: AttributeValue | undefined): boolean {
+  const [first, last] = AttributeValueList;
+  if (ComparisonOperator === 'BETWEEN') return compares('>=', value, first) && compares('<=', value, last);
+  if (ComparisonOperator === 'EQ') return equalValues(value, first);
+  return compares(comparisonByOperator[ComparisonOperator]!, value, first);
+}
+
+const comparisonByOperator: Record<string, string> = {
+  LT: '<',
+  LE: '<=',
+  GT: '>',
+  GE: '>=',
+  BEGINS_WITH: 'begins_with',
+};

@@ -4,6 +4,7 @@ import { type CapacityRequest, consumed, readUnits } from './consumed-capacity.t
 import { database, type ParsedExpressions } from './dynalite.ts';
 import { refuse } from './errors.ts';
 import { itemBytes } from './item-size.ts';
+import { refuseEmptyKeys, refuseWrongKey } from './key-rules.ts';
 import { parseRequest } from './request.ts';
 import type { Store } from './store.ts';
 
@@ -27,7 +28,8 @@ export function readItem(store: Store, request: GetRequest): { Item?: Item } {
 /** The whole item, before any projection. */
 export function findItem(store: Store, request: GetRequest): Item | undefined {
   const table = store.table(request.TableName);
-  refuse(database.validateKey(request.Key, table.description));
+  refuseEmptyKeys(table, request.Key);
+  refuseWrongKey(table, request.Key);
   refuse(database.validateKeyPaths(request._projection?.nestedPaths, table.description));
   return table.items.get(table.keyOf(request.Key));
 }

@@ -1,6 +1,5 @@
 import type { Item } from './attribute-value.ts';
 import { database } from './dynalite.ts';
-import { validationError } from './errors.ts';
 import { ItemCollection } from './item-collection.ts';
 import type { IndexDescription, TableDescription } from './table-description.ts';
 
@@ -41,17 +40,6 @@ export class SecondaryIndex {
     if (!this.#keyAttributes.every((name) => item[name])) return undefined;
     const own = database.createKey(item, this.#table);
     return database.createKey(item, this.#table, this.description.KeySchema) + own;
-  }
-
-  /** An index key may be missing, but not empty. */
-  refuseEmptyKey(item: Item): void {
-    const empty = this.#keyAttributes.find((name) => item[name]?.S === '' || item[name]?.B === '');
-    if (empty === undefined) return;
-    throw validationError(
-      'One or more parameter values are not valid. A value specified for a secondary index key is not supported. The ' +
-        `AttributeValue for a key attribute cannot contain an empty ${item[empty]!.S === '' ? 'string' : 'binary'} ` +
-        `value. IndexName: ${this.description.IndexName}, IndexKey: ${empty}`,
-    );
   }
 
   #project(item: Item): Item {

@@ -1,6 +1,5 @@
 import type { Item } from './attribute-value.ts';
 import { database } from './dynalite.ts';
-import { refuse } from './errors.ts';
 import { ItemCollection } from './item-collection.ts';
 import { itemBytes } from './item-size.ts';
 import { SecondaryIndex } from './secondary-index.ts';
@@ -35,14 +34,13 @@ export class Table {
     return Object.fromEntries(this.description.KeySchema.map(({ AttributeName: name }) => [name, item[name]!]));
   }
 
-  index(name: string): SecondaryIndex | undefined {
-    return this.indexes.find((index) => index.description.IndexName === name);
+  /** Says which item a key means, before anybody has checked that the key fits the table. */
+  placeOf(keyed: Item): string {
+    return JSON.stringify([this.name, ...this.description.KeySchema.map((key) => keyed[key.AttributeName])]);
   }
 
-  /** Refuses an item that lacks a key, or has a key attribute of the wrong type or an empty one. */
-  refuseBadKeys(item: Item): void {
-    refuse(database.validateItem(item, this.description));
-    for (const index of this.indexes) index.refuseEmptyKey(item);
+  index(name: string): SecondaryIndex | undefined {
+    return this.indexes.find((index) => index.description.IndexName === name);
   }
 
   /** Puts the item in the place of the one with its key, or takes that one away; indexes follow in the same step. */

@@ -1,29 +1,35 @@
 import type { JsonObject } from '../service.ts';
+import { consumedByTable, readUnits } from './consumed-capacity.ts';
 import { validationError } from './errors.ts';
 import { itemBytes } from './item-size.ts';
+import { refuseEmptyKeys } from './key-rules.ts';
 import { findItem, type GetRequest, projected } from './read-item.ts';
 import { parseRequest } from './request.ts';
 import type { Store } from './store.ts';
-import { transactItems } from './transact-write.ts';
-
-const maxBytes = 4 * 1024 * 1024;
+import { refuseOversize, refuseSameItemTwice, transactItems } from './transaction-limits.ts';
+import { allOrCancelled } from './transaction-outcome.ts';
 
 /** Up to 100 items as they are at one moment. */
 export function transactGetItems(store: Store, input: JsonObject): object {
-  const requests = transactItems(input).map((action) => {
-    const get = action.Get;
-    if (!get || typeof get !== 'object' || Array.isArray(get)) {
-      throw validationError('TransactItems can only contain Get');
-    }
-    return parseRequest<GetRequest>('GetItem', get, store);
-  });
-  const found = requests.map((request) => ({ request, item: findItem(store, request) }));
-  const places = requests.map(({ TableName, Key }) => `${TableName} ${store.table(TableName).keyOf(Key)}`);
-  if (new Set(places).size < places.length) {
-    throw validationError('Transaction request cannot include multiple operations on one item');
+  const requests = transactItems(input).map((action) => getOf(store, action));
+  refuseSameItemTwice(requests.map(({ TableName, Key }) => store.table(TableName).placeOf(Key)));
+  const found = allOrCancelled(requests.map((request) => () => ({ request, item: findItem(store, request) })));
+  refuseOversize(found.map(({ item }) => item));
+  const capacities = found.map(({ request, item }) => ({
+    table: request.TableName,
+    units: 2 * readUnits(item ? itemBytes(item) : 0, true),
+  }));
+  return {
+    Responses: found.map(({ request, item }) => (item ? { Item: projected(request, item) } : {})),
+    ...consumedByTable('Read', input.ReturnConsumedCapacity, capacities),
+  };
+}
+
+function getOf(store: Store, { Get }: JsonObject): GetRequest {
+  if (!Get || typeof Get !== 'object' || Array.isArray(Get)) {
+    throw validationError('TransactItems can only contain Get');
   }
-  if (found.reduce((sum, { item }) => sum + itemBytes(item ?? {}), 0) > maxBytes) {
-    throw validationError('Transaction request size cannot exceed 4 MB');
-  }
-  return { Responses: found.map(({ request, item }) => (item ? { Item: projected(request, item) } : {})) };
+  const request = parseRequest<GetRequest>('GetItem', Get, store);
+  refuseEmptyKeys(store.table(request.TableName), request.Key);
+  return request;
 }

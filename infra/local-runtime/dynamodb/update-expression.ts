@@ -1,6 +1,5 @@
 import { type AttributeType, type AttributeValue, copyOf, type Item, typeOf, valueAt } from './attribute-value.ts';
-import { isExpression, isPath } from './conditions.ts';
-import { decimal, type Operand, type UpdateClause } from './dynalite.ts';
+import { decimal, isExpression, isPath, type Operand, type UpdateClause } from './dynalite.ts';
 import { validationError } from './errors.ts';
 
 const wrongType = () => validationError('An operand in the update expression has an incorrect data type');

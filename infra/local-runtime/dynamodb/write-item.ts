@@ -6,6 +6,13 @@ import { type CapacityRequest, consumed, writeUnits } from './consumed-capacity.
 import { database, type ParsedExpressions } from './dynalite.ts';
 import { conditionFailed, refuse, validationError } from './errors.ts';
 import { itemBytes, maxItemBytes } from './item-size.ts';
+import {
+  refuseBadIndexKeys,
+  refuseEmptyIndexKeys,
+  refuseEmptyKeys,
+  refuseWrongItem,
+  refuseWrongKey,
+} from './key-rules.ts';
 import { parseRequest } from './request.ts';
 import type { PlannedWrite, Store } from './store.ts';
 import type { Table } from './table.ts';
@@ -30,11 +37,12 @@ export interface WritePlan extends PlannedWrite {
   answer: object;
 }
 
-/** A request that has been checked as far as that is possible without looking at the item. */
+/** A request that is right in itself. */
 export interface CheckedWrite {
   readonly table: Table;
-  readonly key: string;
-  /** Looks at the item; throws if the condition fails or the update cannot be done. Changes nothing. */
+  /** Which item it is about; two writes of one request may not be about the same. */
+  readonly place: string;
+  /** Looks at the table and the item; throws if the action cannot be done. Changes nothing. */
   plan(): WritePlan;
 }
 
@@ -55,15 +63,20 @@ export const checkWrite: Record<WriteOperation, (store: Store, input: JsonObject
   UpdateItem(store, input) {
     const request = parseRequest<UpdateRequest>('UpdateItem', input, store);
     const table = store.table(request.TableName);
-    refuse(database.validateKey(request.Key, table.description));
-    refuse(database.validateUpdates(request.AttributeUpdates, request._updates, table.description));
-    return checked(table, request, request.Key, showsItem(input), (before) => {
-      const after = updated(request, before ?? request.Key);
-      table.refuseBadKeys(after);
-      if (itemBytes(after) > maxItemBytes) {
-        throw validationError('Item size to update has exceeded the maximum allowed size');
-      }
-      return { after, answer: updateAnswer(request, before, after) };
+    refuseEmptyIndexKeys(table, request._updates?.sections ?? []);
+    return checked(table, request, request.Key, showsItem(input), {
+      check() {
+        refuseWrongKey(table, request.Key);
+        refuse(database.validateUpdates(request.AttributeUpdates, request._updates, table.description));
+      },
+      decide(before) {
+        const after = updated(request, before ?? request.Key);
+        refuseBadIndexKeys(table, after);
+        if (itemBytes(after) > maxItemBytes) {
+          throw validationError('Item size to update has exceeded the maximum allowed size');
+        }
+        return { after, answer: updateAnswer(request, before, after) };
+      },
     });
   },
 };
@@ -76,42 +89,48 @@ export function writeItem(store: Store, operation: WriteOperation, input: JsonOb
 }
 
 export function checkPut(table: Table, request: PutRequest, showItem = false): CheckedWrite {
-  table.refuseBadKeys(request.Item);
   if (itemBytes(request.Item) > maxItemBytes) throw validationError('Item size has exceeded the maximum allowed size');
-  return checked(table, request, request.Item, showItem, (before) => ({
-    after: request.Item,
-    answer: oldAttributes(request, before),
-  }));
+  return checked(table, request, request.Item, showItem, {
+    check: () => refuseWrongItem(table, request.Item),
+    decide: (before) => ({ after: request.Item, answer: oldAttributes(request, before) }),
+  });
 }
 
 export function checkDelete(table: Table, request: KeyRequest, showItem = false): CheckedWrite {
-  refuse(database.validateKey(request.Key, table.description));
-  return checked(table, request, request.Key, showItem, (before) => ({
-    after: undefined,
-    answer: oldAttributes(request, before),
-  }));
+  return checked(table, request, request.Key, showItem, {
+    check: () => refuseWrongKey(table, request.Key),
+    decide: (before) => ({ after: undefined, answer: oldAttributes(request, before) }),
+  });
 }
 
 /** A check of a condition without a write, as a transaction has it. */
 export function checkCondition(store: Store, input: JsonObject): CheckedWrite {
   const request = parseRequest<KeyRequest>('DeleteItem', input, store);
   const table = store.table(request.TableName);
-  refuse(database.validateKey(request.Key, table.description));
-  return checked(table, request, request.Key, showsItem(input), (before) => ({ after: before, answer: {} }));
+  return checked(table, request, request.Key, showsItem(input), {
+    check: () => refuseWrongKey(table, request.Key),
+    decide: (before) => ({ after: before, answer: {} }),
+  });
 }
 
-type Decide = (before: Item | undefined) => { after: Item | undefined; answer: object };
+interface Action {
+  /** Refuses what does not fit the table. */
+  check(): void;
+  decide(before: Item | undefined): { after: Item | undefined; answer: object };
+}
 
-function checked(table: Table, request: WriteRequest, keyed: Item, showItem: boolean, decide: Decide): CheckedWrite {
-  refuse(database.validateKeyPaths(request._condition?.nestedPaths, table.description));
-  const key = table.keyOf(keyed);
+function checked(table: Table, request: WriteRequest, keyed: Item, showItem: boolean, action: Action): CheckedWrite {
+  refuseEmptyKeys(table, keyed);
   return {
     table,
-    key,
+    place: table.placeOf(keyed),
     plan() {
+      action.check();
+      refuse(database.validateKeyPaths(request._condition?.nestedPaths, table.description));
+      const key = table.keyOf(keyed);
       const before = table.items.get(key);
       if (!meetsCondition(request, before)) throw conditionFailed(showItem ? before : undefined);
-      const { after, answer } = decide(before);
+      const { after, answer } = action.decide(before);
       const capacity = consumed(request, () => writeUnits(before, after));
       return { table, key, before, after, answer: { ...answer, ...capacity } };
     },

@@ -1,4 +1,5 @@
-import type { JsonObject } from '../service.ts';
+import { isObject } from '../json-fields.ts';
+import type { Json, JsonObject } from '../service.ts';
 
 /** A function answered with an error: named by the function's own error, with the payload that Lambda answers. */
 export class FunctionError extends Error {
@@ -8,6 +9,12 @@ export class FunctionError extends Error {
     super(String(payload.errorMessage ?? ''));
     this.name = payload.errorType;
     this.payload = payload;
+  }
+
+  /** The error that an answer's payload tells. */
+  static from(payload: Json): FunctionError {
+    const told = isObject(payload) ? payload : { errorMessage: JSON.stringify(payload) };
+    return new FunctionError({ ...told, errorType: String(told.errorType ?? 'Error') });
   }
 
   static of(thrown: unknown): FunctionError {

@@ -1,0 +1,122 @@
+import type { Clock } from './clock.ts';
+import { DynamoDbService } from './dynamodb/dynamodb-service.ts';
+import { DynamoDbStreamsService } from './dynamodb/dynamodb-streams-service.ts';
+import { mappingResources } from './event-source-mapping/resources.ts';
+import { EventsService } from './events/events-service.ts';
+import { eventResources } from './events/resources.ts';
+import { type FaultPlan, Faults } from './faults.ts';
+import { AwsGateway } from './http/aws-gateway.ts';
+import type { HttpRequest, HttpResponse } from './http/message.ts';
+import type { LogLine } from './lambda/execution-environment.ts';
+import { LambdaService } from './lambda/lambda-service.ts';
+import { lambdaResources } from './lambda/resources.ts';
+import type { Random } from './random.ts';
+import { restApiResources } from './rest-api/resources.ts';
+import type { RestApi } from './rest-api/rest-api.ts';
+import { secretResources } from './secrets/resources.ts';
+import { SecretsService } from './secrets/secrets-service.ts';
+import { ServiceError } from './service.ts';
+import { ServiceRouter } from './service-router.ts';
+import { mailResources } from './ses/resources.ts';
+import { SesService } from './ses/ses-service.ts';
+import type { Site } from './site.ts';
+import { topicResources } from './sns/resources.ts';
+import { SnsService } from './sns/sns-service.ts';
+import { queueResources } from './sqs/resources.ts';
+import { SqsService } from './sqs/sqs-service.ts';
+import { parameterResources } from './ssm/resources.ts';
+import { SsmService } from './ssm/ssm-service.ts';
+import { StatesService } from './states/service.ts';
+import { statusChangeDetail } from './states-events.ts';
+import type { ResourceTypes } from './template/resource-type.ts';
+import { stateMachineResources } from './template/state-machine-resources.ts';
+import { tableResources } from './template/table-resources.ts';
+
+export interface AccountOptions {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly account: string;
+  readonly region: string;
+  readonly faults: FaultPlan;
+}
+
+/** The services of one AWS account and region, empty at first, joined by one router. */
+export class Account {
+  readonly site: Site;
+  readonly faults: Faults;
+  readonly logs: LogLine[] = [];
+  readonly restApis: RestApi[] = [];
+  readonly gateway: AwsGateway;
+  readonly dynamodb: DynamoDbService;
+  readonly events: EventsService;
+  readonly lambda: LambdaService;
+  readonly secrets: SecretsService;
+  readonly ses: SesService;
+  readonly sns: SnsService;
+  readonly sqs: SqsService;
+  readonly ssm: SsmService;
+  readonly states: StatesService;
+
+  constructor({ faults, ...about }: AccountOptions) {
+    this.faults = new Faults(faults, about.random.fork('faults'));
+    const router = new ServiceRouter(this.faults.call);
+    const site: Site = { ...about, call: router.call };
+    this.site = site;
+    this.gateway = new AwsGateway(site);
+    this.dynamodb = new DynamoDbService({ ...about, random: about.random.fork('dynamodb') });
+    this.events = new EventsService(site);
+    this.lambda = new LambdaService(site, {
+      log: (line) => this.logs.push(line),
+      answer: (request, caller) => this.#answer(request, caller),
+      fault: (name) => this.faults.function(name),
+    });
+    this.secrets = new SecretsService(site);
+    this.ses = new SesService(site, (source, detailType, detail, resources) =>
+      this.events.emit(source, detailType, detail, resources),
+    );
+    this.sns = new SnsService(site);
+    this.sqs = new SqsService(site);
+    this.ssm = new SsmService(site);
+    this.states = new StatesService({
+      ...site,
+      random: about.random.fork('states'),
+      onStatusChange: (execution) =>
+        this.events.emit('aws.states', 'Step Functions Execution Status Change', statusChangeDetail(execution), [
+          execution.arn,
+        ]),
+    });
+    router.add('dynamodb', this.dynamodb);
+    router.add('dynamodbstreams', new DynamoDbStreamsService(this.dynamodb.store));
+    router.add('events', this.events);
+    router.add('lambda', this.lambda);
+    router.add('secretsmanager', this.secrets);
+    router.add('sesv2', this.ses);
+    router.add('sns', this.sns);
+    router.add('sqs', this.sqs);
+    router.add('ssm', this.ssm);
+    router.add('states', this.states);
+  }
+
+  /** Every CloudFormation type that gets a life here. */
+  get resourceTypes(): ResourceTypes {
+    return {
+      ...tableResources(this.dynamodb, this.site),
+      ...eventResources(this.events),
+      ...lambdaResources(this.lambda, this.site),
+      ...mappingResources({ dynamodb: this.dynamodb, sqs: this.sqs, faults: this.faults.records }, this.site),
+      ...mailResources(this.ses),
+      ...parameterResources(this.ssm),
+      ...queueResources(this.sqs),
+      ...restApiResources(this.restApis, this.site),
+      ...secretResources(this.secrets, this.site.clock),
+      ...stateMachineResources(this.states, this.site),
+      ...topicResources(this.sns),
+    };
+  }
+
+  async #answer(request: HttpRequest, caller: string): Promise<HttpResponse> {
+    const answer = await this.gateway.answer(request, caller);
+    if (answer) return answer;
+    throw new ServiceError('UnknownOperationException', `${request.method} ${request.path} belongs to no service`);
+  }
+}

@@ -1,0 +1,61 @@
+import type { Clock } from './clock.ts';
+import type { BusEvent } from './events/bus-event.ts';
+import type { FaultPlan, Faults } from './faults.ts';
+import type { LogLine } from './lambda/execution-environment.ts';
+import type { CallService, Json } from './service.ts';
+import type { Mail } from './ses/mail.ts';
+import type { Recipients } from './ses/recipients.ts';
+import type { Alert } from './sns/sns-service.ts';
+
+export interface LocalRuntimeOptions {
+  /** The cloud assembly: the directory `cdk.out`. */
+  readonly assembly: string;
+  readonly seed?: number;
+  readonly start?: Date;
+  /** The port to serve on 127.0.0.1; 0 = any, absent = no HTTP. */
+  readonly port?: number;
+  readonly faults?: FaultPlan;
+}
+
+export interface HttpCall {
+  readonly method: string;
+  /** A path of the REST API, with or without its stage, or a whole URL. */
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+export interface HttpAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** A synthesized application, running in this process. */
+export interface LocalRuntime extends AsyncDisposable {
+  readonly clock: Clock;
+  readonly call: CallService;
+  readonly mailbox: readonly Mail[];
+  /** What becomes of mail to an address. */
+  readonly recipients: Recipients;
+  readonly alerts: readonly Alert[];
+  readonly events: readonly BusEvent[];
+  readonly logs: readonly LogLine[];
+  /** Switches the fault plan off and on. */
+  readonly faults: Faults;
+  /** CloudFormation outputs of all stacks. */
+  readonly outputs: Readonly<Record<string, string>>;
+  /** Physical name of a resource by its logical id, the beginning of it, or its construct path. */
+  resourceName(logicalIdPrefixOrPath: string): string;
+  /** Runs everything that is due now, without moving time. */
+  idle(): Promise<void>;
+  /** Lets time pass. */
+  pass(ms: number): Promise<void>;
+  /** Runs, time passing, until `done`; false if that does not come about within the limit (400 days). */
+  until(done: () => boolean, limitMs?: number): Promise<boolean>;
+  /** Sends a request to the REST API, without a socket. */
+  http(request: HttpCall): Promise<HttpAnswer>;
+  /** Invokes a function by its name and gives its answer; throws an error named by the function's own. */
+  invoke(functionName: string, event: Json): Promise<Json>;
+  readonly url?: string;
+}

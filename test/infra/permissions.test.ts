@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import { functions } from '#infra/functions.ts';
+import { actionsOf, resourcesOf, statementsByFunction, statementsByRole } from './policies.ts';
+import { synthesized } from './product.ts';
+
+const { data, application } = synthesized();
+const granted = statementsByFunction(application, 'ordermend-test');
+const actionsOfFunction = (name: string) => new Set(granted.get(name)?.flatMap(actionsOf));
+const holdersOf = (action: string) =>
+  functions.map(({ name }) => name).filter((name) => actionsOfFunction(name).has(action));
+
+/** What a function has besides its list: logs and traces, keys of what it is bound to, and what its trigger needs. */
+const comesAlong = [
+  /^logs:(CreateLogStream|PutLogEvents)$/,
+  /^xray:(PutTraceSegments|PutTelemetryRecords)$/,
+  /^kms:(Decrypt|DescribeKey|Encrypt|GenerateDataKey)$/,
+  /^dynamodb:(DescribeStream|GetRecords|GetShardIterator)$/,
+  /^sqs:/,
+];
+
+describe('permissions', () => {
+  it.each(functions.map(({ name, binds }) => [name, binds] as const))('of %s are its list', (name, binds) => {
+    const listed = new Set(Object.values(binds).flat());
+    const actions = actionsOfFunction(name);
+    expect([...listed].filter((action) => !actions.has(action))).toEqual([]);
+    const unlisted = [...actions].filter((action) => !listed.has(action));
+    expect(unlisted.filter((action) => !comesAlong.some((pattern) => pattern.test(action)))).toEqual([]);
+  });
+
+  it('that reach the world are held by these functions only', () => {
+    expect({
+      mail: holdersOf('ses:SendEmail'),
+      alerts: holdersOf('sns:Publish'),
+      events: holdersOf('events:PutEvents'),
+      links: holdersOf('secretsmanager:GetSecretValue'),
+      wakeUps: holdersOf('states:SendTaskSuccess'),
+      runs: holdersOf('states:StartExecution'),
+    }).toEqual({
+      mail: ['ask-customer'],
+      alerts: ['publish-outbox'],
+      events: ['publish-outbox'],
+      links: ['show-question', 'accept-answer', 'ask-customer'],
+      wakeUps: ['relay-decisions', 'sweep'],
+      runs: ['detect-orders', 'detect-payments', 'detect-inventory', 'detect-shipments', 'relay-decisions', 'sweep'],
+    });
+  });
+
+  it('to change a payment are held by who requests and who books a refund', () => {
+    const writers = functions.filter(({ binds }) => binds.payments?.some((action) => /Put|Update|Delete/.test(action)));
+    expect(writers.map(({ name }) => name)).toEqual(['make-final', 'receive-events']);
+  });
+
+  it('of the page that shows a question change nothing', () => {
+    const actions = [...actionsOfFunction('show-question')];
+    expect(
+      actions.filter((action) => /^(dynamodb:(Put|Update|Delete|BatchWrite)|states:|ses:|sns:|events:)/.test(action)),
+    ).toEqual([]);
+  });
+
+  it('hold no wildcard action', () => {
+    const actions = [...statementsByRole(application).values(), ...statementsByRole(data).values()]
+      .flat()
+      .flatMap(actionsOf);
+    expect(actions.length).toBeGreaterThan(0);
+    expect(actions.filter((action) => action.includes('*'))).toEqual([]);
+  });
+
+  it('stand on every resource for these actions only', () => {
+    const anywhere = [...statementsByRole(application).values()]
+      .flat()
+      .filter(({ Resource }) => [Resource].flat().includes('*'));
+    expect([...new Set(anywhere.flatMap(actionsOf))].sort()).toEqual([
+      'logs:CreateLogDelivery',
+      'logs:DeleteLogDelivery',
+      'logs:DescribeLogGroups',
+      'logs:DescribeResourcePolicies',
+      'logs:GetLogDelivery',
+      'logs:ListLogDeliveries',
+      'logs:PutResourcePolicy',
+      'logs:UpdateLogDelivery',
+      'xray:GetSamplingRules',
+      'xray:GetSamplingTargets',
+      'xray:PutTelemetryRecords',
+      'xray:PutTraceSegments',
+    ]);
+  });
+
+  it('are a role of its own per function', () => {
+    const roles = resourcesOf(application, 'AWS::Lambda::Function').map(([, { Properties }]) =>
+      JSON.stringify(Properties.Role),
+    );
+    expect(new Set(roles).size).toBe(functions.length);
+  });
+});

@@ -1,0 +1,204 @@
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import { boot, type LocalRuntime } from '#infra/local-runtime/boot.ts';
+import type { Json, JsonObject } from '#infra/local-runtime/service.ts';
+import type { Inventory } from '#shared/domain/inventory.ts';
+import type { Operations } from '#shared/domain/operations.ts';
+import type { Order, OrderLine } from '#shared/domain/order.ts';
+import type { Payment } from '#shared/domain/payment.ts';
+import { namesOf } from '#shared/resources.ts';
+import { assembly } from './synthesize.ts';
+
+export const start = new Date('2026-03-02T08:00:00.000Z');
+export const minutes = (n: number) => n * 60_000;
+export const hours = (n: number) => n * 3_600_000;
+export const days = (n: number) => n * 86_400_000;
+export const inDays = (n: number) => new Date(start.getTime() + days(n)).toISOString();
+
+const automatic: Operations = {
+  types: { 'out-of-stock': { mode: 'automatic' } },
+  pauses: [],
+  refundCaps: {},
+  channels: { web: { contact: 'direct', amend: true, refundBy: 'us' } },
+};
+
+/** A shop with OrderMend deployed beside it, on the local runtime; time passes only when a test says so. */
+export class World implements AsyncDisposable {
+  readonly runtime: LocalRuntime;
+
+  static async open(settings: Partial<Operations> = {}, seed = 1): Promise<World> {
+    const world = new World(await boot({ assembly, seed, start }));
+    await world.configure({ ...automatic, ...settings });
+    return world;
+  }
+
+  private constructor(runtime: LocalRuntime) {
+    this.runtime = runtime;
+  }
+
+  async configure(settings: Operations): Promise<void> {
+    await this.runtime.call({
+      service: 'ssm',
+      operation: 'PutParameter',
+      input: {
+        Name: namesOf('dev').operationsParameter,
+        Value: JSON.stringify(settings),
+        Type: 'String',
+        Overwrite: true,
+      },
+    });
+  }
+
+  async put(table: 'Orders' | 'Payments' | 'Inventory', row: object): Promise<void> {
+    const Item = marshall(row, { removeUndefinedValues: true }) as unknown as JsonObject;
+    await this.runtime.call({
+      service: 'dynamodb',
+      operation: 'PutItem',
+      input: { TableName: this.table(table), Item },
+    });
+  }
+
+  async rows(table: 'Orders' | 'Payments' | 'Inventory' | 'Cases'): Promise<Record<string, unknown>[]> {
+    const { Items } = await this.runtime.call({
+      service: 'dynamodb',
+      operation: 'Scan',
+      input: { TableName: this.table(table) },
+    });
+    return (Items as Json[]).map((item) => unmarshall(item as never));
+  }
+
+  async order(orderId: string): Promise<Order> {
+    return (await this.rows('Orders')).find((row) => row.orderId === orderId) as unknown as Order;
+  }
+
+  async stock(sku: string): Promise<Inventory> {
+    return (await this.rows('Inventory')).find((row) => row.sku === sku) as unknown as Inventory;
+  }
+
+  async payment(orderId: string): Promise<Payment> {
+    return (await this.rows('Payments')).find((row) => row.orderId === orderId) as unknown as Payment;
+  }
+
+  async cases(orderId: string): Promise<Record<string, unknown>[]> {
+    return (await this.rows('Cases')).filter((row) => row.entity === 'case' && row.orderId === orderId);
+  }
+
+  pass(ms: number): Promise<void> {
+    return this.runtime.pass(ms);
+  }
+
+  /** The newest link that was mailed, as a path of the reply site. */
+  link(): string {
+    const text = this.runtime.mailbox.at(-1)?.text ?? '';
+    const [, path] = /https?:\/\/[^/\s]+(?:\/[^/\s]+)*?(\/r\/\S+)/.exec(text) ?? [];
+    if (!path) throw new Error(`no link in the newest mail: ${text}`);
+    return path;
+  }
+
+  get(path: string) {
+    return this.runtime.http({ method: 'GET', path });
+  }
+
+  post(path: string, fields: Record<string, string>) {
+    return this.runtime.http({
+      method: 'POST',
+      path,
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams(fields).toString(),
+    });
+  }
+
+  eventTypes(): string[] {
+    return this.runtime.events.map(({ event }) => event['detail-type']);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.runtime[Symbol.asyncDispose]();
+  }
+
+  private table(name: string): string {
+    return this.runtime.outputs[`${name}TableName`] ?? this.runtime.resourceName(name);
+  }
+}
+
+export const aLine = (changes: Partial<OrderLine> = {}): OrderLine => ({
+  lineId: 'line-1',
+  sku: 'MUG-BLUE',
+  title: 'Mug, blue',
+  quantity: 2,
+  unitPriceMinor: 1500,
+  tax: { rate: 0.1, included: true },
+  discountShareMinor: 0,
+  supply: 'stock',
+  reservations: [],
+  ...changes,
+});
+
+export function anOrder(changes: Partial<Order> = {}): Order {
+  const lines = changes.lines ?? [aLine()];
+  const goods = lines.reduce((sum, line) => sum + line.unitPriceMinor * line.quantity - line.discountShareMinor, 0);
+  return {
+    orderId: 'o-1',
+    orderNumber: 'WEB-100234',
+    channel: 'web',
+    market: 'US',
+    version: 1,
+    orderState: 'Open',
+    paymentState: 'Paid',
+    shipmentState: 'Pending',
+    customer: { customerId: 'c-1', kind: 'consumer', email: 'kim@customer.example', locale: 'en-US', timeZone: 'UTC' },
+    currencyCode: 'USD',
+    lines,
+    shippingCostMinor: 500,
+    totalPriceMinor: goods + 500,
+    promisedDeliveryAt: inDays(4),
+    allocationRound: 0,
+    holds: [],
+    createdAt: start.toISOString(),
+    updatedAt: start.toISOString(),
+    ...changes,
+  };
+}
+
+export function aPayment(amount: number, changes: Partial<Payment> = {}): Payment {
+  return {
+    orderId: 'o-1',
+    attemptId: 'pay-1',
+    method: 'card',
+    provider: 'psp',
+    providerReference: 'ch_1',
+    status: 'captured',
+    amountMinor: amount,
+    currencyCode: 'USD',
+    authorizedMinor: amount,
+    capturedMinor: amount,
+    pendingRefundMinor: 0,
+    refundedMinor: 0,
+    refundableMinor: amount,
+    refundSequence: 0,
+    partialRefund: true,
+    disputed: false,
+    version: 1,
+    createdAt: start.toISOString(),
+    ...changes,
+  };
+}
+
+export function stockOf(sku: string, available: number, changes: Partial<Inventory> = {}): Inventory {
+  return {
+    sku,
+    locationId: 'main',
+    onHand: available,
+    committed: 0,
+    available,
+    safetyStock: 0,
+    incoming: [],
+    counts: [],
+    substitutes: [],
+    discontinued: false,
+    title: sku,
+    unitPriceMinor: 1500,
+    stockState: available > 0 ? 'in-stock' : 'out',
+    version: 1,
+    ...changes,
+  };
+}
