@@ -35,6 +35,8 @@ export class Store implements AccountContext {
   readonly options = { maxItemSize: 400 * 1024 };
   readonly tableDb: { awsRegion: string; awsAccountId: string };
   #listeners = new Set<RecordListener>();
+  #undelivered: { streamArn: string; record: StreamRecord }[] = [];
+  #delivering = false;
 
   constructor(surroundings: Surroundings) {
     this.surroundings = surroundings;
@@ -56,18 +58,25 @@ export class Store implements AccountContext {
       table.replace(key, before, after);
       this.timeToLive.follow(table, key, after);
     }
-    const records = changes.flatMap(({ table, before, after }) => {
+    for (const { table, before, after } of changes) {
       const stream = this.#streamOf(table);
-      if (!stream) return [];
-      return [
-        {
-          stream,
-          record: stream.append({ keys: table.keyAttributesOf((after ?? before)!), before, after, byService }),
-        },
-      ];
-    });
-    for (const { stream, record } of records) {
-      for (const listener of this.#listeners) listener(stream.arn, copyOf(record));
+      if (!stream) continue;
+      const keys = table.keyAttributesOf((after ?? before)!);
+      this.#undelivered.push({ streamArn: stream.arn, record: stream.append({ keys, before, after, byService }) });
+    }
+    this.#deliver();
+  }
+
+  /** A listener that writes is told of its own writes after everything that was recorded before them. */
+  #deliver(): void {
+    if (this.#delivering) return;
+    this.#delivering = true;
+    try {
+      for (let next = this.#undelivered.shift(); next; next = this.#undelivered.shift()) {
+        for (const listener of this.#listeners) listener(next.streamArn, copyOf(next.record));
+      }
+    } finally {
+      this.#delivering = false;
     }
   }
 

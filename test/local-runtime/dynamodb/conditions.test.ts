@@ -9,6 +9,7 @@ const item: JsonObject = {
   s: { S: 'apple' },
   blank: { S: '' },
   off: { BOOL: false },
+  binary_data: { B: 'gP8=' },
   members: { SS: ['a', 'b'] },
   entries: { L: [{ N: '1' }, { S: 'two' }] },
   nested: { M: { inside: { M: { deep: { N: '1' } } } } },
@@ -64,6 +65,8 @@ test.each<[string, JsonObject | undefined, boolean]>([
   ['attribute_type(blank, :v)', { ':v': { S: 'N' } }, false],
   ['size(blank) = :v', { ':v': { N: '0' } }, true],
   ['size(entries) > :v', { ':v': { N: '1' } }, true],
+  ['binary_data > :v', { ':v': { B: 'f/8=' } }, true],
+  ['begins_with(binary_data, :v)', { ':v': { B: 'gA==' } }, true],
   ['NOT n = :v OR s = :v', { ':v': { N: '10' } }, false],
 ])('%s with %j is %s', async (condition, values, expected) => {
   expect(await holds(condition, values)).toBe(expected);

@@ -173,3 +173,57 @@ test('a scan in segments finds every item once', async () => {
   }
   expect([found.length, new Set(found.map((item) => item.pk?.S)).size]).toEqual([200, 200]);
 });
+
+test('a local index is read consistently and can fetch what it does not project', async () => {
+  const db = new RunningDynamoDb();
+  await db.createTable('cases', {
+    ...withSortKey,
+    AttributeDefinitions: [...withSortKey.AttributeDefinitions, { AttributeName: 'due', AttributeType: 'N' }],
+    LocalSecondaryIndexes: [
+      {
+        IndexName: 'byDue',
+        KeySchema: [
+          { AttributeName: 'pk', KeyType: 'HASH' },
+          { AttributeName: 'due', KeyType: 'RANGE' },
+        ],
+        Projection: { ProjectionType: 'KEYS_ONLY' },
+      },
+    ],
+  });
+  const Item = { pk: { S: 'p' }, sk: { S: 'a' }, due: { N: '3' }, title: { S: 't' } };
+  await db.call('PutItem', { TableName: 'cases', Item });
+  const query = (more: JsonObject) =>
+    db.call('Query', {
+      TableName: 'cases',
+      IndexName: 'byDue',
+      KeyConditionExpression: 'pk = :p AND due > :d',
+      ExpressionAttributeValues: { ':p': { S: 'p' }, ':d': { N: '2' } },
+      ConsistentRead: true,
+      ...more,
+    });
+  const { title: _, ...keys } = Item;
+  expect((await query({})).Items).toEqual([keys]);
+  expect((await query({ Select: 'ALL_ATTRIBUTES' })).Items).toEqual([Item]);
+  expect(await query({ Select: 'COUNT' })).toEqual({ Count: 1, ScannedCount: 1 });
+});
+
+test.each<[JsonObject, string]>([
+  [{ Select: 'SPECIFIC_ATTRIBUTES' }, 'Must specify the AttributesToGet or ProjectionExpression'],
+  [
+    { Select: 'ALL_ATTRIBUTES', ProjectionExpression: 'sk' },
+    'Cannot specify the ProjectionExpression when choosing to get ALL_ATTRIBUTES',
+  ],
+  [
+    { Select: 'ALL_PROJECTED_ATTRIBUTES' },
+    'ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName',
+  ],
+  [{ IndexName: 'nothing' }, 'The table does not have the specified index: nothing'],
+  [{ KeyConditionExpression: 'sk = :p' }, 'Query condition missed key schema element: pk'],
+  [{ KeyConditionExpression: 'pk > :p' }, 'Query key condition not supported'],
+  [{ FilterExpression: 'sk = :p' }, 'Primary key attribute: sk'],
+  [{ ExclusiveStartKey: { pk: { S: 'p' } } }, 'The provided starting key is invalid'],
+  [{ ExclusiveStartKey: { pk: { S: 'q' }, sk: { S: 'a' } } }, 'The provided starting key is outside query boundaries'],
+])('a query with %j is refused', async (more, message) => {
+  const { query } = await cases();
+  await expect(query('pk = :p', { ':p': { S: 'p' } }, more)).rejects.toThrow(message);
+});

@@ -77,6 +77,19 @@ test('a listener hears of a change when all of its transaction is visible', asyn
   ]);
 });
 
+test('a listener that writes hears of its own write after what was recorded before', async () => {
+  const db = await things();
+  const put = (pk: string) => ({ Put: { TableName: 'things', Item: { pk: { S: pk } } } });
+  const heard: (string | undefined)[] = [];
+  db.service.onRecord((_, record) => {
+    const pk = record.dynamodb.Keys.pk?.S;
+    heard.push(pk);
+    if (pk === 'a') db.service.operations.TransactWriteItems!({ TransactItems: [put('c')] });
+  });
+  await db.call('TransactWriteItems', { TransactItems: [put('a'), put('b')] });
+  expect(heard).toEqual(['a', 'b', 'c']);
+});
+
 test('what a listener does to a record changes nothing', async () => {
   const db = await things();
   db.service.onRecord((_, record: StreamRecord) => {
