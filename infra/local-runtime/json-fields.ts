@@ -70,3 +70,12 @@ export function texts(from: JsonObject, key: string): string[] {
 export function textMap(from: JsonObject, key: string): Record<string, string> {
   return Object.fromEntries(Object.entries(object(from, key)).map(([name, value]) => [name, String(value)]));
 }
+
+/** The value that a text holds, or the text itself if it holds none. */
+export function jsonOrText(written: string): Json {
+  try {
+    return JSON.parse(written);
+  } catch {
+    return written;
+  }
+}

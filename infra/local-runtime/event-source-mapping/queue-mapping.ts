@@ -1,6 +1,6 @@
 import type { Timer } from '../clock.ts';
-import { isObject, object, textMap } from '../json-fields.ts';
-import type { Json, JsonObject } from '../service.ts';
+import { isObject, jsonOrText, object, textMap } from '../json-fields.ts';
+import type { JsonObject } from '../service.ts';
 import type { Site } from '../site.ts';
 import { type QueueMessage, received } from '../sqs/message.ts';
 import type { Queue } from '../sqs/queue.ts';
@@ -88,13 +88,5 @@ export class QueueMapping {
       eventSourceARN: this.#queue.arn,
       awsRegion: this.#site.region,
     };
-  }
-}
-
-function jsonOrText(body: string): Json {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return body;
   }
 }

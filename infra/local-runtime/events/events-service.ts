@@ -1,5 +1,5 @@
-import { isObject, objects, optionalText, texts } from '../json-fields.ts';
-import { type Json, type JsonObject, type Service, ServiceError } from '../service.ts';
+import { isObject, jsonOrText, objects, optionalText, texts } from '../json-fields.ts';
+import { type JsonObject, type Service, ServiceError } from '../service.ts';
 import { arnOf, isoTime, nameInArn, type Site } from '../site.ts';
 import type { BusEvent, EventEnvelope } from './bus-event.ts';
 import { type Rule, readRule } from './rule.ts';
@@ -74,7 +74,7 @@ export class EventsService implements Service {
     if (source.startsWith('aws.')) {
       return refused('NotAuthorizedForSourceException', `Not authorized for the source: ${source}`);
     }
-    const detail = jsonOrUndefined(written);
+    const detail = jsonOrText(written);
     if (!isObject(detail)) return refused('MalformedDetail', 'Detail is malformed.');
     if (Buffer.byteLength(written) > largestEntry) {
       throw new ServiceError('ValidationException', 'Total size of the entries in the request is over the limit.');
@@ -138,13 +138,5 @@ export class EventsService implements Service {
 
   #busArn(name: string): string {
     return arnOf(this.#site, 'events', `event-bus/${name}`);
-  }
-}
-
-function jsonOrUndefined(source: string): Json | undefined {
-  try {
-    return JSON.parse(source);
-  } catch {
-    return undefined;
   }
 }

@@ -1,6 +1,6 @@
-import { object, optionalNumber, optionalText, text } from '../json-fields.ts';
+import { jsonOrText, object, optionalNumber, optionalText, text } from '../json-fields.ts';
 import { deliverMessage } from '../message-delivery.ts';
-import type { Json, JsonObject } from '../service.ts';
+import type { JsonObject } from '../service.ts';
 import type { Site } from '../site.ts';
 import { TemplateError } from '../template/intrinsics.ts';
 import type { EventEnvelope } from './bus-event.ts';
@@ -44,35 +44,35 @@ interface Delivery {
   readonly arn: string;
   readonly target: JsonObject;
   readonly event: EventEnvelope;
-  readonly input: Json;
+  /** The text of the input; a function receives it parsed. */
+  readonly input: string;
   readonly forward: Forward;
 }
 
 async function send(site: Site, { arn, target, event, input, forward }: Delivery): Promise<void> {
-  const body = typeof input === 'string' ? input : JSON.stringify(input);
   switch (arn.split(':')[2]) {
     case 'lambda':
       await site.call({
         service: 'lambda',
         operation: 'Invoke',
-        input: { FunctionName: arn, InvocationType: 'Event', Payload: input },
+        input: { FunctionName: arn, InvocationType: 'Event', Payload: jsonOrText(input) },
       });
       return;
     case 'sqs': {
       const groupId = optionalText(object(target, 'SqsParameters'), 'MessageGroupId');
       const group = groupId === undefined ? {} : { MessageGroupId: groupId, MessageDeduplicationId: event.id };
-      const message = { QueueUrl: arn, MessageBody: body, ...group };
+      const message = { QueueUrl: arn, MessageBody: input, ...group };
       await site.call({ service: 'sqs', operation: 'SendMessage', input: message });
       return;
     }
     case 'sns':
-      await site.call({ service: 'sns', operation: 'Publish', input: { TopicArn: arn, Message: body } });
+      await site.call({ service: 'sns', operation: 'Publish', input: { TopicArn: arn, Message: input } });
       return;
     case 'states':
       await site.call({
         service: 'states',
         operation: 'StartExecution',
-        input: { stateMachineArn: arn, name: `${event.id}_${site.random.uuid()}`, input: body },
+        input: { stateMachineArn: arn, name: `${event.id}_${site.random.uuid()}`, input },
       });
       return;
     case 'events':

@@ -2,15 +2,15 @@ import { isObject, object, optionalObject, optionalText, text, textMap } from '.
 import type { Json, JsonObject } from '../service.ts';
 import type { EventEnvelope } from './bus-event.ts';
 
-/** What a target receives for an event: the event, a part of it, a constant or a filled template. */
-export function targetInput(target: JsonObject, event: EventEnvelope, ruleArn: string): Json {
+/** The text that a target receives for an event: the event, a part of it, a constant or a filled template. */
+export function targetInput(target: JsonObject, event: EventEnvelope, ruleArn: string): string {
   const whole: Json = JSON.parse(JSON.stringify(event));
   const constant = optionalText(target, 'Input');
-  if (constant !== undefined) return JSON.parse(constant);
+  if (constant !== undefined) return constant;
   const path = optionalText(target, 'InputPath');
-  if (path !== undefined) return select(whole, path) ?? null;
+  if (path !== undefined) return JSON.stringify(select(whole, path) ?? null);
   const transformer = optionalObject(target, 'InputTransformer');
-  if (!transformer) return whole;
+  if (!transformer) return JSON.stringify(whole);
   const values: Record<string, Json | undefined> = {
     'aws.events.event': whole,
     'aws.events.event.json': whole,
@@ -32,16 +32,11 @@ function select(from: Json, path: string): Json | undefined {
 }
 
 /** Fills `<name>`; inside a quoted string the value is written as text, elsewhere as JSON. */
-function fill(template: string, values: Readonly<Record<string, Json | undefined>>): Json {
+function fill(template: string, values: Readonly<Record<string, Json | undefined>>): string {
   const quoted = template.replace(/"(?:[^"\\]|\\.)*"/g, (literal) =>
     literal.replace(/<([\w.-]+)>/g, (_whole, name: string) => JSON.stringify(plain(values[name])).slice(1, -1)),
   );
-  const filled = quoted.replace(/<([\w.-]+)>/g, (_whole, name: string) => JSON.stringify(values[name] ?? null));
-  try {
-    return JSON.parse(filled);
-  } catch {
-    return filled;
-  }
+  return quoted.replace(/<([\w.-]+)>/g, (_whole, name: string) => JSON.stringify(values[name] ?? null));
 }
 
 const plain = (value: Json | undefined) => (typeof value === 'string' ? value : JSON.stringify(value ?? ''));

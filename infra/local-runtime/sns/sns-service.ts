@@ -1,5 +1,5 @@
 import { compilePattern } from '../events/pattern.ts';
-import { flag, isObject, object, objects, optionalText, text, textMap } from '../json-fields.ts';
+import { flag, isObject, jsonOrText, object, objects, optionalText, text, textMap } from '../json-fields.ts';
 import { type Json, type JsonObject, type Service, ServiceError } from '../service.ts';
 import { arnOf, isoTime, nameInArn, type Site } from '../site.ts';
 
@@ -185,18 +185,10 @@ function filterOf(properties: JsonObject): (notification: Notification) => boole
   const matches = compilePattern(policy);
   if (optionalText(properties, 'FilterPolicyScope') === 'MessageBody') {
     return ({ message }) => {
-      const body = jsonOrUndefined(message);
+      const body = jsonOrText(message);
       return isObject(body) && matches(body);
     };
   }
   return ({ attributes }) =>
     matches(Object.fromEntries(Object.entries(attributes).map(([name, value]) => [name, plainValue(value)])));
-}
-
-function jsonOrUndefined(source: string): Json | undefined {
-  try {
-    return JSON.parse(source);
-  } catch {
-    return undefined;
-  }
 }
