@@ -2,6 +2,7 @@ import { basename, join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { catalog } from '#functions/exception-types/catalog.ts';
 import { buildApp } from './build-app.ts';
+import { bundle } from './bundle.ts';
 import { configFromContext } from './config.ts';
 import { functions } from './functions.ts';
 
@@ -11,8 +12,11 @@ buildApp(app, {
   config: configFromContext(app.node),
   types: catalog.map(({ key }) => key),
   functions,
-  root,
   // A folder per assembly: two synths at once must not write into each other's bundles.
-  bundleDir: join(root, '.local/bundles', basename(app.outdir)),
+  code: bundle([...new Set(functions.map(({ entry }) => entry))], {
+    root,
+    outDir: join(root, '.local/bundles', basename(app.outdir)),
+  }),
+  definitionsDir: join(root, 'state-machines'),
 });
 app.synth();

@@ -143,7 +143,7 @@ export class ConfigurationRefused extends Error {
 
 /** @throws ConfigurationRefused with one line per problem: key, value, what is allowed. */
 export function parseConfig(input: unknown): DeploymentConfig {
-  const result = deploymentConfig.safeParse(input);
+  const result = deploymentConfig.safeParse(input, { reportInput: true });
   if (result.success) return result.data;
   const lines = result.error.issues.flatMap((issue) => describeIssue(deploymentConfig, issue));
   throw new ConfigurationRefused(`The configuration ("ordermend" in cdk.json) is refused:\n  ${lines.join('\n  ')}`);

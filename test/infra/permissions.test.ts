@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { functions } from '#infra/functions.ts';
-import { actionsOf, resourcesOf, statementsByFunction, statementsByRole } from './policies.ts';
-import { synthesized } from './product.ts';
+import { actionsOf, statementsByFunction, statementsByRole } from './policies.ts';
+import { prefix, propertiesOf, templateOf } from './product.ts';
 
-const { data, application } = synthesized();
-const granted = statementsByFunction(application, 'ordermend-test');
+const application = templateOf('application');
+const granted = statementsByFunction(application, prefix);
 const actionsOfFunction = (name: string) => new Set(granted.get(name)?.flatMap(actionsOf));
 const holdersOf = (action: string) =>
   functions.map(({ name }) => name).filter((name) => actionsOfFunction(name).has(action));
@@ -58,7 +58,7 @@ describe('permissions', () => {
   });
 
   it('hold no wildcard action', () => {
-    const actions = [...statementsByRole(application).values(), ...statementsByRole(data).values()]
+    const actions = [...statementsByRole(application).values(), ...statementsByRole(templateOf('data')).values()]
       .flat()
       .flatMap(actionsOf);
     expect(actions.length).toBeGreaterThan(0);
@@ -86,9 +86,7 @@ describe('permissions', () => {
   });
 
   it('are a role of its own per function', () => {
-    const roles = resourcesOf(application, 'AWS::Lambda::Function').map(([, { Properties }]) =>
-      JSON.stringify(Properties.Role),
-    );
+    const roles = propertiesOf(application, 'AWS::Lambda::Function').map(({ Role }) => JSON.stringify(Role));
     expect(new Set(roles).size).toBe(functions.length);
   });
 });

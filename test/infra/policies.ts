@@ -1,4 +1,4 @@
-import type { Template } from 'aws-cdk-lib/assertions';
+import { propertiesOf, type Template } from './product.ts';
 
 export interface Statement {
   readonly Effect: string;
@@ -6,22 +6,12 @@ export interface Statement {
   readonly Resource: unknown;
 }
 
-interface Resource {
-  readonly Type: string;
-  readonly Properties: Readonly<Record<string, unknown>>;
-}
-
-export const resourcesOf = (template: Template, type?: string): [string, Resource][] =>
-  Object.entries((template.toJSON() as { Resources: Record<string, Resource> }).Resources).filter(
-    ([, resource]) => type === undefined || resource.Type === type,
-  );
-
 /** What each role may do, by the role's logical id. */
 export function statementsByRole(template: Template): ReadonlyMap<string, readonly Statement[]> {
   const found = new Map<string, Statement[]>();
-  for (const [, { Properties }] of resourcesOf(template, 'AWS::IAM::Policy')) {
-    const { Statement: statements } = Properties.PolicyDocument as { Statement: Statement[] };
-    for (const { Ref } of Properties.Roles as { Ref: string }[]) {
+  for (const properties of propertiesOf(template, 'AWS::IAM::Policy')) {
+    const { Statement: statements } = properties.PolicyDocument as { Statement: Statement[] };
+    for (const { Ref } of properties.Roles as { Ref: string }[]) {
       found.set(Ref, [...(found.get(Ref) ?? []), ...statements]);
     }
   }
@@ -34,9 +24,9 @@ export const actionsOf = ({ Action }: Statement): string[] => [Action].flat();
 export function statementsByFunction(template: Template, prefix: string): ReadonlyMap<string, readonly Statement[]> {
   const byRole = statementsByRole(template);
   return new Map(
-    resourcesOf(template, 'AWS::Lambda::Function').map(([, { Properties }]) => {
-      const [role] = (Properties.Role as { 'Fn::GetAtt': [string] })['Fn::GetAtt'];
-      return [(Properties.FunctionName as string).slice(prefix.length + 1), byRole.get(role) ?? []];
+    propertiesOf(template, 'AWS::Lambda::Function').map((properties) => {
+      const [role] = (properties.Role as { 'Fn::GetAtt': [string] })['Fn::GetAtt'];
+      return [(properties.FunctionName as string).slice(prefix.length + 1), byRole.get(role) ?? []];
     }),
   );
 }

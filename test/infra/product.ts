@@ -1,23 +1,26 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { App } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
-import { catalog } from '#functions/exception-types/catalog.ts';
-import { buildApp } from '#infra/build-app.ts';
-import { parseConfig } from '#infra/config.ts';
-import { functions } from '#infra/functions.ts';
+import { assembly } from '#test/support/synthesize.ts';
 
 export const root = join(import.meta.dirname, '../..');
-const { context } = JSON.parse(readFileSync(join(root, 'cdk.json'), 'utf8')) as { context: Record<string, unknown> };
+export const prefix = 'ordermend-dev';
 
-export const flags = Object.fromEntries(Object.entries(context).filter(([key]) => key.startsWith('@aws-cdk')));
-export const types = catalog.map(({ key }) => key);
-
-/** The product as `cdk.json` configures it, with what `change` says differently. */
-export function synthesized(change: Record<string, unknown> = {}) {
-  const app = new App({ context: flags });
-  const given = { stage: 'test', ...(context.ordermend as object), ...change };
-  const bundleDir = join(root, '.local/bundles/infra-tests');
-  const { data, application } = buildApp(app, { config: parseConfig(given), types, functions, root, bundleDir });
-  return { app, data: Template.fromStack(data), application: Template.fromStack(application) };
+export interface Resource {
+  readonly Type: string;
+  readonly Properties: Readonly<Record<string, unknown>>;
+  readonly DeletionPolicy?: string;
 }
+export interface Template {
+  readonly Resources: Readonly<Record<string, Resource>>;
+  readonly Outputs?: Readonly<Record<string, unknown>>;
+}
+
+/** One stack of the assembly that the test run has synthesized. */
+export const templateOf = (stack: 'data' | 'application'): Template =>
+  JSON.parse(readFileSync(join(assembly, `${prefix}-${stack}.template.json`), 'utf8'));
+
+export const resourcesOf = (template: Template, type: string): [string, Resource][] =>
+  Object.entries(template.Resources).filter(([, resource]) => resource.Type === type);
+
+export const propertiesOf = (template: Template, type: string) =>
+  resourcesOf(template, type).map(([, { Properties }]) => Properties);
