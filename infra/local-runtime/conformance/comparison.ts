@@ -20,37 +20,58 @@ export interface Comparison {
 
 /** What depends on the account, the moment, the language of the function or the transport. */
 const NOT_COMPARED = new Set([
-  ...[
-    'timestamp',
-    'inputDetails',
-    'outputDetails',
-    'assignedVariablesDetails',
-    'roleArn',
-    'region',
-    'id',
-    'previousEventId',
-  ],
-  ...['SdkHttpMetadata', 'SdkResponseMetadata', 'requestId', 'stackTrace', 'trace'],
+  ...['inputDetails', 'outputDetails', 'assignedVariablesDetails', 'roleArn', 'RoleArn', 'region'],
+  ...['SdkHttpMetadata', 'SdkResponseMetadata', 'requestId', 'stackTrace', 'trace', 'FunctionName', 'LogResult'],
 ]);
 
 export function compare(recorded: readonly JsonObject[], replayed: readonly JsonObject[]): Comparison {
-  // A recorder that sorted the events of parallel branches has set their ids to 0 and lost ParallelStateSucceeded.
-  const sorted = recorded.some(({ id }) => id === 0);
-  const ours = sorted ? replayed.filter(({ type }) => type !== 'ParallelStateSucceeded') : replayed;
-  const want = recorded.map(comparable);
-  const have = ours.map(comparable);
-  if (sorted ? sameSet(want, have) : sameList(want, have)) {
-    const level = isDeepStrictEqual(recorded.map(ids), replayed.map(ids))
-      ? 'identical with event ids'
-      : 'identical events';
-    return { level, difference: undefined };
+  // A recorder that sorted the events of parallel branches has put [0] for their ids and lost ParallelStateSucceeded.
+  const sorted = recorded.some(({ id }) => typeof id !== 'number');
+  const whole = sorted ? replayed.filter(({ type }) => type !== 'ParallelStateSucceeded') : replayed;
+  // A recording may have been made before the execution had ended.
+  const ours = hasEnded(recorded) ? whole : whole.slice(0, recorded.length);
+  const want = recorded.map(comparableEvent);
+  const have = ours.map(comparableEvent);
+  const difference = sorted ? firstMissing(want, have) : firstDifferent(want, have);
+  if (!difference && want.length === have.length) {
+    const sameIds = isDeepStrictEqual(recorded.map(ids), ours.map(ids));
+    return { level: sameIds ? 'identical with event ids' : 'identical events', difference };
   }
-  const first = want.findIndex((event, i) => !matches(event, have[i] ?? null));
-  const at = first < 0 ? want.length : first;
-  const difference = { recorded: JSON.stringify(want[at] ?? null), replayed: JSON.stringify(have[at] ?? null) };
-  if (!matches(want.at(-1) ?? null, have.at(-1) ?? null)) return { level: 'different', difference };
+  if (!matches(result(want), result(have))) return { level: 'different', difference };
   const sameTypes = isDeepStrictEqual(types(recorded, sorted), types(ours, sorted));
   return { level: sameTypes ? 'same types and result' : 'same result', difference };
+}
+
+function hasEnded(events: readonly JsonObject[]): boolean {
+  return /^Execution(Succeeded|Failed|TimedOut|Aborted)$/.test(String(events.at(-1)?.type));
+}
+
+function firstDifferent(want: readonly Json[], have: readonly Json[]): Comparison['difference'] {
+  const longer = want.length > have.length ? want : have;
+  const at = longer.findIndex((_, i) => !matches(want[i], have[i]));
+  return at < 0 ? undefined : difference(want[at], have[at]);
+}
+
+/** The first recorded event that has no replayed one, in whatever sequence they come. */
+function firstMissing(want: readonly Json[], have: readonly Json[]): Comparison['difference'] {
+  const left = [...have];
+  for (const event of want) {
+    const i = left.findIndex((candidate) => matches(event, candidate));
+    if (i < 0) return difference(event, left[0]);
+    left.splice(i, 1);
+  }
+  return left[0] === undefined ? undefined : difference(undefined, left[0]);
+}
+
+function difference(recorded: Json | undefined, replayed: Json | undefined) {
+  return { recorded: JSON.stringify(recorded ?? null), replayed: JSON.stringify(replayed ?? null) };
+}
+
+/** How the execution ended: with which output or error. The cause is text for people, and compared with the events. */
+function result(events: readonly Json[]): Json {
+  const { type, executionFailedEventDetails: failure, ...end } = (events.at(-1) ?? {}) as JsonObject;
+  const { cause: _cause, ...error } = (failure ?? {}) as JsonObject;
+  return { type, ...end, ...error };
 }
 
 const ids = ({ id, previousEventId }: JsonObject) => [id, previousEventId];
@@ -60,18 +81,8 @@ function types(events: readonly JsonObject[], sorted: boolean): Json[] {
   return sorted ? all.sort() : all;
 }
 
-function sameList(want: readonly Json[], have: readonly Json[]): boolean {
-  return want.length === have.length && want.every((event, i) => matches(event, have[i] ?? null));
-}
-
-function sameSet(want: readonly Json[], have: readonly Json[]): boolean {
-  const left = [...have];
-  for (const event of want) {
-    const i = left.findIndex((candidate) => matches(event, candidate));
-    if (i < 0) return false;
-    left.splice(i, 1);
-  }
-  return left.length === 0;
+function comparableEvent({ id: _id, previousEventId: _previous, timestamp: _timestamp, ...event }: JsonObject): Json {
+  return comparable(event);
 }
 
 /** The value without what is not compared, and with JSON texts parsed, since the recorder parsed some of them. */
@@ -109,14 +120,15 @@ function withoutNames(text: string): string {
 function matches(want: Json | undefined, have: Json | undefined): boolean {
   if (typeof want === 'string') return matchesText(want, have ?? null);
   if (want === null || typeof want !== 'object') return want === have;
-  if (Array.isArray(want)) return Array.isArray(have) && sameList(want, have);
+  if (Array.isArray(want)) return Array.isArray(have) && !firstDifferent(want, have);
   if (have === null || typeof have !== 'object' || Array.isArray(have)) return false;
   const names = new Set([...Object.keys(want), ...Object.keys(have)]);
   return [...names].every((name) => matches(want[name], have[name]));
 }
 
-const PLACEHOLDER = /<[a-z][\w-]*(?::\d+)?>/gi;
-const WHOLE_PLACEHOLDER = /^(<[^<>]+>|[a-zA-Z]+EventDetails\.\w+)$/;
+/** `<uuid:1>`, `<<task_token>:1>`, and the words that the recorder put for times and for the outputs of sorted branches. */
+const PLACEHOLDER = /<(?:<\w+>|[a-z])[\w-]*(?::\d+)?>/gi;
+const WHOLE_PLACEHOLDER = /^(<[^<>]+>|[a-zA-Z]+EventDetails\.\w+|((\w+-)?(date|datetime|time)))$/;
 
 function matchesText(want: string, have: Json): boolean {
   if (want === have || WHOLE_PLACEHOLDER.test(want)) return true;

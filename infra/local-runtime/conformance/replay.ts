@@ -26,6 +26,7 @@ export async function replay(recorded: RecordedExecution, definition: Definition
     }
   })(random);
   const { call } = new OutsideWorld(recorded, { clock, tokens, issued });
+  const { input, aliases } = replayInput(recorded);
   const machine = {
     arn: 'arn:aws:states:us-east-1:111111111111:stateMachine:replay',
     name: 'replay',
@@ -34,7 +35,7 @@ export async function replay(recorded: RecordedExecution, definition: Definition
   };
   const arn = 'arn:aws:states:us-east-1:111111111111:execution:replay:replay';
   const execution = new Execution(
-    { arn, name: 'replay', machine, input: replayInput(recorded) },
+    { arn, name: 'replay', machine, input },
     {
       ...{ clock, random, tokens, call },
       expressions: new Expressions(clock, random),
@@ -44,22 +45,43 @@ export async function replay(recorded: RecordedExecution, definition: Definition
   );
   execution.start();
   await clock.drive(() => execution.status !== 'RUNNING');
-  return compare(recorded.events ?? [], execution.history.events.map(historyEvent));
+  const events = execution.history.events.map(historyEvent);
+  return compare(recorded.events ?? [], withAliases(events, aliases));
+}
+
+/** What the recorder called a thing, by what it is called in the input. */
+type Aliases = Map<string, string>;
+
+function withAliases(events: JsonObject[], aliases: Aliases): JsonObject[] {
+  let text = JSON.stringify(events);
+  for (const [name, alias] of aliases) text = text.replaceAll(name, alias);
+  return JSON.parse(text) as JsonObject[];
 }
 
 /** The input of the recording; where it depended on a resource that was created for it, as AWS was given it. */
-function replayInput({ input, events = [] }: RecordedExecution): Json {
+function replayInput({ input, events = [] }: RecordedExecution): { input: Json; aliases: Aliases } {
   const started = events[0]?.executionStartedEventDetails as JsonObject | undefined;
   const recorded = started?.input ?? '{}';
-  return merge(JSON.parse(input) as Json, typeof recorded === 'string' ? (JSON.parse(recorded) as Json) : recorded);
+  const aliases: Aliases = new Map();
+  const given = JSON.parse(input) as Json;
+  return {
+    input: merge(given, typeof recorded === 'string' ? (JSON.parse(recorded) as Json) : recorded, aliases),
+    aliases,
+  };
 }
 
-function merge(given: Json | undefined, recorded: Json | undefined): Json {
+function merge(given: Json | undefined, recorded: Json | undefined, aliases: Aliases): Json {
   if (recorded === undefined) return given ?? null;
-  if (given === undefined || typeof given !== typeof recorded) return recorded;
-  if (Array.isArray(given) && Array.isArray(recorded)) return given.map((item, i) => merge(item, recorded[i]));
+  if (typeof given === 'string' && typeof recorded === 'string') {
+    if (/^[\w-]{4,}$/.test(given) && /^[\w-]+$/.test(recorded) && given !== recorded) aliases.set(given, recorded);
+    return given;
+  }
+  if (given === undefined || typeof given !== typeof recorded) {
+    return recorded === '<timestamp>' ? new Date(START).toISOString() : recorded;
+  }
+  if (Array.isArray(given) && Array.isArray(recorded)) return given.map((item, i) => merge(item, recorded[i], aliases));
   if (!isObject(given) || !isObject(recorded)) return given;
-  return Object.fromEntries(Object.keys(recorded).map((name) => [name, merge(given[name], recorded[name])]));
+  return Object.fromEntries(Object.keys(recorded).map((name) => [name, merge(given[name], recorded[name], aliases)]));
 }
 
 function isObject(value: Json): value is JsonObject {

@@ -34,7 +34,8 @@ function enter(name: string, state: State, { input, branch }: { input: Json; bra
   const details = { input: JSON.stringify(input), inputDetails: WHOLE, name };
   const enteredId = branch.record(`${state.Type}StateEntered`, details);
   const EnteredTime = new Date(branch.parts.clock.now()).toISOString();
-  branch.context = { ...branch.context, State: { Name: name, EnteredTime, RetryCount: 0 } };
+  const mayBeRetried = state.Type === 'Task' || state.Type === 'Parallel' || state.Type === 'Map';
+  branch.context = { ...branch.context, State: { Name: name, EnteredTime, ...(mayBeRetried && { RetryCount: 0 }) } };
   branch.visit = { name, state, input, branch, enteredId, enteredAfter };
   return branch.visit;
 }

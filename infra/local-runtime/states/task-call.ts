@@ -25,6 +25,7 @@ function callInput({ style, service }: IntegrationResource, given: Json): JsonOb
   if (service === 'events' && Array.isArray(input.Entries)) {
     return { ...input, Entries: input.Entries.map((entry) => withText(entry as JsonObject, 'Detail')) };
   }
+  if (service === 'lambda' && input.Payload === null) return { ...input, Payload: {} };
   const member = TEXT_MEMBER[service];
   return member ? withText(input, member) : input;
 }

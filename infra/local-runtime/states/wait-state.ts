@@ -1,13 +1,22 @@
 import type { Visit } from './branch.ts';
 import type { WaitState } from './definition.ts';
-import { Evaluation } from './evaluation.ts';
+import { StatesError } from './errors.ts';
+import { Evaluation, whileExecuting } from './evaluation.ts';
 import { leave, type Outcome } from './outcome.ts';
 
 const ISO_8601 = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/;
 
+/** A wait must fit into a 32-bit count of seconds. */
+const LONGEST = (2 ** 31 - 1) * 1000;
+
 export async function wait(state: WaitState, visit: Visit): Promise<Outcome> {
   const { input } = visit;
-  await visit.branch.sleep(await milliseconds(state, visit));
+  const delay = await milliseconds(state, visit);
+  if (delay > LONGEST) {
+    const cause = `${whileExecuting(visit)} Wait state delay is too long.`;
+    throw new StatesError('States.Runtime', cause, { terminal: true });
+  }
+  await visit.branch.sleep(delay);
   return await leave(visit, { input }, input);
 }
 
