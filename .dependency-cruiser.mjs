@@ -45,9 +45,9 @@ export default {
     ),
     {
       name: 'type-rules-are-pure',
-      comment: 'definition, detect, policy and messages are data and pure functions.',
+      comment: 'What a type finds, decides and says is data and pure functions; only its handlers reach services.',
       severity: 'error',
-      from: { path: '^functions/exception-types/[^/]+/(definition|detect|policy|messages)\\.tsx?$' },
+      from: { path: '^functions/exception-types/[^/]+/', pathNot: '\\.handler\\.tsx?$' },
       to: { path: '^shared/(adapters|lambda)|node_modules/(@aws-sdk|@middy|@aws-lambda-powertools)' },
     },
     {

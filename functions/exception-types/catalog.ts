@@ -1,4 +1,5 @@
-import type { ExceptionType } from './exception-type.ts';
+import type { Settings } from '#shared/domain/settings.ts';
+import { type ExceptionType, type InstalledType, installed } from './exception-type.ts';
 import { outOfStock } from './out-of-stock/definition.ts';
 
 /** The registration: one line per type. */
@@ -9,10 +10,13 @@ export class TypeUnknown extends Error {
   override readonly name = 'TypeUnknown';
 }
 
+/** Every type under this deployment's thresholds. */
+export const installedTypes = (settings: Settings): InstalledType[] => catalog.map((type) => installed(type, settings));
+
 /** @throws TypeUnknown */
-export function typeOf(key: string): ExceptionType {
+export function typeOf(key: string, settings: Settings): InstalledType {
   const found = catalog.find((type) => type.key === key);
   if (!found)
     throw new TypeUnknown(`no exception type '${key}'; installed: ${catalog.map((type) => type.key).join(', ')}`);
-  return found;
+  return installed(found, settings);
 }

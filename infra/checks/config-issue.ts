@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** What is wrong at one place of a configuration, a line per key: `outOfStock.anserHours: unknown key, did you mean …?` */
+/** What is wrong at one place of a configuration, a line per key: `links.tlDays: unknown key, did you mean …?` */
 export function describeIssue(schema: z.ZodType, issue: z.core.$ZodIssue): string[] {
   const at = issue.path.map(String);
   if (issue.code === 'unrecognized_keys') {

@@ -16,7 +16,7 @@ const refusal = (change: Record<string, unknown>): string => {
 describe('a configuration', () => {
   it('needs a stage and a sender only; every threshold has its default', () => {
     const config = parseConfig({ stage: 'dev', mail });
-    expect(config.outOfStock).toMatchObject({
+    expect(config.types['out-of-stock']).toMatchObject({
       settleSeconds: 120,
       answerHours: 48,
       reminderHours: 24,
@@ -34,8 +34,8 @@ describe('a configuration', () => {
   it.each([
     [
       'a misspelt threshold',
-      { outOfStock: { anserHours: 5 } },
-      'outOfStock.anserHours: unknown key, did you mean "answerHours"?',
+      { types: { 'out-of-stock': { anserHours: 5 } } },
+      'types.out-of-stock.anserHours: unknown key, did you mean "answerHours"?',
     ],
     ['a misspelt key at the top', { alocatedBy: 'shop' }, 'alocatedBy: unknown key, did you mean "allocatedBy"?'],
     ['a misspelt table', { sourceTables: { order: {} } }, 'sourceTables.order: unknown key, did you mean "orders"?'],
@@ -46,23 +46,23 @@ describe('a configuration', () => {
     ],
     [
       'a value out of range',
-      { outOfStock: { answerHours: 9000 } },
-      'outOfStock.answerHours: 9000 is refused, allowed: whole numbers 1..8760 (hours)',
+      { types: { 'out-of-stock': { answerHours: 9000 } } },
+      'types.out-of-stock.answerHours: 9000 is refused, allowed: whole numbers 1..8760 (hours)',
     ],
     [
       'a fraction where units are whole',
-      { outOfStock: { reminders: 1.5 } },
-      'outOfStock.reminders: 1.5 is refused, allowed: whole numbers 0..3 (reminders)',
+      { types: { 'out-of-stock': { reminders: 1.5 } } },
+      'types.out-of-stock.reminders: 1.5 is refused, allowed: whole numbers 0..3 (reminders)',
     ],
     [
       'a share above one',
-      { outOfStock: { substitutePriceTolerance: 20 } },
-      'outOfStock.substitutePriceTolerance: 20 is refused, allowed: 0..1 share of the price',
+      { types: { 'out-of-stock': { substitutePriceTolerance: 20 } } },
+      'types.out-of-stock.substitutePriceTolerance: 20 is refused, allowed: 0..1 share of the price',
     ],
     [
       'text instead of a number',
-      { outOfStock: { settleSeconds: '120' } },
-      'outOfStock.settleSeconds: "120" is refused',
+      { types: { 'out-of-stock': { settleSeconds: '120' } } },
+      'types.out-of-stock.settleSeconds: "120" is refused',
     ],
     [
       'a misspelt choice',
@@ -81,8 +81,8 @@ describe('a configuration', () => {
     ],
     [
       'a reminder after the answer is due',
-      { outOfStock: { reminderHours: 48 } },
-      'outOfStock.reminderHours: 48 is refused',
+      { types: { 'out-of-stock': { reminderHours: 48 } } },
+      'types.out-of-stock.reminderHours: 48 is refused',
     ],
     ['a plain http address', { baseUrl: 'http://shop.example' }, 'baseUrl: must be an https URL'],
     ['a stage that cannot be in a name', { stage: 'Prod' }, 'stage: must be 1..16 of a-z, 0-9 and -'],
@@ -91,7 +91,7 @@ describe('a configuration', () => {
   });
 
   it('reports every mistake at once, a line each', () => {
-    const lines = refusal({ outOfStock: { answerHours: 9000 }, colour: 'red' }).split('\n');
+    const lines = refusal({ types: { 'out-of-stock': { answerHours: 9000 } }, colour: 'red' }).split('\n');
     expect(lines).toHaveLength(3);
   });
 });

@@ -1,17 +1,35 @@
-import type { ExceptionType } from '../exception-type.ts';
+import { exceptionType } from '../exception-type.ts';
 import { shortageOf } from './detect.ts';
+import { mend } from './mend.ts';
 import { messages } from './messages.ts';
-import { mend, movesMoney, offerFor, onSilence } from './policy.ts';
+import { offerFor } from './offer.ts';
+import { movesMoney, onSilence, presetOf, slippedLines, standingOf } from './policy.ts';
+import { settings } from './settings.ts';
 
 /** Ordered more than can be had: one case per order and allocation round, a choice per short line. */
-export const outOfStock: ExceptionType = {
+export const outOfStock = exceptionType({
   key: 'out-of-stock',
   rank: 4,
-  settleSeconds: 120,
-  rules: { orders: shortageOf },
-  offer: offerFor,
-  silence: onSilence,
-  movesMoney,
-  mend,
+  settings,
   messages,
-};
+  under: (thresholds) => ({
+    ...thresholds,
+    holdReason: 'INVENTORY_OUT_OF_STOCK',
+    rules: { orders: shortageOf },
+    offer: (facts, _record, now) => offerFor(facts, thresholds, now),
+    preset: presetOf,
+    silence: onSilence,
+    movesMoney,
+    mend: (facts, record, offer, answer) => mend(facts, thresholds, { caseId: record.caseId, offer, answer }),
+    standing: standingOf,
+    slipped: slippedLines,
+    stock: {
+      counts: {
+        units: thresholds.countToleranceUnits,
+        share: thresholds.countToleranceShare,
+        maxAgeHours: thresholds.countMaxAgeHours,
+      },
+      replenishGuardHours: thresholds.replenishGuardHours,
+    },
+  }),
+});
