@@ -1,19 +1,12 @@
 import { GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { assertMove, type CaseState, type Decision, decision, isClosed } from '#shared/domain/case.ts';
+import { assertMove, type CaseState, type Decision, decision, isClosed, type Wait, wait } from '#shared/domain/case.ts';
 import { type CaseRecord, caseRecord } from '#shared/domain/case-record.ts';
-import { caseKeys, dueShardOf } from '#shared/domain/identity.ts';
+import { caseKeys, dueShardOf, expiryOf } from '#shared/domain/identity.ts';
 import { type Refund, refund } from '#shared/domain/refund.ts';
 import { documents, isRefused, type TransactItem, transact } from './document-client.ts';
+import { type Outgoing, outboxWrites } from './outbox-item.ts';
 
-/** Something that must leave the system because of a change, written with the change and delivered by publish-outbox. */
-export type Outgoing =
-  | { readonly kind: 'event'; readonly detailType: string; readonly detail: Record<string, unknown> }
-  | {
-      readonly kind: 'alert';
-      readonly severity: 'critical' | 'warning';
-      readonly subject: string;
-      readonly text: string;
-    };
+export type { Outgoing };
 
 /** One move of a case: what changes on its record, what the audit says, what goes out. */
 export interface CaseMove {
@@ -21,11 +14,12 @@ export interface CaseMove {
   readonly at: Date;
   readonly by: string;
   readonly because: string;
-  readonly changes?: Partial<CaseRecord>;
+  /** A field that is `undefined` here is taken off the record. */
+  readonly changes?: { readonly [Field in keyof CaseRecord]?: CaseRecord[Field] | undefined };
   readonly outgoing?: readonly Outgoing[];
 }
 
-/** The Cases table: every key and every conditional write on a case is made here. */
+/** The Cases table: every conditional write on a case, its decision and its wait is made here. */
 export function casesTable(tableName: string) {
   const get = async (pk: string, sk: string) =>
     (await documents.send(new GetCommand({ TableName: tableName, Key: { pk, sk }, ConsistentRead: true }))).Item;
@@ -45,30 +39,30 @@ export function casesTable(tableName: string) {
         by,
         because,
         to,
+        expiresAt: expiryOf(at),
       },
       absent,
     );
 
   /** An outbox item's id is its place in the audit trail, so that a repeated move writes the same item. */
-  const outbox = (record: CaseRecord, n: number, at: Date, outgoing: readonly Outgoing[] = []): TransactItem[] =>
-    outgoing.map((item, i) => {
-      const id = `${n}-${i}`;
-      return put({
-        pk: record.pk,
-        sk: caseKeys.outbox(record.caseId, id),
-        entity: 'outbox',
-        id: `${record.caseId}/${id}`,
-        caseId: record.caseId,
-        orderId: record.orderId,
-        type: record.type,
-        at: at.toISOString(),
-        dueShard: dueShardOf(`${record.caseId}/${id}`),
-        dueAt: new Date(at.getTime() + 120_000).toISOString(),
-        ...item,
-      });
-    });
+  const outbox = ({ pk, caseId, orderId, type }: CaseRecord, n: number, at: Date, outgoing: readonly Outgoing[] = []) =>
+    outboxWrites(
+      tableName,
+      {
+        pk,
+        sk: (i) => caseKeys.outbox(caseId, `${n}-${i}`),
+        id: (i) => `${caseId}/${n}-${i}`,
+        type,
+        caseId,
+        orderId,
+      },
+      at,
+      outgoing,
+    );
 
   return {
+    tableName,
+
     /** The transaction that opens a case: row with report 1, audit entry 1, what goes out. False = it was open before. */
     async open(record: CaseRecord, outgoing: readonly Outgoing[]): Promise<boolean> {
       const at = new Date(record.openedAt);
@@ -98,18 +92,20 @@ export function casesTable(tableName: string) {
         });
     },
 
-    /** The writes of one move along the case's table, to be joined with others in one transaction. */
+    /** The writes of one move along the case's table, to be joined with others in one transaction. @throws MoveNotAllowed */
     moveItems(record: CaseRecord, move: CaseMove): TransactItem[] {
       assertMove(record.caseId, record.state, move.to);
       const n = record.auditSequence + 1;
       const { dueAt, dueShard, ...kept } = { ...record, ...move.changes };
-      const closed = isClosed(move.to);
       const after = {
         ...kept,
         state: move.to,
         version: record.version + 1,
         auditSequence: n,
-        ...(closed ? { closedAt: move.at.toISOString() } : { dueAt, dueShard: dueShard ?? dueShardOf(record.caseId) }),
+        expiresAt: expiryOf(move.at),
+        ...(isClosed(move.to)
+          ? { closedAt: move.at.toISOString() }
+          : { dueAt, dueShard: dueShard ?? dueShardOf(record.caseId) }),
       };
       return [
         {
@@ -129,21 +125,32 @@ export function casesTable(tableName: string) {
     async decisionOf(orderId: string, caseId: string): Promise<Decision | undefined> {
       const item = await get(caseKeys.order(orderId), caseKeys.decision(caseId));
       if (!item) return undefined;
-      const { pk, sk, entity, ...fields } = item;
+      const { pk, sk, entity, expiresAt, ...fields } = item;
       return decision.parse(fields);
     },
 
-    /** The decision as one write that wins only when nothing was decided. */
-    decisionItem: (made: Decision): TransactItem =>
-      put(
-        {
+    /**
+     * The decision as one write that wins only when nothing was decided; `replacing` names a provisional answer that
+     * staff or a cancellation may take the place of.
+     */
+    decisionItem: (made: Decision, replacing?: Decision): TransactItem => ({
+      Put: {
+        TableName: tableName,
+        Item: {
           ...made,
           pk: caseKeys.order(made.orderId),
           sk: caseKeys.decision(made.caseId),
           entity: 'decision',
+          expiresAt: expiryOf(new Date(made.decidedAt)),
         },
-        absent,
-      ),
+        ...(replacing
+          ? {
+              ConditionExpression: 'answerId = :replaced AND phase = :provisional',
+              ExpressionAttributeValues: { ':replaced': replacing.answerId, ':provisional': 'provisional' },
+            }
+          : { ConditionExpression: absent }),
+      },
+    }),
 
     /** Turns a provisional answer final if it is still the same answer. */
     finalItem: (made: Decision): TransactItem => ({
@@ -161,7 +168,7 @@ export function casesTable(tableName: string) {
       return (await transact([this.decisionItem(made)])).written;
     },
 
-    /** Takes a provisional answer back before `until`; false = it was final, or another one. */
+    /** Takes a provisional answer back before `until`; refused = it was final, or another one. */
     takeBackItem: (made: Decision): TransactItem => ({
       Delete: {
         TableName: tableName,
@@ -171,41 +178,67 @@ export function casesTable(tableName: string) {
       },
     }),
 
-    /** The token of the state that waits now; the next round replaces it. */
-    waitItem: (record: CaseRecord, token: string, round: number): TransactItem =>
+    /** The token of the state that waits now; the next wait replaces it. */
+    waitItem: (record: CaseRecord, waiting: Omit<Wait, 'caseId' | 'orderId'>, at: Date): TransactItem =>
       put({
         pk: record.pk,
         sk: caseKeys.wait(record.caseId),
         entity: 'wait',
         caseId: record.caseId,
         orderId: record.orderId,
-        token,
-        round,
+        expiresAt: expiryOf(at),
+        ...waiting,
       }),
 
-    async waitOf(orderId: string, caseId: string): Promise<{ token: string; round: number } | undefined> {
+    async waitOf(orderId: string, caseId: string): Promise<Wait | undefined> {
       const item = await get(caseKeys.order(orderId), caseKeys.wait(caseId));
-      return item && { token: item.token as string, round: item.round as number };
+      return item && wait.parse(item);
     },
 
-    /** One open question per order: held by the case that asks, refused to any other. */
-    questionItem: (record: CaseRecord): TransactItem => ({
-      Put: {
-        TableName: tableName,
-        Item: { pk: record.pk, sk: caseKeys.question, entity: 'question', caseId: record.caseId },
-        ConditionExpression: 'attribute_not_exists(pk) OR caseId = :caseId',
-        ExpressionAttributeValues: { ':caseId': record.caseId },
-      },
-    }),
+    /** Lets one step of a case through: staff approved it, or the incident around it is over. */
+    releaseItem: ({ pk, caseId, orderId }: CaseRecord, step: string, by: string, at: Date): TransactItem =>
+      put({
+        pk,
+        sk: caseKeys.release(caseId, step),
+        entity: 'release',
+        caseId,
+        orderId,
+        step,
+        by,
+        at: at.toISOString(),
+        expiresAt: expiryOf(at),
+      }),
 
-    releaseQuestionItem: (record: CaseRecord): TransactItem => ({
-      Delete: {
-        TableName: tableName,
-        Key: { pk: record.pk, sk: caseKeys.question },
-        ConditionExpression: 'attribute_not_exists(pk) OR caseId = :caseId',
-        ExpressionAttributeValues: { ':caseId': record.caseId },
-      },
-    }),
+    async isReleased(orderId: string, caseId: string, step: string): Promise<boolean> {
+      return Boolean(await get(caseKeys.order(orderId), caseKeys.release(caseId, step)));
+    },
+
+    /** The intent to send the n-th message of a case, put once; a repeated step finds it. */
+    messageItem: ({ pk, caseId }: CaseRecord, n: number, kind: string, at: Date): TransactItem =>
+      put({
+        pk,
+        sk: caseKeys.message(caseId, n),
+        entity: 'message',
+        n,
+        kind,
+        at: at.toISOString(),
+        expiresAt: expiryOf(at),
+      }),
+
+    async messageSent(orderId: string, caseId: string, n: number): Promise<boolean> {
+      return Boolean((await get(caseKeys.order(orderId), caseKeys.message(caseId, n)))?.sentAt);
+    },
+
+    async markSent(orderId: string, caseId: string, n: number, at: Date): Promise<void> {
+      await documents.send(
+        new UpdateCommand({
+          TableName: tableName,
+          Key: { pk: caseKeys.order(orderId), sk: caseKeys.message(caseId, n) },
+          UpdateExpression: 'SET sentAt = :at',
+          ExpressionAttributeValues: { ':at': at.toISOString() },
+        }),
+      );
+    },
 
     async refund(orderId: string, caseId: string, refundId: string): Promise<Refund | undefined> {
       const item = await get(caseKeys.order(orderId), caseKeys.refund(caseId, refundId));
@@ -227,8 +260,8 @@ export function casesTable(tableName: string) {
       };
     },
 
-    /** Whether a refund of the case has been requested and has not come to its end. */
-    async hasOpenRefund(orderId: string, caseId: string, besides = ''): Promise<boolean> {
+    /** Every refund that a case has requested. */
+    async refundsOf(orderId: string, caseId: string): Promise<Refund[]> {
       const { Items = [] } = await documents.send(
         new QueryCommand({
           TableName: tableName,
@@ -237,7 +270,12 @@ export function casesTable(tableName: string) {
           ConsistentRead: true,
         }),
       );
-      return Items.some(
+      return Items.map((item) => refund.parse(item));
+    },
+
+    /** Whether a refund of the case has been requested and has not come to its end. */
+    async hasOpenRefund(orderId: string, caseId: string, besides = ''): Promise<boolean> {
+      return (await this.refundsOf(orderId, caseId)).some(
         ({ state, refundId }) => refundId !== besides && (state === 'requested' || state === 'accepted'),
       );
     },
@@ -246,6 +284,7 @@ export function casesTable(tableName: string) {
       await documents.send(new PutCommand({ TableName: tableName, Item: item }));
     },
 
+    get,
     putItem: put,
 
     /** An outbox item that has left: it no longer is open work. */
@@ -272,6 +311,23 @@ export function casesTable(tableName: string) {
         }),
       );
       return Items;
+    },
+
+    /** Looked at: it comes up again later, so that what cannot be helped now does not stand before the rest. */
+    async lookAgainAt(pk: string, sk: string, seen: string, next: Date): Promise<void> {
+      await documents
+        .send(
+          new UpdateCommand({
+            TableName: tableName,
+            Key: { pk, sk },
+            UpdateExpression: 'SET dueAt = :next',
+            ConditionExpression: 'dueAt = :seen',
+            ExpressionAttributeValues: { ':next': next.toISOString(), ':seen': seen },
+          }),
+        )
+        .catch((error: unknown) => {
+          if (!isRefused(error)) throw error;
+        });
     },
   };
 }

@@ -1,6 +1,6 @@
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { type Inventory, inventory } from '#shared/domain/inventory.ts';
-import { type Order, order } from '#shared/domain/order.ts';
+import { type Order, order, shortQuantity } from '#shared/domain/order.ts';
 import { type Payment, payment } from '#shared/domain/payment.ts';
 import { documents, type TransactItem } from './document-client.ts';
 
@@ -11,17 +11,34 @@ export interface SourceTableNames {
   readonly inventory: string;
 }
 
+const versionName = { '#version': 'version' } as const;
+/** Says of which version the row is ours, so that the change need not be looked at. */
+const ownWrite = 'SET ordermendVersion = #version + :one';
+
 /** The present rows of the shop: what is judged is always read here, never a stream image. */
 export function sourceTables(names: SourceTableNames) {
   return {
     /** Everything a rule may look at for one order; nothing = no such order. */
-    async facts(orderId: string): Promise<{ order: Order; payments: Payment[]; stock: Inventory[] } | undefined> {
+    async facts(orderId: string): Promise<OrderFacts | undefined> {
       const row = await this.order(orderId);
-      if (!row) return undefined;
-      const ordered = await this.stockOfAll(row.lines.filter(({ supply }) => supply === 'stock').map(({ sku }) => sku));
-      const substitutes = await this.stockOfAll(ordered.flatMap(({ substitutes }) => substitutes));
-      const stock = new Map([...ordered, ...substitutes].map((each) => [`${each.sku} ${each.locationId}`, each]));
-      return { order: row, payments: await this.payments(orderId), stock: [...stock.values()] };
+      return row && this.factsOf(row);
+    },
+    /** The same for an order that has just been read. Substitutes are read for what cannot be had only. */
+    async factsOf(row: Order): Promise<OrderFacts> {
+      const lines = row.lines.filter(({ supply }) => supply === 'stock');
+      const [payments, ordered] = await Promise.all([
+        this.payments(row.orderId),
+        this.stockOfAll(lines.map(({ sku }) => sku)),
+      ]);
+      const wanted = new Map<string, number>();
+      for (const line of lines) wanted.set(line.sku, (wanted.get(line.sku) ?? 0) + shortQuantity(line));
+      const scarce = new Set(
+        [...wanted].filter(([sku, units]) => units > availableOf(ordered, sku)).map(([sku]) => sku),
+      );
+      const named = ordered.filter(({ sku }) => scarce.has(sku)).flatMap(({ substitutes }) => substitutes);
+      const known = new Set(ordered.map(({ sku }) => sku));
+      const others = await this.stockOfAll(named.filter((sku) => !known.has(sku)));
+      return { order: row, payments, stock: [...ordered, ...others] };
     },
     async stockOfAll(skus: readonly string[]): Promise<Inventory[]> {
       return (await Promise.all([...new Set(skus)].map((sku) => this.stockOf(sku)))).flat();
@@ -59,24 +76,47 @@ export function sourceTables(names: SourceTableNames) {
       Update: {
         TableName: names.inventory,
         Key: { sku, locationId },
-        UpdateExpression: 'ADD committed :quantity, available :taken, version :one',
+        UpdateExpression: `${ownWrite} ADD committed :quantity, available :taken, #version :one`,
         ConditionExpression: 'available >= :quantity',
+        ExpressionAttributeNames: versionName,
         ExpressionAttributeValues: { ':quantity': quantity, ':taken': -quantity, ':one': 1 },
       },
     }),
-    /** Gives back units that were reserved. */
+    /** Gives back units that were reserved; others may be waiting for them, so the change is looked at like a restock. */
     releaseStock: (sku: string, locationId: string, quantity: number): TransactItem => ({
       Update: {
         TableName: names.inventory,
         Key: { sku, locationId },
-        UpdateExpression: 'ADD committed :returned, available :quantity, version :one',
+        UpdateExpression: 'ADD committed :returned, available :quantity, #version :one',
         ConditionExpression: 'committed >= :quantity',
+        ExpressionAttributeNames: versionName,
         ExpressionAttributeValues: { ':quantity': quantity, ':returned': -quantity, ':one': 1 },
       },
     }),
-    /** Writes the order's named fields if it is still the version that was read. */
-    changeOrder: (row: Order, changes: Partial<Order>, at: Date): TransactItem => {
-      const fields = { ...changes, version: row.version + 1, updatedAt: at.toISOString() };
+    /** Corrects what stands on the shelf if the row is the version that was read. */
+    correctStock: (row: Inventory, onHand: number): TransactItem => ({
+      Update: {
+        TableName: names.inventory,
+        Key: { sku: row.sku, locationId: row.locationId },
+        UpdateExpression: `${ownWrite}, onHand = :onHand, available = :available ADD #version :one`,
+        ConditionExpression: '#version = :read',
+        ExpressionAttributeNames: versionName,
+        ExpressionAttributeValues: {
+          ':onHand': onHand,
+          ':available': onHand - row.committed - row.safetyStock,
+          ':one': 1,
+          ':read': row.version,
+        },
+      },
+    }),
+    /**
+     * Writes the order's named fields if it is still the version that was read. `lookAgain` = the change may call for
+     * stock or open a case, so it is judged like any other writer's; else it is marked as our own and passed over.
+     */
+    changeOrder: (row: Order, changes: Partial<Order>, at: Date, { lookAgain = false } = {}): TransactItem => {
+      const next = row.version + 1;
+      const mark = lookAgain ? {} : { ordermendVersion: next };
+      const fields = { ...changes, ...mark, version: next, updatedAt: at.toISOString() };
       const fieldNames = Object.keys(fields);
       return {
         Update: {
@@ -115,6 +155,15 @@ export function sourceTables(names: SourceTableNames) {
       },
     }),
   };
+}
+
+const availableOf = (stock: readonly Inventory[], sku: string) =>
+  stock.filter((row) => row.sku === sku).reduce((sum, { available }) => sum + Math.max(0, available), 0);
+
+export interface OrderFacts {
+  readonly order: Order;
+  readonly payments: Payment[];
+  readonly stock: Inventory[];
 }
 
 export type SourceTables = ReturnType<typeof sourceTables>;

@@ -1,5 +1,6 @@
 import {
   DescribeExecutionCommand,
+  type ExecutionStatus,
   SendTaskSuccessCommand,
   SFNClient,
   StartExecutionCommand,
@@ -20,6 +21,17 @@ export async function startRun(machineArn: string, name: string, input: Record<s
     const executionArn = `${machineArn.replace(':stateMachine:', ':execution:')}:${name}`;
     const { status } = await client.send(new DescribeExecutionCommand({ executionArn }));
     return status === 'RUNNING' ? 'started' : 'ran-before';
+  }
+}
+
+/** How the run of that name stands; `none` = it never started. */
+export async function runStatus(machineArn: string, name: string): Promise<ExecutionStatus | 'none'> {
+  const executionArn = `${machineArn.replace(':stateMachine:', ':execution:')}:${name}`;
+  try {
+    return (await client.send(new DescribeExecutionCommand({ executionArn }))).status ?? 'none';
+  } catch (error) {
+    if ((error as Error).name === 'ExecutionDoesNotExist') return 'none';
+    throw error;
   }
 }
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { caseState, offer } from './case.ts';
+import { caseState, type Decision, decidedBy, offer } from './case.ts';
 import { instant, language, orderId, version } from './primitives.ts';
 
 /** Report version 1 is written when the case opens; the closing report completes it. Ids, codes and amounts only. */
@@ -12,9 +12,15 @@ export const report = z.strictObject({
     currencyCode: z.string(),
     lines: z.int(),
     daysAtStake: z.int(),
+    /** Orders that wait for the same goods; the count stops at 1,000. */
+    otherOrders: z.int().min(0),
+    customers: z.int().min(1),
   }),
   outcome: z.string().optional(),
   messages: z.int().optional(),
+  /** Who decided, and what: the choices by unit, or `cancel-order`. */
+  decidedBy: decidedBy.optional(),
+  choices: z.record(z.string(), z.string()).optional(),
   refundedMinor: z.int().optional(),
   handlingSeconds: z.int().optional(),
 });
@@ -38,8 +44,16 @@ export const caseRecord = z.object({
   /** The cause must still stand then. */
   settleUntil: instant,
   startedAt: instant.optional(),
-  /** Which question is out, counted from 1; 0 = none yet. */
-  round: z.int().min(0),
+  /** Set when the case opened while many others did: no question goes out until staff release the incident. */
+  incidentId: z.string().optional(),
+  /** A step that waits to be let through, and by whom. */
+  pending: z
+    .strictObject({ step: z.string(), reason: z.enum(['approve', 'incident', 'turn', 'stock']), since: instant })
+    .optional(),
+  /** Why it needs staff. */
+  reasonCode: z.string().optional(),
+  /** A mail came back: silence no longer means yes. */
+  unreachable: z.boolean().optional(),
   language: language.optional(),
   offer: offer.optional(),
   offerHash: z.string().optional(),
@@ -47,7 +61,12 @@ export const caseRecord = z.object({
   answerDue: instant.optional(),
   reminders: z.int().min(0),
   messages: z.int().min(0),
+  reminderDue: instant.optional(),
+  /** The number of the mail that tells how it ended. */
+  closingMessage: z.int().optional(),
   waitUntil: instant.optional(),
+  /** What the decision gives back, minor units of the order's currency. */
+  refundMinor: z.int().min(0).optional(),
   /** Sparse index of open work: when somebody must look if nothing happened. */
   dueShard: z.string().optional(),
   dueAt: instant.optional(),
@@ -55,5 +74,36 @@ export const caseRecord = z.object({
   openedShard: z.string(),
   closedAt: instant.optional(),
   reports: z.array(report),
+  /** Epoch seconds: 400 days after its last move the row goes. */
+  expiresAt: z.int(),
 });
 export type CaseRecord = z.infer<typeof caseRecord>;
+
+/** The report that completes the one of the opening: what was decided, what moved, how long it took. */
+export function completedReports(
+  record: CaseRecord,
+  outcome: string,
+  at: Date,
+  decided?: Decision,
+): CaseRecord['reports'] {
+  const [first] = record.reports;
+  if (!first) return record.reports;
+  const { causeCode, impact } = first;
+  const { answer } = decided ?? {};
+  const choices = answer && ('cancelOrder' in answer ? { order: 'cancel-order' } : answer.choices);
+  return [
+    ...record.reports,
+    {
+      version: record.reports.length + 1,
+      at: at.toISOString(),
+      causeCode,
+      impact,
+      outcome,
+      messages: record.messages,
+      ...(decided && { decidedBy: decided.by }),
+      ...(choices && { choices }),
+      ...(record.refundMinor !== undefined && { refundedMinor: record.refundMinor }),
+      handlingSeconds: Math.round((at.getTime() - Date.parse(record.openedAt)) / 1000),
+    },
+  ];
+}

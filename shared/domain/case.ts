@@ -4,17 +4,37 @@ import { instant, orderId } from './primitives.ts';
 
 /**
  * A case's life as a table: from each state the states it may move to. A state without moves is terminal.
- * `observed` ends a case that was watched only (mode `observe`).
+ * `queued` waits to be let through (by staff, or by another question of its order); `observed` ends a case that was
+ * watched only (mode `observe`).
  */
 export const caseMoves = {
   detected: ['settling', 'needs-staff', 'superseded'],
-  settling: ['queued', 'asking', 'acting', 'waiting', 'resolved-upstream', 'observed', 'needs-staff', 'superseded'],
-  queued: ['asking', 'acting', 'resolved-upstream', 'needs-staff', 'superseded'],
-  asking: ['asking', 'acting', 'waiting', 'resolved-upstream', 'needs-staff', 'superseded'],
-  acting: ['waiting', 'refunding', 'resolved', 'cancelled', 'needs-staff', 'superseded'],
-  waiting: ['resolved', 'slipped', 'needs-staff', 'superseded'],
-  refunding: ['refunding', 'refunded', 'cancelled', 'needs-staff'],
-  'needs-staff': ['settling', 'asking', 'acting', 'refunding', 'resolved', 'closed-by-staff', 'superseded'],
+  settling: ['settling', 'queued', 'asking', 'acting', 'resolved-upstream', 'observed', 'needs-staff', 'superseded'],
+  queued: ['queued', 'asking', 'acting', 'resolved-upstream', 'needs-staff', 'superseded'],
+  asking: ['asking', 'acting', 'resolved-upstream', 'needs-staff', 'superseded'],
+  acting: [
+    'acting',
+    'waiting',
+    'refunding',
+    'resolved',
+    'cancelled',
+    'resolved-upstream',
+    'closed-by-staff',
+    'needs-staff',
+    'superseded',
+  ],
+  waiting: ['waiting', 'resolved', 'slipped', 'needs-staff', 'superseded'],
+  refunding: ['refunding', 'refunded', 'needs-staff'],
+  'needs-staff': [
+    'needs-staff',
+    'acting',
+    'refunding',
+    'resolved',
+    'cancelled',
+    'resolved-upstream',
+    'closed-by-staff',
+    'superseded',
+  ],
   refunded: ['needs-staff'],
   resolved: [],
   cancelled: [],
@@ -95,6 +115,7 @@ export const lineOffer = z.strictObject({
   onSilence: z.string().optional(),
   /** Chosen beforehand by the customer's stored preference or by policy: shown, not asked. */
   preset: z.string().optional(),
+  presetBy: z.enum(['preference', 'policy']).optional(),
 });
 export type LineOffer = z.infer<typeof lineOffer>;
 
@@ -112,6 +133,10 @@ export const answer = z.union([
 ]);
 export type Answer = z.infer<typeof answer>;
 
+/** Who decided: `policy` within what was promised anyway, `stock` because the cause went away. */
+export const decidedBy = z.enum(['customer', 'silence', 'preference', 'policy', 'staff', 'stock', 'supersede']);
+export type DecidedBy = z.infer<typeof decidedBy>;
+
 /** The decision item: the one conditional write that every reply, timeout, override and cleared cause competes for. */
 export const decision = z.strictObject({
   caseId: z.string(),
@@ -120,13 +145,30 @@ export const decision = z.strictObject({
   phase: z.enum(['provisional', 'final']),
   /** A provisional answer may be taken back until then. */
   until: instant,
-  by: z.enum(['customer', 'silence', 'preference', 'policy', 'staff', 'stock', 'supersede']),
-  /** Absent when the cause was cleared or the case superseded. */
+  by: decidedBy,
+  /** Absent when the cause was cleared, the case superseded, or closed by staff. */
   answer: answer.optional(),
+  /** What was agreed on, as it was shown. */
+  offer: offer.optional(),
   offerHash: z.string().optional(),
   decidedAt: instant,
 });
 export type Decision = z.infer<typeof decision>;
+
+/** A run that waits for somebody: its token, and what it knew of the decision when it began to wait. */
+export const wait = z.object({
+  caseId: z.string(),
+  orderId,
+  token: z.string(),
+  /** `answer`: the customer's; `release`: staff or another question's turn; `staff`: a decision by staff. */
+  for: z.enum(['answer', 'release', 'staff']),
+  /** The step that a release would let through. */
+  step: z.string().optional(),
+  /** The question's turn is what is waited for. */
+  turn: z.boolean().optional(),
+  knownAnswerId: z.string().optional(),
+});
+export type Wait = z.infer<typeof wait>;
 
 /** How long an answer that moves money or cancels can be taken back. */
 export const takeBackMinutes = 10;

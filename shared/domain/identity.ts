@@ -21,6 +21,16 @@ export function dueShardOf(id: string): string {
   return `due#${Number.parseInt(hex12(id).slice(0, 2), 16) % dueShards}`;
 }
 
+/** Rows of ours are kept this long after their last change: longer than any name of a run is remembered. */
+export const keptDays = 400;
+export const expiryOf = (at: Date): number => Math.floor(at.getTime() / 1000) + keptDays * 86_400;
+
+/** The order of a case, told by its id: `<type>-<orderId>-<12 hex>`. */
+export function orderIdOf(caseId: string, types: readonly string[]): string | undefined {
+  const type = types.find((key) => caseId.startsWith(`${key}-`));
+  return type && /^(.+)-[0-9a-f]{12}$/.exec(caseId.slice(type.length + 1))?.[1];
+}
+
 /** Keys of the Cases table; every reader and writer takes them from here. */
 export const caseKeys = {
   order: (orderId: string) => `ORDER#${orderId}`,
@@ -31,9 +41,24 @@ export const caseKeys = {
   message: (caseId: string, n: number) => `CASE#${caseId}#MSG#${n}`,
   audit: (caseId: string, n: number) => `CASE#${caseId}#AUDIT#${String(n).padStart(4, '0')}`,
   outbox: (caseId: string, id: string) => `CASE#${caseId}#OUT#${id}`,
+  release: (caseId: string, step: string) => `CASE#${caseId}#RELEASE#${step}`,
+  tries: (caseId: string) => `CASE#${caseId}#TRIES`,
   question: 'QUESTION',
+  queue: 'QUEUE#',
   queued: (rank: number, since: string, caseId: string) => `QUEUE#${rank}#${since}#${caseId}`,
+  /** Demand of a SKU: what is reserved at a location, or waits at `unallocated`. */
   demand: (sku: string, locationId: string) => `SKU#${sku}#${locationId}`,
   demandLine: (createdAt: string, orderId: string, lineId: string) => `${createdAt}#${orderId}#${lineId}`,
   replenishment: (sku: string, locationId: string) => `REPLENISH#${sku}#${locationId}`,
+  count: (sku: string, locationId: string) => `COUNT#${sku}#${locationId}`,
+  /** What opened in a minute, per type. */
+  brake: (type: string) => `BRAKE#${type}`,
+  incidents: 'INCIDENT',
+  incident: (incidentId: string) => `INCIDENT#${incidentId}`,
+  openIncident: (type: string) => `OPEN#${type}`,
+  customer: (customerId: string) => `CUSTOMER#${customerId}`,
+  contact: 'CONTACT',
+  openOrders: 'OPEN-ORDERS',
+  openOrder: 'OPEN',
+  refundCap: (currencyCode: string) => `REFUNDED#${currencyCode}`,
 } as const;

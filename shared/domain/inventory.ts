@@ -20,6 +20,8 @@ export const inventory = z.object({
   unitPriceMinor: nonNegativeMinorUnits,
   stockState: z.enum(['in-stock', 'low', 'out', 'oversold']),
   version,
+  /** As on an order: the version that OrderMend wrote itself. */
+  ordermendVersion: z.int().optional(),
 });
 export type Inventory = z.infer<typeof inventory>;
 

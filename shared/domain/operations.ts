@@ -29,6 +29,17 @@ export const operations = z.strictObject({
 });
 export type Operations = z.infer<typeof operations>;
 
+/** Mail may go to this address: no list, or named on it whole or by its domain. */
+export function mayMail({ mailAllowList }: Operations, address: string): boolean {
+  const wanted = address.toLowerCase();
+  return (
+    !mailAllowList ||
+    mailAllowList.some(
+      (each) => wanted === each.toLowerCase() || (each.startsWith('@') && wanted.endsWith(each.toLowerCase())),
+    )
+  );
+}
+
 /** The mode of a type at a moment: `observe` until it is named and live. */
 export function modeOf(settings: Operations, type: string, now: Date): Mode {
   const entry = settings.types[type];

@@ -15,8 +15,11 @@ export const reservation = z.strictObject({
 });
 export type Reservation = z.infer<typeof reservation>;
 
-/** A wait that was accepted, by the customer or by policy: the line is not short again before `until` has passed. */
-export const backorder = z.strictObject({ until: instant, caseId: z.string(), delays: z.int().min(1) });
+/**
+ * A wait that was accepted, by the customer or by policy: the line is not short again before `until` has passed.
+ * `delays` counts the waits beyond what was promised; one inside the promise's grace is none.
+ */
+export const backorder = z.strictObject({ until: instant, caseId: z.string(), delays: z.int().min(0) });
 
 export const orderLine = z.strictObject({
   lineId,
@@ -89,13 +92,18 @@ export const order = z.object({
   shippingAddress: address.optional(),
   pickupPoint: z.object({ network: z.string(), storeId: z.string(), storeName: z.string() }).optional(),
   currencyCode,
-  lines: z.array(orderLine).max(10_000),
+  lines: z
+    .array(orderLine)
+    .max(10_000)
+    .refine((lines) => new Set(lines.map(({ lineId }) => lineId)).size === lines.length, 'lineId: each once'),
   shippingCostMinor: nonNegativeMinorUnits,
   totalPriceMinor: nonNegativeMinorUnits,
   promisedDeliveryAt: instant.optional(),
   /** How often stock was allotted anew; raised by the transaction that closes an out-of-stock case. */
   allocationRound: z.int().min(0),
   holds: z.array(hold),
+  /** The version that OrderMend wrote itself and needs no second look at; any other writer leaves it as it is. */
+  ordermendVersion: z.int().optional(),
   createdAt: instant,
   updatedAt: instant,
 });
@@ -110,6 +118,14 @@ export function reservedQuantity(line: OrderLine): number {
 export function shortQuantity(line: OrderLine): number {
   return line.supply === 'stock' ? Math.max(0, line.quantity - reservedQuantity(line)) : 0;
 }
+
+/** True once a unit of the order has been shipped: it can no longer be cancelled as a whole. */
+export const partlyShipped = (row: Order): boolean =>
+  row.shipmentState === 'Partial' ||
+  row.lines.some(({ reservations }) => reservations.some(({ state }) => state === 'consumed'));
+
+/** The hold that a case has on the order, taken off. */
+export const holdsWithout = (row: Order, caseId: string) => row.holds.filter((each) => each.caseId !== caseId);
 
 /** Orders that still want stock. */
 export function wantsStock(row: Order): boolean {

@@ -1,0 +1,70 @@
+import { allot, giveBackExcess, type StockMove, takeAway } from '#shared/domain/allotment.ts';
+import type { Order } from '#shared/domain/order.ts';
+import { type TransactItem, transact } from './document-client.ts';
+import type { OrderFacts, SourceTables } from './source-tables.ts';
+
+/** DynamoDB takes 100 actions a transaction; the rest is for the order and what the change decides. */
+export const shelvesPerTransaction = 90;
+
+/** `done` = there was nothing (more) to move; `moved` = written; `overtaken` = another writer was faster, look again. */
+export type MoveOutcome = 'done' | 'moved' | 'overtaken';
+
+/** Stock moves with the order that they are for, in one transaction, so that nothing is promised twice. */
+export function allocation(tables: SourceTables) {
+  const write = async (
+    order: Order,
+    lines: Order['lines'],
+    moves: TransactItem[],
+    at: Date,
+    also: TransactItem[],
+    lookAgain: boolean,
+  ) => {
+    if (moves.length === 0) return 'done';
+    const change = tables.changeOrder(order, { lines }, at, { lookAgain });
+    return (await transact([change, ...moves, ...also])).written ? 'moved' : 'overtaken';
+  };
+  const back = ({ sku, locationId, quantity }: StockMove) => tables.releaseStock(sku, locationId, quantity);
+
+  return {
+    /** Sets stock aside for what the order lacks; `deciding` names what this decides, given the facts as they then are. */
+    async allocate(
+      { order, stock, payments }: OrderFacts,
+      at: Date,
+      deciding: (after: OrderFacts) => TransactItem[] = () => [],
+    ): Promise<MoveOutcome> {
+      const { lines, moves } = allot(order, stock, shelvesPerTransaction);
+      const taken = new Map(moves.map(({ sku, locationId, quantity }) => [`${sku} ${locationId}`, quantity]));
+      const after = {
+        order: { ...order, lines },
+        payments,
+        stock: stock.map((row) => ({
+          ...row,
+          available: row.available - (taken.get(`${row.sku} ${row.locationId}`) ?? 0),
+        })),
+      };
+      const reserved = moves.map(({ sku, locationId, quantity }) => tables.reserveStock(sku, locationId, quantity));
+      return write(order, lines, reserved, at, moves.length > 0 ? deciding(after) : [], false);
+    },
+
+    /** Gives back what the order no longer wants, one group of shelves. */
+    giveBack(order: Order, at: Date): Promise<MoveOutcome> {
+      const { lines, moves } = giveBackExcess(order, shelvesPerTransaction);
+      return write(order, lines, moves.map(back), at, [], false);
+    },
+
+    /** Takes reservations away that the shelf does not cover; the order is then short, and is looked at again. */
+    async takeBack(
+      order: Order,
+      sku: string,
+      locationId: string,
+      units: number,
+      at: Date,
+    ): Promise<number | 'overtaken'> {
+      const { lines, moves } = takeAway(order, sku, locationId, units);
+      const outcome = await write(order, lines, moves.map(back), at, [], true);
+      return outcome === 'overtaken' ? outcome : moves.reduce((sum, { quantity }) => sum + quantity, 0);
+    },
+  };
+}
+
+export type Allocation = ReturnType<typeof allocation>;

@@ -1,0 +1,174 @@
+import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import { caseKeys, expiryOf } from '#shared/domain/identity.ts';
+import { instant } from '#shared/domain/primitives.ts';
+import type { CasesTable } from './cases-table.ts';
+import { documents, transact } from './document-client.ts';
+import { type Outgoing, outboxWrites } from './outbox-item.ts';
+
+export const incident = z.object({
+  incidentId: z.string(),
+  type: z.string(),
+  state: z.enum(['open', 'released']),
+  openedAt: instant,
+  releasedAt: instant.optional(),
+  cases: z.int(),
+  causes: z.int(),
+});
+export type Incident = z.infer<typeof incident>;
+
+/** What opened inside a window: how many cases, and by how many different causes. */
+export interface Opened {
+  readonly cases: number;
+  readonly causes: number;
+}
+
+const link = z.object({
+  kind: z.enum(['case', 'sku']),
+  caseId: z.string().optional(),
+  orderId: z.string().optional(),
+  sku: z.string().optional(),
+  locationId: z.string().optional(),
+});
+export type IncidentLink = z.infer<typeof link>;
+
+/** One cause behind many cases: what opened per minute and type, the open incident of a type, and what hangs on it. */
+export function incidents(cases: CasesTable) {
+  const { tableName } = cases;
+  const minute = (at: Date) => at.toISOString().slice(0, 16);
+  const about = ({ incidentId, type }: Incident, event: string) => ({
+    pk: caseKeys.incident(incidentId),
+    sk: (n: string) => `OUT#${event}#${n}`,
+    id: (n: string) => `${incidentId}/${event}/${n}`,
+    type,
+  });
+
+  return {
+    /** Counts what has opened (or would have) in this minute. */
+    async count(type: string, causes: readonly string[], opened: number, at: Date): Promise<void> {
+      await documents.send(
+        new UpdateCommand({
+          TableName: tableName,
+          Key: { pk: caseKeys.brake(type), sk: minute(at) },
+          UpdateExpression: 'SET expiresAt = :expiry ADD opened :opened, causes :causes',
+          ExpressionAttributeValues: {
+            ':opened': opened,
+            ':causes': new Set(causes),
+            ':expiry': Math.floor(at.getTime() / 1000) + 86_400,
+          },
+        }),
+      );
+    },
+
+    async openedWithin(type: string, from: Date, to: Date): Promise<Opened> {
+      const { Items = [] } = await documents.send(
+        new QueryCommand({
+          TableName: tableName,
+          KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
+          ExpressionAttributeValues: { ':pk': caseKeys.brake(type), ':from': minute(from), ':to': minute(to) },
+          ConsistentRead: true,
+        }),
+      );
+      const causes = new Set(Items.flatMap((item) => [...((item.causes as Set<string> | undefined) ?? [])]));
+      return { cases: Items.reduce((sum, { opened }) => sum + Number(opened ?? 0), 0), causes: causes.size };
+    },
+
+    /** The incident of the type that holds questions back, or nothing. */
+    async openOf(type: string): Promise<string | undefined> {
+      return (await cases.get(caseKeys.incidents, caseKeys.openIncident(type)))?.incidentId as string | undefined;
+    },
+
+    /** When staff last let the questions of a type go: what opened before no longer counts. */
+    async releasedAt(type: string): Promise<string | undefined> {
+      return (await cases.get(caseKeys.incidents, `RELEASED#${type}`))?.at as string | undefined;
+    },
+
+    async read(incidentId: string): Promise<Incident | undefined> {
+      const item = await cases.get(caseKeys.incidents, incidentId);
+      return item && incident.parse(item);
+    },
+
+    async list(): Promise<Incident[]> {
+      const { Items = [] } = await documents.send(
+        new QueryCommand({
+          TableName: tableName,
+          KeyConditionExpression: 'pk = :pk',
+          ExpressionAttributeValues: { ':pk': caseKeys.incidents },
+        }),
+      );
+      return Items.filter(({ entity }) => entity === 'incident').map((item) => incident.parse(item));
+    },
+
+    /** Opens an incident unless the type has one; false = it had. */
+    async open(row: Incident, outgoing: readonly Outgoing[]): Promise<boolean> {
+      const at = new Date(row.openedAt);
+      const kept = { pk: caseKeys.incidents, expiresAt: expiryOf(at) };
+      const pointer = {
+        ...kept,
+        sk: caseKeys.openIncident(row.type),
+        entity: 'open-incident',
+        incidentId: row.incidentId,
+      };
+      const outcome = await transact([
+        cases.putItem(pointer, 'attribute_not_exists(pk)'),
+        cases.putItem({ ...kept, sk: row.incidentId, entity: 'incident', ...row }),
+        ...outboxWrites(tableName, about(row, 'opened'), at, outgoing),
+      ]);
+      return outcome.written;
+    },
+
+    /** What has to be taken up again when the incident is released. */
+    async attach(incidentId: string, linked: IncidentLink, at: Date): Promise<void> {
+      const sk = linked.kind === 'case' ? `CASE#${linked.caseId}` : caseKeys.demand(linked.sku!, linked.locationId!);
+      await cases.put({ pk: caseKeys.incident(incidentId), sk, entity: 'linked', expiresAt: expiryOf(at), ...linked });
+    },
+
+    async linked(incidentId: string, after?: string): Promise<{ links: IncidentLink[]; next: string | undefined }> {
+      const pk = caseKeys.incident(incidentId);
+      const { Items = [], LastEvaluatedKey } = await documents.send(
+        new QueryCommand({
+          TableName: tableName,
+          KeyConditionExpression: 'pk = :pk',
+          ExpressionAttributeValues: { ':pk': pk },
+          Limit: 100,
+          ...(after && { ExclusiveStartKey: { pk, sk: after } }),
+        }),
+      );
+      const links = Items.filter(({ entity }) => entity === 'linked').map((item) => link.parse(item));
+      return { links, next: LastEvaluatedKey?.sk as string | undefined };
+    },
+
+    /** Staff have looked: the pointer goes, the row says so, and its stream record sets what hangs on it going again. */
+    async release(row: Incident, at: Date, outgoing: readonly Outgoing[]): Promise<boolean> {
+      const released = { ...row, state: 'released' as const, releasedAt: at.toISOString() };
+      const outcome = await transact([
+        {
+          Delete: {
+            TableName: tableName,
+            Key: { pk: caseKeys.incidents, sk: caseKeys.openIncident(row.type) },
+            ConditionExpression: 'incidentId = :id',
+            ExpressionAttributeValues: { ':id': row.incidentId },
+          },
+        },
+        cases.putItem({
+          pk: caseKeys.incidents,
+          sk: row.incidentId,
+          entity: 'incident',
+          expiresAt: expiryOf(at),
+          ...released,
+        }),
+        cases.putItem({
+          pk: caseKeys.incidents,
+          sk: `RELEASED#${row.type}`,
+          entity: 'released',
+          at: at.toISOString(),
+          expiresAt: expiryOf(at),
+        }),
+        ...outboxWrites(tableName, about(row, 'closed'), at, outgoing),
+      ]);
+      return outcome.written;
+    },
+  };
+}
+
+export type Incidents = ReturnType<typeof incidents>;

@@ -1,0 +1,102 @@
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type { CaseRecord } from '#shared/domain/case-record.ts';
+import { caseKeys, expiryOf } from '#shared/domain/identity.ts';
+import type { CasesTable } from './cases-table.ts';
+import { documents, type TransactItem } from './document-client.ts';
+
+/**
+ * One open question per order. The item `QUESTION` names the case that asks; the others stand in a queue by rank, and
+ * whoever is done hands the question to the first of them in the transaction that ends its own asking.
+ */
+export function questionLock(cases: CasesTable) {
+  const { tableName } = cases;
+  const key = (pk: string) => ({ pk, sk: caseKeys.question });
+
+  return {
+    async holder(orderId: string): Promise<string | undefined> {
+      return (await cases.get(caseKeys.order(orderId), caseKeys.question))?.caseId as string | undefined;
+    },
+
+    /** Takes the question, or keeps it; refused while another case has it. */
+    takeItem: (record: CaseRecord, at: Date): TransactItem => ({
+      Update: {
+        TableName: tableName,
+        Key: key(record.pk),
+        UpdateExpression:
+          'SET entity = :entity, caseId = :caseId, orderId = :orderId, expiresAt = :expiry ADD queued :none',
+        ConditionExpression: 'attribute_not_exists(pk) OR caseId = :caseId',
+        ExpressionAttributeValues: {
+          ':entity': 'question',
+          ':caseId': record.caseId,
+          ':orderId': record.orderId,
+          ':expiry': expiryOf(at),
+          ':none': 0,
+        },
+      },
+    }),
+
+    /** Stands in the queue while another case asks; refused when there is nobody to wait for any more. */
+    queueItems: (record: CaseRecord, rank: number, at: Date): TransactItem[] => [
+      {
+        Update: {
+          TableName: tableName,
+          Key: key(record.pk),
+          UpdateExpression: 'ADD queued :one',
+          ConditionExpression: 'attribute_exists(pk) AND caseId <> :caseId',
+          ExpressionAttributeValues: { ':one': 1, ':caseId': record.caseId },
+        },
+      },
+      cases.putItem({
+        pk: record.pk,
+        sk: caseKeys.queued(rank, record.openedAt, record.caseId),
+        entity: 'queued',
+        caseId: record.caseId,
+        orderId: record.orderId,
+        expiresAt: expiryOf(at),
+      }),
+    ],
+
+    /** The writes by which a case gives the question up: to the first in the queue, or altogether. */
+    async handOver(record: CaseRecord): Promise<TransactItem[]> {
+      const held = await cases.get(record.pk, caseKeys.question);
+      if (held?.caseId !== record.caseId) return [];
+      const { Items = [] } = await documents.send(
+        new QueryCommand({
+          TableName: tableName,
+          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :queue)',
+          ExpressionAttributeValues: { ':pk': record.pk, ':queue': caseKeys.queue },
+          ConsistentRead: true,
+          Limit: 1,
+        }),
+      );
+      const [next] = Items;
+      const unchanged = { ':own': record.caseId, ':queued': held.queued };
+      if (!next) {
+        return [
+          {
+            Delete: {
+              TableName: tableName,
+              Key: key(record.pk),
+              ConditionExpression: 'caseId = :own AND queued = :queued',
+              ExpressionAttributeValues: unchanged,
+            },
+          },
+        ];
+      }
+      return [
+        {
+          Update: {
+            TableName: tableName,
+            Key: key(record.pk),
+            UpdateExpression: 'SET caseId = :next',
+            ConditionExpression: 'caseId = :own AND queued = :queued',
+            ExpressionAttributeValues: { ...unchanged, ':next': next.caseId },
+          },
+        },
+        { Delete: { TableName: tableName, Key: { pk: next.pk, sk: next.sk } } },
+      ];
+    },
+  };
+}
+
+export type QuestionLock = ReturnType<typeof questionLock>;
