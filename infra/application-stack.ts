@@ -212,6 +212,7 @@ export class ApplicationStack extends Stack {
       }
       case 'demand-jobs':
         calls.addEventSource(new SqsEventSource(this.demandJobs, { batchSize: 1, reportBatchItemFailures: true }));
+        accept(calls, 'failures-go-elsewhere', ['Serverless-LambdaEventSourceMappingDestination']);
         return;
       case 'reply':
         for (const method of trigger.methods) this.replySite.route(method, calls);
@@ -231,8 +232,8 @@ export class ApplicationStack extends Stack {
     trigger: Exclude<Trigger, { kind: 'stream' | 'demand-jobs' | 'reply' }>,
   ): events.RuleProps | undefined {
     switch (trigger.kind) {
-      case 'schedule':
-        return { schedule: events.Schedule.rate(Duration.minutes(trigger.everyMinutes)) };
+      case 'sweep-schedule':
+        return { schedule: events.Schedule.rate(Duration.minutes(this.config.sweepEveryMinutes)) };
       case 'failed-runs':
         return {
           eventPattern: {

@@ -42,6 +42,15 @@ const watched = {
   },
 } as const satisfies Record<SourceTable, Readonly<Record<string, readonly string[]>>>;
 
+/** Whoever looks at orders sets stock aside, keeps the hints of who wants what, opens cases and starts their runs. */
+const intake: FunctionSpec['binds'] = {
+  cases: [get, query, put, update, remove, 'dynamodb:BatchWriteItem'],
+  stateMachines: ['states:StartExecution', 'states:DescribeExecution'],
+  demandQueue: ['sqs:SendMessage'],
+  operations: readParameter,
+  settings: [],
+};
+
 const detector = (table: SourceTable): FunctionSpec => ({
   name: `detect-${table}`,
   entry: 'functions/intake/detect-exceptions.handler.ts',
@@ -51,11 +60,7 @@ const detector = (table: SourceTable): FunctionSpec => ({
     payments: [get, query],
     inventory: [get, query, update],
     shipments: [get, query],
-    cases: [get, query, put, update],
-    stateMachines: ['states:StartExecution', 'states:DescribeExecution'],
-    demandQueue: ['sqs:SendMessage'],
-    operations: readParameter,
-    settings: [],
+    ...intake,
   },
   triggers: [{ kind: 'stream', table, where: watched[table] }],
   timeoutSeconds: 60,
@@ -76,10 +81,17 @@ const task = (entry: string, binds: FunctionSpec['binds'] = {}): FunctionSpec =>
   },
 });
 
+/** A step that writes to the customer. */
+const mailing: FunctionSpec['binds'] = {
+  linkSecret: ['secretsmanager:GetSecretValue'],
+  mail: ['ses:SendEmail'],
+  replyBaseUrl: [],
+};
+
 /** The page behind a link may look, and nothing there starts a run or sends mail. */
 const linkHolder: FunctionSpec['binds'] = {
   orders: [get],
-  payments: [],
+  payments: [query],
   inventory: [query],
   linkSecret: ['secretsmanager:GetSecretValue'],
   replyBaseUrl: [],
@@ -92,11 +104,18 @@ export const functions: readonly FunctionSpec[] = [
     name: 'relay-decisions',
     entry: 'functions/decisions/relay-decisions.handler.ts',
     binds: {
-      cases: [get],
+      cases: [get, query, put],
       stateMachines: ['states:SendTaskSuccess'],
       refundMachine: ['states:StartExecution', 'states:DescribeExecution'],
+      demandQueue: ['sqs:SendMessage'],
     },
-    triggers: [{ kind: 'stream', table: 'cases', where: { entity: ['decision', 'wait', 'refund'] } }],
+    triggers: [
+      {
+        kind: 'stream',
+        table: 'cases',
+        where: { entity: ['decision', 'wait', 'release', 'question', 'refund', 'incident'] },
+      },
+    ],
   },
   {
     name: 'publish-outbox',
@@ -122,11 +141,11 @@ export const functions: readonly FunctionSpec[] = [
     name: 'sweep',
     entry: 'functions/intake/sweep.handler.ts',
     binds: {
-      cases: [get, query, update],
+      cases: [get, query, put, update],
       stateMachines: ['states:StartExecution', 'states:DescribeExecution', 'states:SendTaskSuccess'],
-      settings: [],
+      refundMachine: ['states:StartExecution', 'states:DescribeExecution'],
     },
-    triggers: [{ kind: 'schedule', everyMinutes: 5 }],
+    triggers: [{ kind: 'sweep-schedule' }],
     timeoutSeconds: 240,
   },
   {
@@ -135,16 +154,31 @@ export const functions: readonly FunctionSpec[] = [
     binds: { cases: [get, put] },
     triggers: [{ kind: 'failed-runs' }],
   },
-  task('functions/decisions/look-again.handler.ts'),
-  task('functions/decisions/ask-customer.handler.ts', {
-    linkSecret: ['secretsmanager:GetSecretValue'],
-    mail: ['ses:SendEmail'],
-    replyBaseUrl: [],
-  }),
-  task('functions/decisions/hear-answer.handler.ts'),
-  task('functions/decisions/decide-on-silence.handler.ts'),
+  {
+    name: 'notice-undeliverable-mail',
+    entry: 'functions/staff/notice-undeliverable-mail.handler.ts',
+    binds: { orders: [get], payments: [], inventory: [], cases: [get, put] },
+    triggers: [{ kind: 'undeliverable-mail' }],
+  },
+  {
+    name: 'walk-demand',
+    entry: 'functions/intake/walk-demand.handler.ts',
+    binds: { ...intake, orders: [get, update], payments: [query], inventory: [query, update] },
+    triggers: [{ kind: 'demand-jobs' }],
+    timeoutSeconds: 60,
+  },
+  task('functions/decisions/look-again.handler.ts', { orders: [get, update] }),
+  task('functions/decisions/find-next-step.handler.ts'),
+  task('functions/decisions/ask-customer.handler.ts', { orders: [get, update], ...mailing }),
+  task('functions/decisions/tell-outcome.handler.ts', mailing),
+  task('functions/decisions/await-release.handler.ts'),
+  task('functions/decisions/await-staff.handler.ts'),
+  task('functions/decisions/hand-to-staff.handler.ts'),
+  task('functions/decisions/decide-unasked.handler.ts'),
   task('functions/decisions/make-final.handler.ts', { orders: [get, update], payments: [query, update] }),
   task('functions/decisions/carry-out.handler.ts', { orders: [get, update], inventory: [query, update] }),
+  task('functions/decisions/close-case.handler.ts', { orders: [get, update] }),
+  task('functions/decisions/watch-wait.handler.ts', { orders: [get, update] }),
   {
     name: 'watch-refund',
     entry: 'functions/refunds/watch-refund.handler.ts',

@@ -1,52 +1,50 @@
 import middy from '@middy/core';
 import type { DynamoDBRecord } from 'aws-lambda';
 import * as z from 'zod';
-import { catalog } from '#functions/exception-types/catalog.ts';
-import { casesTable } from '#shared/adapters/cases-table.ts';
+import { sendDemandJob } from '#shared/adapters/demand-queue.ts';
 import { readOperations } from '#shared/adapters/operations-parameter.ts';
-import { sourceTables } from '#shared/adapters/source-tables.ts';
-import { isPaused, modeOf, type Operations } from '#shared/domain/operations.ts';
-import { orderId, sourceTables as sourceTableNames } from '#shared/domain/primitives.ts';
+import type { Operations } from '#shared/domain/operations.ts';
+import { wantsStock } from '#shared/domain/order.ts';
+import { locationId, orderId, sku, sourceTables as sourceTableNames } from '#shared/domain/primitives.ts';
 import { systemWorld } from '#shared/lambda/clock.ts';
 import { readEnv } from '#shared/lambda/env.ts';
 import { PoisonRecord, streamHandler } from '#shared/lambda/stream-handler.ts';
-import { allocateStock } from './allocate-stock.ts';
-import { openCase } from './open-case.ts';
+import { desk } from './desk.ts';
+import { lookAtOrder } from './look-at-order.ts';
 
-const env = readEnv(
-  z.object({
-    SOURCE_TABLE: z.enum(sourceTableNames),
-    ORDERS_TABLE: z.string(),
-    PAYMENTS_TABLE: z.string(),
-    INVENTORY_TABLE: z.string(),
-    CASES_TABLE: z.string(),
-    STATE_MACHINE_ARN_PREFIX: z.string(),
-    OPERATIONS_PARAMETER: z.string(),
-  }),
-);
-const tables = sourceTables({ orders: env.ORDERS_TABLE, payments: env.PAYMENTS_TABLE, inventory: env.INVENTORY_TABLE });
-const cases = casesTable(env.CASES_TABLE);
+const { SOURCE_TABLE: table } = readEnv(z.object({ SOURCE_TABLE: z.enum(sourceTableNames) }));
 
-/** One record says "look at this order": the present rows are judged, never the images. */
-async function look(record: DynamoDBRecord): Promise<void> {
-  const removedByTtl = record.userIdentity?.type === 'Service';
-  if (record.eventName === 'REMOVE' || removedByTtl || env.SOURCE_TABLE === 'inventory') return;
+/** One record says "look at this key": the present rows are judged, never the images. */
+async function look(record: DynamoDBRecord, operations: Operations): Promise<void> {
+  if (record.eventName === 'REMOVE' || isOwnWrite(record)) return;
+  if (table === 'inventory') return lookAtShelf(record);
   const id = orderId.safeParse(record.dynamodb?.Keys?.orderId?.S);
   if (!id.success) throw new PoisonRecord('ID_INVALID', 'orderId: 1 to 40 of A-Z a-z 0-9 _ -');
+  if (table !== 'orders' && !desk.types.some(({ rules }) => rules[table])) return;
   const now = systemWorld.now();
-  const settings = await readOperations(env.OPERATIONS_PARAMETER);
-  if (mayWrite(settings, now)) await readable(() => allocateStock(tables, id.data, now));
-  const facts = await readable(() => tables.facts(id.data));
-  if (!facts) return;
-  for (const type of catalog) {
-    const finding = type.rules[env.SOURCE_TABLE]?.(facts, now);
-    if (finding) await openCase(cases, env.STATE_MACHINE_ARN_PREFIX, type, facts.order, finding, now);
-  }
+  const seenBefore = table !== 'orders' || record.eventName !== 'INSERT';
+  await readable(async () => {
+    const order = await lookAtOrder(desk, id.data, { table, operations, now, seenBefore });
+    if (table !== 'orders' || !order) return;
+    if (!wantsStock(order)) await desk.openOrders.closed(id.data);
+    else if (!seenBefore) await desk.openOrders.opened(id.data, now);
+  });
 }
 
-/** Stock is set aside once any type may act; a shop that only watches is not written to. */
-const mayWrite = (settings: Operations, now: Date) =>
-  !isPaused(settings, now) && catalog.some((type) => modeOf(settings, type.key, now) !== 'observe');
+/** A version that we wrote ourselves and that needs no second look; whoever writes after us leaves the mark behind. */
+function isOwnWrite({ dynamodb }: DynamoDBRecord): boolean {
+  const { version, ordermendVersion } = dynamodb?.NewImage ?? {};
+  return ordermendVersion?.N !== undefined && ordermendVersion.N === version?.N;
+}
+
+/** A shelf may be wanted by thousands of orders: they are walked by a job of their own, one SKU at a time. */
+async function lookAtShelf({ dynamodb }: DynamoDBRecord): Promise<void> {
+  const job = z
+    .object({ sku, locationId })
+    .safeParse({ sku: dynamodb?.Keys?.sku?.S, locationId: dynamodb?.Keys?.locationId?.S });
+  if (!job.success) throw new PoisonRecord('ID_INVALID', 'sku: 1 to 100 characters, locationId: 1 to 64');
+  await sendDemandJob(desk.demandQueueUrl, job.data, dynamodb?.NewImage?.version?.N ?? dynamodb?.SequenceNumber ?? '');
+}
 
 /** A row that does not fit its schema will not fit it on the next try either. */
 async function readable<T>(read: () => Promise<T>): Promise<T> {
@@ -62,8 +60,8 @@ async function readable<T>(read: () => Promise<T>): Promise<T> {
 /** Key, field and code; the raw image stays where it is, in the shop's own table. */
 async function quarantine(record: DynamoDBRecord, fault: PoisonRecord): Promise<void> {
   const at = systemWorld.now().toISOString();
-  await cases.put({
-    pk: `QUARANTINE#${env.SOURCE_TABLE}`,
+  await desk.cases.put({
+    pk: `QUARANTINE#${table}`,
     sk: `${at}#${record.dynamodb?.SequenceNumber}`,
     entity: 'quarantine',
     keys: JSON.stringify(record.dynamodb?.Keys ?? {}),
@@ -73,4 +71,4 @@ async function quarantine(record: DynamoDBRecord, fault: PoisonRecord): Promise<
   });
 }
 
-export const handler = middy(streamHandler(look, quarantine));
+export const handler = middy(streamHandler(() => readOperations(desk.operationsParameter), look, quarantine));

@@ -1,9 +1,13 @@
-import type { ExceptionType, Finding } from '#functions/exception-types/exception-type.ts';
-import type { CasesTable } from '#shared/adapters/cases-table.ts';
+import type { Finding, InstalledType } from '#functions/exception-types/exception-type.ts';
+import type { Outgoing } from '#shared/adapters/outbox-item.ts';
 import { startRun } from '#shared/adapters/workflows.ts';
 import type { CaseRecord } from '#shared/domain/case-record.ts';
-import { caseIdOf, caseKeys, dueShardOf } from '#shared/domain/identity.ts';
+import { caseIdOf, caseKeys, dueShardOf, expiryOf } from '#shared/domain/identity.ts';
+import { modeOf } from '#shared/domain/operations.ts';
 import type { Order } from '#shared/domain/order.ts';
+import type { Desk, Look } from './desk.ts';
+import { noteOpened } from './mass-cause.ts';
+import { requestReplenishment } from './replenishment.ts';
 
 /** A case must have been started by then, or the sweep starts it. */
 const startGraceSeconds = 120;
@@ -13,31 +17,42 @@ const startGraceSeconds = 120;
  * may be repeated; the row is the guard against a second run.
  */
 export async function openCase(
-  cases: CasesTable,
-  machineArnPrefix: string,
-  type: ExceptionType,
+  desk: Desk,
+  type: InstalledType,
   order: Order,
   finding: Finding,
-  now: Date,
+  { now, operations }: Look,
 ): Promise<void> {
-  const record = recordOf(type, order, finding, now);
-  const known = await cases.read(order.orderId, record.caseId);
+  const { cases } = desk;
+  const caseId = caseIdOf(type.key, order.orderId, finding.causeKey);
+  const known = await cases.read(order.orderId, caseId);
   if (known?.startedAt) return;
-  if (!known) await cases.open(record, announcement(record, order));
-  await startRun(`${machineArnPrefix}${type.key}`, record.caseId, { caseId: record.caseId, orderId: order.orderId });
+  const record = known ?? (await recordOf(desk, type, { caseId, order, finding, now }));
+  if (!known && (await cases.open(record, announcement(record, order)))) {
+    await noteOpened(desk, type.key, finding.behind, now);
+    if (type.stock && modeOf(operations, type.key, now) === 'automatic') {
+      for (const sku of finding.behind) await requestReplenishment(desk, type, sku, now);
+    }
+  }
+  await startRun(`${desk.machineArnPrefix}${type.key}`, caseId, { caseId, orderId: order.orderId });
   await cases.markStarted(record, now);
 }
 
-function recordOf(type: ExceptionType, order: Order, finding: Finding, now: Date): CaseRecord {
+async function recordOf(
+  desk: Desk,
+  type: InstalledType,
+  { caseId, order, finding, now }: { caseId: string; order: Order; finding: Finding; now: Date },
+): Promise<CaseRecord> {
   const at = now.toISOString();
-  const caseId = caseIdOf(type.key, order.orderId, finding.causeKey);
-  const { moneyMinor, lines, daysAtStake } = finding.impact;
+  const incidentId = await desk.incidents.openOf(type.key);
+  const otherOrders = type.stock ? await othersWaiting(desk, finding.behind, order) : 0;
+  const { orderId, currencyCode } = order;
   return {
-    pk: caseKeys.order(order.orderId),
+    pk: caseKeys.order(orderId),
     sk: caseKeys.case(caseId),
     entity: 'case',
     caseId,
-    orderId: order.orderId,
+    orderId,
     type: type.key,
     causeKey: finding.causeKey,
     causeCode: finding.causeCode,
@@ -47,7 +62,7 @@ function recordOf(type: ExceptionType, order: Order, finding: Finding, now: Date
     auditSequence: 1,
     openedAt: at,
     settleUntil: new Date(now.getTime() + type.settleSeconds * 1000).toISOString(),
-    round: 0,
+    ...(incidentId && { incidentId }),
     reminders: 0,
     messages: 0,
     owner: 'workflow',
@@ -59,21 +74,37 @@ function recordOf(type: ExceptionType, order: Order, finding: Finding, now: Date
         version: 1,
         at,
         causeCode: finding.causeCode,
-        impact: { moneyMinor, currencyCode: order.currencyCode, lines, daysAtStake },
+        impact: { ...finding.impact, currencyCode, otherOrders, customers: 1 + otherOrders },
       },
     ],
+    expiresAt: expiryOf(now),
   };
 }
 
-function announcement(record: CaseRecord, order: Order) {
-  const { caseId, type, causeCode, severity } = record;
+async function othersWaiting({ demand }: Desk, skus: readonly string[], order: Order): Promise<number> {
+  const counts = await Promise.all(skus.slice(0, 10).map((sku) => demand.backlog(sku)));
+  const own = order.lines.some(({ sku }) => skus.includes(sku)) ? 1 : 0;
+  return Math.max(0, ...counts.map(({ orders }) => orders - own));
+}
+
+/** What opening tells the world; inside an incident its one alert stands for all. */
+function announcement(record: CaseRecord, order: Order): Outgoing[] {
+  const { caseId, type, causeCode, severity, reports } = record;
+  const { lines, otherOrders, daysAtStake } = reports[0]!.impact;
+  const detected: Outgoing = { kind: 'event', detailType: 'ExceptionDetected', detail: { type, causeCode, severity } };
+  if (record.incidentId) return [detected];
   return [
-    { kind: 'event', detailType: 'ExceptionDetected', detail: { type, causeCode, severity } },
+    detected,
     {
       kind: 'alert',
       severity,
       subject: `${type}: order ${order.orderNumber} (${causeCode})`,
-      text: `Case ${caseId} opened for order ${order.orderNumber}: ${causeCode}. Nothing to do unless it is handed to staff.`,
+      text: [
+        `Case ${caseId} opened for order ${order.orderNumber}: ${causeCode}.`,
+        `Lines: ${lines}. Other orders that wait for the same: ${otherOrders}. Days until the promised delivery: ${daysAtStake}.`,
+        'Nothing to do unless it is handed to staff.',
+        `npm run case -- show ${caseId}`,
+      ].join('\n'),
     },
-  ] as const;
+  ];
 }

@@ -2,47 +2,112 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import middy from '@middy/core';
 import * as z from 'zod';
 import { casesTable } from '#shared/adapters/cases-table.ts';
-import { startRun, wake } from '#shared/adapters/workflows.ts';
+import { transact } from '#shared/adapters/document-client.ts';
+import { questionLock } from '#shared/adapters/question-lock.ts';
+import { isDue } from '#shared/adapters/wake-up.ts';
+import { runStatus, startRun, wake } from '#shared/adapters/workflows.ts';
+import { caseMoves } from '#shared/domain/case.ts';
+import type { CaseRecord } from '#shared/domain/case-record.ts';
 import { dueShards } from '#shared/domain/identity.ts';
 import { systemWorld } from '#shared/lambda/clock.ts';
 import { readEnv } from '#shared/lambda/env.ts';
 
-const env = readEnv(z.object({ CASES_TABLE: z.string(), STATE_MACHINE_ARN_PREFIX: z.string() }));
+const env = readEnv(
+  z.object({ CASES_TABLE: z.string(), STATE_MACHINE_ARN_PREFIX: z.string(), REFUND_MACHINE_ARN: z.string() }),
+);
 const cases = casesTable(env.CASES_TABLE);
+const lock = questionLock(cases);
 const logger = new Logger({ serviceName: 'ordermend' });
 
-/** What the sweep needs of an item in the due-time index; only cases are its work so far. */
-const dueCase = z.object({
-  entity: z.literal('case'),
-  caseId: z.string(),
-  orderId: z.string(),
-  type: z.string(),
-  startedAt: z.string().optional(),
-});
+/** What was looked at comes up again after this long, if it is still open work. */
+const lookAgainMinutes = 60;
 
-/** Finds what no record announced: a case that never started, a decision that never reached its run. */
+/** An item of the due-time index: a case, a refund, or something that has not left the outbox. */
+const dueItem = z.object({
+  pk: z.string(),
+  sk: z.string(),
+  dueAt: z.string(),
+  entity: z.enum(['case', 'refund', 'outbox']),
+  caseId: z.string().optional(),
+  orderId: z.string().optional(),
+  refundId: z.string().optional(),
+});
+type DueItem = z.infer<typeof dueItem>;
+
+/**
+ * Finds what no record announced: a case that never started, a decision or a release that never reached its run, an event
+ * that never left, a refund without its run, a run that ended while its case is open.
+ */
 async function sweep(): Promise<void> {
   const at = systemWorld.now();
+  const next = new Date(at.getTime() + lookAgainMinutes * 60_000);
   for (let shard = 0; shard < dueShards; shard++) {
     for (const item of await cases.due(`due#${shard}`, at)) {
-      const due = dueCase.safeParse(item);
-      if (due.success) await recover(due.data, at);
+      const due = dueItem.safeParse(item);
+      if (!due.success) {
+        logger.error('an item of the due-time index fits no kind', { sk: String(item.sk) });
+        continue;
+      }
+      await recover(due.data, at);
+      // For an outbox item this write is the recovery: its stream record makes publish-outbox deliver it again.
+      await cases.lookAgainAt(due.data.pk, due.data.sk, due.data.dueAt, next);
     }
   }
 }
 
-async function recover(due: z.infer<typeof dueCase>, at: Date): Promise<void> {
-  const { caseId, orderId, type } = due;
+async function recover({ entity, caseId, orderId, refundId }: DueItem, at: Date): Promise<void> {
+  if (entity === 'outbox' || !caseId || !orderId) return;
+  if (entity === 'refund' && refundId) {
+    if ((await runStatus(env.REFUND_MACHINE_ARN, refundId)) === 'none') {
+      await startRun(env.REFUND_MACHINE_ARN, refundId, { caseId, orderId, refundId });
+    }
+    return;
+  }
   const record = await cases.read(orderId, caseId);
-  if (!record) return;
-  if (!record.startedAt) {
-    await startRun(`${env.STATE_MACHINE_ARN_PREFIX}${type}`, caseId, { caseId, orderId });
+  if (record) await recoverCase(record, at);
+}
+
+async function recoverCase(record: CaseRecord, at: Date): Promise<void> {
+  const { caseId, orderId, type } = record;
+  const machine = `${env.STATE_MACHINE_ARN_PREFIX}${type}`;
+  const status = await runStatus(machine, caseId);
+  if (status === 'none') {
+    await startRun(machine, caseId, { caseId, orderId });
     await cases.markStarted(record, at);
     logger.info('case started by the sweep', { caseId });
     return;
   }
-  const [decision, wait] = await Promise.all([cases.decisionOf(orderId, caseId), cases.waitOf(orderId, caseId)]);
-  if (decision && wait) await wake(wait.token);
+  if (status === 'RUNNING') {
+    const waiting = await isDue(cases, lock, record);
+    if (waiting) await wake(waiting.token);
+    return;
+  }
+  if (record.state !== 'refunding' && record.state !== 'needs-staff') await orphaned(record, status, at);
+}
+
+/** Its run is over and it is not: staff take it from here. */
+async function orphaned(record: CaseRecord, status: string, at: Date): Promise<void> {
+  if (!(caseMoves[record.state] as readonly string[]).includes('needs-staff')) return;
+  const reasonCode = 'RUN_ENDED';
+  const { caseId, type } = record;
+  await transact(
+    cases.moveItems(record, {
+      to: 'needs-staff',
+      at,
+      by: 'sweep',
+      because: `its run ended ${status}`,
+      changes: { owner: 'staff', dueAt: at.toISOString(), reasonCode },
+      outgoing: [
+        {
+          kind: 'alert',
+          severity: 'critical',
+          subject: `${type}: a run ended ${status} and left its case open`,
+          text: `Case ${caseId} is still open.\nnpm run case -- show ${caseId}`,
+        },
+        { kind: 'event', detailType: 'ExceptionEscalated', detail: { type, reasonCode } },
+      ],
+    }),
+  );
 }
 
 export const handler = middy(sweep);

@@ -17,7 +17,7 @@ export type Trigger =
       readonly where: Readonly<Record<string, readonly string[]>>;
     }
   | { readonly kind: 'demand-jobs' }
-  | { readonly kind: 'schedule'; readonly everyMinutes: number }
+  | { readonly kind: 'sweep-schedule' }
   | { readonly kind: 'failed-runs' | 'undeliverable-mail' }
   | { readonly kind: 'finance-events'; readonly detailTypes: readonly string[] }
   | { readonly kind: 'reply'; readonly methods: readonly ('GET' | 'HEAD' | 'POST')[] };

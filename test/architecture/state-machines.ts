@@ -94,6 +94,9 @@ const statesErrors = new Set(
   ].map((name) => `States.${name}`),
 );
 
+/** How Lambda names the end of a function that could not name it itself. */
+const functionEnds = new Set(['Sandbox.Timedout', 'Runtime.ExitError']);
+
 /** The names that the error classes of these files carry: `override readonly name = 'AlreadyDecided'`. */
 export function declaredErrors(root: string, folder: string): string[] {
   return sourceFiles(root, [folder]).flatMap(({ syntax }) =>
@@ -118,7 +121,11 @@ export function errorGaps(root: string): string[] {
   return machinesOf(root).flatMap((machine) => {
     const own = machine.type ? declaredErrors(root, `${typesFolder}/${machine.type}`) : [];
     const known = (name: string) =>
-      statesErrors.has(name) || /^Lambda\.[A-Za-z0-9]+$/.test(name) || shared.includes(name) || own.includes(name);
+      statesErrors.has(name) ||
+      functionEnds.has(name) ||
+      /^Lambda\.[A-Za-z0-9]+$/.test(name) ||
+      shared.includes(name) ||
+      own.includes(name);
     return errorNames(machine.definition)
       .filter((name) => !known(name))
       .map((name) => `${machine.path}: ${name} is no declared error`);

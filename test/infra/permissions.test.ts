@@ -36,12 +36,20 @@ describe('permissions', () => {
       wakeUps: holdersOf('states:SendTaskSuccess'),
       runs: holdersOf('states:StartExecution'),
     }).toEqual({
-      mail: ['ask-customer'],
+      mail: ['ask-customer', 'tell-outcome'],
       alerts: ['publish-outbox'],
       events: ['publish-outbox'],
-      links: ['show-question', 'accept-answer', 'ask-customer'],
+      links: ['show-question', 'accept-answer', 'ask-customer', 'tell-outcome'],
       wakeUps: ['relay-decisions', 'sweep'],
-      runs: ['detect-orders', 'detect-payments', 'detect-inventory', 'detect-shipments', 'relay-decisions', 'sweep'],
+      runs: [
+        'detect-orders',
+        'detect-payments',
+        'detect-inventory',
+        'detect-shipments',
+        'relay-decisions',
+        'sweep',
+        'walk-demand',
+      ],
     });
   });
 
