@@ -30,6 +30,7 @@ async function accept(event: APIGatewayProxyEvent, token: string) {
     until: new Date(now.getTime() + (moves ? takeBackMinutes * 60_000 : 0)).toISOString(),
     by: 'customer',
     answer: form.answer,
+    offer,
     offerHash,
     decidedAt: now.toISOString(),
   });

@@ -6,6 +6,7 @@ import { sourceTables } from '#shared/adapters/source-tables.ts';
 import { isClosed } from '#shared/domain/case.ts';
 import { readLink } from '#shared/domain/link.ts';
 import { languageOf } from '#shared/domain/primitives.ts';
+import { settingsVariable } from '#shared/domain/settings.ts';
 import { readEnv } from '#shared/lambda/env.ts';
 import { Problem } from './problem.ts';
 
@@ -16,6 +17,7 @@ const env = readEnv(
     PAYMENTS_TABLE: z.string(),
     INVENTORY_TABLE: z.string(),
     LINK_SECRET_ARN: z.string(),
+    SETTINGS: settingsVariable,
   }),
 );
 export const cases = casesTable(env.CASES_TABLE);
@@ -43,7 +45,7 @@ export async function openQuestion(token: string, now: Date) {
     offer: record.offer,
     offerHash: record.offerHash,
     decision,
-    type: typeOf(record.type),
+    type: typeOf(record.type, env.SETTINGS),
     language: languageOf(order.customer.locale),
   };
 }

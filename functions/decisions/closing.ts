@@ -1,36 +1,41 @@
-import type { CasesTable, Outgoing } from '#shared/adapters/cases-table.ts';
 import type { TransactItem } from '#shared/adapters/document-client.ts';
-import type { CaseState } from '#shared/domain/case.ts';
-import type { CaseRecord } from '#shared/domain/case-record.ts';
+import type { CaseState, Decision } from '#shared/domain/case.ts';
+import { type CaseRecord, completedReports } from '#shared/domain/case-record.ts';
+import type { Order } from '#shared/domain/order.ts';
+import { letGo } from './order-hold.ts';
+import { cases, question, tables } from './workbench.ts';
 
-/** The writes that close a case: its move, the completed report, the event, and the question given up. */
-export function closing(
-  cases: CasesTable,
-  record: CaseRecord,
-  to: CaseState,
-  at: Date,
-  because: string,
-  outgoing: readonly Outgoing[] = [],
-): TransactItem[] {
-  const [first] = record.reports;
-  const completed = first && {
-    ...first,
-    version: record.reports.length + 1,
-    at: at.toISOString(),
-    outcome: to,
-    messages: record.messages,
-    handlingSeconds: Math.round((at.getTime() - Date.parse(record.openedAt)) / 1000),
+export interface Ending {
+  readonly to: CaseState;
+  readonly at: Date;
+  readonly because: string;
+  readonly decision?: Decision | undefined;
+  /** A new allocation round begins, so that a later shortage is a case of its own. */
+  readonly nextRound: boolean;
+  /** What else changes on the order. */
+  readonly orderChanges?: Partial<Order>;
+}
+
+/** The writes that close a case: its move with the completed report, the order let go, the question handed over. */
+export async function closing(record: CaseRecord, order: Order, ending: Ending): Promise<TransactItem[]> {
+  const { to, at, because, decision, nextRound, orderChanges } = ending;
+  const free = letGo(record, order);
+  const changes = {
+    ...orderChanges,
+    ...free.changes,
+    ...(nextRound && { allocationRound: order.allocationRound + 1 }),
   };
   const items = cases.moveItems(record, {
     to,
     at,
-    by: 'workflow',
+    by: decision?.by ?? 'workflow',
     because,
-    changes: { reports: [...record.reports, ...(completed ? [completed] : [])] },
+    changes: { reports: completedReports(record, to, at, decision), pending: undefined },
     outgoing: [
+      ...free.outgoing,
       { kind: 'event', detailType: 'ExceptionResolved', detail: { type: record.type, outcome: to } },
-      ...outgoing,
     ],
   });
-  return [...items, cases.releaseQuestionItem(record)];
+  const change = Object.keys(changes).length > 0 ? [tables.changeOrder(order, changes, at, { lookAgain: true })] : [];
+  return [...items, ...change, ...(await question.handOver(record))];
 }

@@ -1,72 +1,63 @@
-import { transact } from '#shared/adapters/document-client.ts';
 import { isClosed } from '#shared/domain/case.ts';
+import type { CaseRecord } from '#shared/domain/case-record.ts';
 import { modeOf } from '#shared/domain/operations.ts';
 import type { World } from '#shared/lambda/clock.ts';
-import { ConcurrentWrite } from '#shared/lambda/errors.ts';
+import { RowMissing } from '#shared/lambda/errors.ts';
 import { type TaskInput, taskHandler } from '#shared/lambda/task-handler.ts';
 import { closing } from './closing.ts';
-import { cases, takeUp } from './workbench.ts';
+import { channelProblemOf } from './contact.ts';
+import type { Step } from './next-step.ts';
+import { holdFor } from './order-hold.ts';
+import { handToStaff } from './staff.ts';
+import { whereNext } from './where-next.ts';
+import { cases, commit, tables, takeUp, type Work } from './workbench.ts';
 
-type Next = { next: 'settle'; until: string } | { next: 'ask' | 'closed' | 'staff' };
-
-/** Has the cause lasted? If so the question is worked out; if not the case closes as solved by itself. */
-async function lookAgain(input: TaskInput, { now }: World): Promise<Next> {
-  const { record, facts, settings, type } = await takeUp(input);
-  if (isClosed(record.state)) return { next: 'closed' };
-  if (record.settleUntil > now().toISOString()) return { next: 'settle', until: record.settleUntil };
+/** Has the cause lasted? If so the order is stopped and the case goes on; if not it closes as solved by itself. */
+async function lookAgain(input: TaskInput, { now }: World): Promise<Step> {
+  const work = await takeUp(input);
+  const { record, facts, operations, type } = work;
   const at = now();
-  const move = async (items: ReturnType<typeof cases.moveItems>) => {
-    const { written } = await transact(items);
-    if (!written) throw new ConcurrentWrite(`case ${record.caseId} changed while it was looked at`);
-  };
+  if (isClosed(record.state)) return { next: 'closed' };
+  if (record.settleUntil > at.toISOString()) return { next: 'settle', until: record.settleUntil };
   const settling = record.state === 'detected' ? await settled(record, at) : record;
-  const stillThere = type.rules.orders?.(facts, at);
-  if (!stillThere) {
-    await move(closing(cases, settling, 'resolved-upstream', at, 'the cause is gone'));
+  if (settling.state !== 'settling') return whereNext(input, at);
+  const end = async (to: 'resolved-upstream' | 'observed', because: string, nextRound: boolean): Promise<Step> => {
+    await commit(settling, await closing(settling, facts.order, { to, at, because, nextRound }), because);
     return { next: 'closed' };
+  };
+  const mode = modeOf(operations, type.key, at);
+  const causes = Object.values(type.rules).map((rule) => rule?.(facts, at)?.causeKey);
+  if (!causes.includes(record.causeKey)) return end('resolved-upstream', 'the cause is gone', mode !== 'observe');
+  if (mode === 'observe') return end('observed', 'mode is observe', false);
+  const problem = channelProblemOf(facts.order, operations);
+  if (problem) {
+    await handToStaff(settling, facts.order, { reasonCode: problem, why: channelWhy(facts.order.channel) }, at);
+    return whereNext(input, at);
   }
-  const mode = modeOf(settings, type.key, at);
-  if (mode === 'observe') {
-    await move(closing(cases, settling, 'observed', at, 'mode is observe'));
-    return { next: 'closed' };
-  }
-  const channel = settings.channels[facts.order.channel];
-  if (channel?.contact !== 'direct' || !facts.order.customer.email) {
-    await move(
-      cases.moveItems(settling, {
-        to: 'needs-staff',
-        at,
-        by: 'workflow',
-        because: channel ? 'customer cannot be reached' : `channel ${facts.order.channel} is not configured`,
-        changes: { owner: 'staff', dueAt: at.toISOString() },
-        outgoing: [
-          {
-            kind: 'alert',
-            severity: 'critical',
-            subject: `${type.key}: order ${facts.order.orderNumber} needs staff`,
-            text: `npm run case -- show ${record.caseId}`,
-          },
-        ],
-      }),
-    );
-    return { next: 'staff' };
-  }
-  return { next: 'ask' };
+  if (mode === 'automatic') await stop(settling, work, at);
+  return whereNext(input, at);
 }
 
-async function settled(record: Awaited<ReturnType<typeof takeUp>>['record'], at: Date) {
-  const { written } = await transact(
-    cases.moveItems(record, {
-      to: 'settling',
-      at,
-      by: 'workflow',
-      because: 'the cause has lasted',
-      changes: { dueAt: new Date(at.getTime() + 3_600_000).toISOString() },
-    }),
-  );
-  if (!written) throw new ConcurrentWrite(`case ${record.caseId} changed while it settled`);
+const channelWhy = (channel: string) =>
+  `orders of channel "${channel}" may not be changed by us: see "channels" in the operations parameter.`;
+
+/** Stops the order while somebody has to decide; what is decided beforehand needs no stop. */
+async function stop(record: CaseRecord, { facts, type }: Work, at: Date): Promise<void> {
+  const offer = type.offer(facts, record, at);
+  const hold = offer && !type.preset(offer, facts) && holdFor(record, facts.order, type.holdReason, at);
+  if (!hold) return;
+  const move = { to: record.state, at, by: 'workflow', because: 'the order is stopped', outgoing: hold.outgoing };
+  const change = tables.changeOrder(facts.order, hold.changes, at);
+  await commit(record, [...cases.moveItems(record, move), change], 'stopping the order');
+}
+
+async function settled(record: CaseRecord, at: Date): Promise<CaseRecord> {
+  const dueAt = new Date(at.getTime() + 3_600_000).toISOString();
+  const move = { to: 'settling', at, by: 'workflow', because: 'the cause has lasted', changes: { dueAt } } as const;
+  await commit(record, cases.moveItems(record, move), 'settling');
   const moved = await cases.read(record.orderId, record.caseId);
-  return moved ?? record;
+  if (!moved) throw new RowMissing(`case ${record.caseId} went away while it settled`);
+  return moved;
 }
 
 export const handler = taskHandler(lookAgain);

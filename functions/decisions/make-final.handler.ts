@@ -1,91 +1,126 @@
-import type { Outgoing } from '#shared/adapters/cases-table.ts';
-import { transact } from '#shared/adapters/document-client.ts';
+import { type Mending, OfferOutdated } from '#functions/exception-types/exception-type.ts';
+import { type TransactItem, transact } from '#shared/adapters/document-client.ts';
+import type { Outgoing } from '#shared/adapters/outbox-item.ts';
+import type { Decision } from '#shared/domain/case.ts';
 import { AmountExceeded } from '#shared/domain/money.ts';
 import type { World } from '#shared/lambda/clock.ts';
 import { ConcurrentWrite } from '#shared/lambda/errors.ts';
 import { type TaskInput, taskHandler } from '#shared/lambda/task-handler.ts';
+import { nextStep, type Step, steps } from './next-step.ts';
+import { letGo } from './order-hold.ts';
+import { capItems, overCaseCap } from './refund-caps.ts';
 import { RefundNotAllowed, refundWrites } from './refund-rows.ts';
-import { assertNotPaused, cases, tables, takeUp } from './workbench.ts';
+import { handToStaff } from './staff.ts';
+import { situationOf, whereNext } from './where-next.ts';
+import { assertNotPaused, cases, tables, takeUp, type Work } from './workbench.ts';
 
-type Next = { next: 'act' | 'hear' | 'staff' };
-
-/** The deciding transaction, of constant size: decision, case, order, payments, refund rows, what goes out. */
-async function makeFinal(input: TaskInput, { now }: World): Promise<Next> {
-  const { record, facts, settings, type } = await takeUp(input);
+/** The deciding transaction, of constant size: decision, case, order, payments, refund rows, caps, what goes out. */
+async function makeFinal(input: TaskInput, { now }: World): Promise<Step> {
+  const work = await takeUp(input);
   const at = now();
-  assertNotPaused(settings, at);
-  const decision = await cases.decisionOf(record.orderId, record.caseId);
-  if (!decision || !record.offer) return { next: 'hear' };
-  if (decision.phase === 'final' || !decision.answer) return { next: 'act' };
-  const { order, payments } = facts;
-  const mending = type.mend(facts, record, record.offer, decision.answer);
-  try {
-    const refund = refundWrites(cases, tables, { record, order, payments, decision, mending, at });
-    const changed: Outgoing = mending.cancelsOrder
-      ? {
-          kind: 'event',
-          detailType: 'OrderCancelled',
-          detail: { reasonCode: record.causeCode, decisionId: decision.answerId },
-        }
-      : {
-          kind: 'event',
-          detailType: 'OrderAmended',
-          detail: { reasonCode: record.causeCode, decisionId: decision.answerId },
-        };
-    const { written } = await transact([
-      cases.finalItem(decision),
-      ...cases.moveItems(record, {
-        to: 'acting',
-        at,
-        by: decision.by,
-        because: 'the answer is final',
-        changes: {
-          owner: 'workflow',
-          dueAt: new Date(at.getTime() + 3_600_000).toISOString(),
-          ...(mending.waitUntil && { waitUntil: mending.waitUntil }),
-        },
-        outgoing: [
-          {
-            kind: 'event',
-            detailType: 'CustomerReplied',
-            detail: { decidedBy: decision.by, decisionId: decision.answerId },
-          },
-          changed,
-          ...refund.outgoing,
-        ],
-      }),
-      tables.changeOrder(
-        order,
-        { lines: [...mending.lines], ...(mending.cancelsOrder && { orderState: 'Cancelled' as const }) },
-        at,
-      ),
-      ...refund.items,
-    ]);
-    if (!written)
-      throw new ConcurrentWrite(`order ${order.orderId} or its case changed while the answer was made final`);
-    return { next: 'act' };
-  } catch (error) {
-    if (!(error instanceof RefundNotAllowed || error instanceof AmountExceeded)) throw error;
-    const { written } = await transact(
-      cases.moveItems(record, {
-        to: 'needs-staff',
-        at,
-        by: 'workflow',
-        because: error.name,
-        changes: { owner: 'staff', dueAt: at.toISOString() },
-        outgoing: [
-          {
-            kind: 'alert',
-            severity: 'critical',
-            subject: `${type.key}: the refund of order ${order.orderNumber} needs staff`,
-            text: `${error.name}. npm run case -- show ${record.caseId}`,
-          },
-        ],
-      }),
-    );
-    if (!written) throw new ConcurrentWrite(`case ${record.caseId} changed while it was handed to staff`);
-    return { next: 'staff' };
+  assertNotPaused(work.operations, at);
+  const situation = await situationOf(work, at);
+  const { decision, released } = situation;
+  if (nextStep(situation).next !== 'make-final' || !decision?.answer || !decision.offer) return whereNext(input, at);
+  const approved = released.has(steps.final(decision.answerId));
+  const stopped = await finalize(work, { decision, approved, at });
+  if (stopped) {
+    const why = `${stopped.why} Approve the refund, or decide otherwise.`;
+    await handToStaff(work.record, work.facts.order, { ...stopped, why }, at);
   }
+  return whereNext(input, at);
+}
+
+interface Final {
+  readonly decision: Decision;
+  /** Staff have approved it: the caps no longer hold it up. */
+  readonly approved: boolean;
+  readonly at: Date;
+}
+
+/** Writes it all, or says why staff have to look first. */
+async function finalize(work: Work, final: Final): Promise<{ reasonCode: string; why: string } | undefined> {
+  const { record, facts, operations, type } = work;
+  const { decision, approved, at } = final;
+  try {
+    const mending = type.mend(facts, record, decision.offer!, decision.answer!, at);
+    const { order, payments } = facts;
+    const refund = refundWrites(cases, tables, { record, order, payments, decision, mending, at });
+    const amount = mending.refund.amountMinor;
+    const overCap = {
+      reasonCode: 'REFUND_CAP',
+      why: `a refund of ${amount} minor units is above what is paid without staff.`,
+    };
+    if (!approved && overCaseCap(operations, order.currencyCode, amount)) return overCap;
+    const caps =
+      approved || refund.items.length === 0 ? [] : capItems(cases.tableName, operations, { order, amount, at });
+    const written = [...caps, ...writes(work, final, mending, refund)];
+    const outcome = await transact(written);
+    if (outcome.written) return undefined;
+    if (outcome.refused.some((i) => i < caps.length)) return overCap;
+    throw new ConcurrentWrite(`order ${order.orderId} or its case changed while the answer was made final`);
+  } catch (error) {
+    if (error instanceof RefundNotAllowed || error instanceof AmountExceeded || error instanceof OfferOutdated) {
+      return { reasonCode: codes[error.name], why: `${error.message}.` };
+    }
+    throw error;
+  }
+}
+
+const codes = {
+  RefundNotAllowed: 'REFUND_NOT_ALLOWED',
+  AmountExceeded: 'REFUND_EXCEEDS_CAPTURED',
+  OfferOutdated: 'OFFER_OUTDATED',
+} as const;
+
+function writes(
+  { record, facts: { order } }: Work,
+  { decision, at }: Final,
+  mending: Mending,
+  refund: { items: TransactItem[]; outgoing: Outgoing[] },
+): TransactItem[] {
+  const free = letGo(record, order);
+  const detail = { reasonCode: record.causeCode, decisionId: decision.answerId };
+  const replied: Outgoing = {
+    kind: 'event',
+    detailType: 'CustomerReplied',
+    detail: { decidedBy: decision.by, decisionId: decision.answerId },
+  };
+  const changed: Outgoing = {
+    kind: 'event',
+    detailType: mending.cancelsOrder ? 'OrderCancelled' : 'OrderAmended',
+    detail,
+  };
+  const totalPriceMinor = Math.max(0, order.totalPriceMinor - mending.refund.amountMinor);
+  return [
+    cases.finalItem(decision),
+    ...cases.moveItems(record, {
+      to: 'acting',
+      at,
+      by: decision.by,
+      because: 'the answer is final',
+      changes: {
+        owner: 'workflow',
+        pending: undefined,
+        reasonCode: undefined,
+        dueAt: new Date(at.getTime() + 3_600_000).toISOString(),
+        refundMinor: mending.refund.amountMinor,
+        waitUntil: mending.waitUntil,
+      },
+      outgoing: [replied, changed, ...free.outgoing, ...refund.outgoing],
+    }),
+    tables.changeOrder(
+      order,
+      {
+        lines: [...mending.lines],
+        totalPriceMinor,
+        ...free.changes,
+        ...(mending.cancelsOrder && { orderState: 'Cancelled' as const }),
+      },
+      at,
+    ),
+    ...refund.items,
+  ];
 }
 
 export const handler = taskHandler(makeFinal);

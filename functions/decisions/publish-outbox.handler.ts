@@ -14,9 +14,10 @@ const env = readEnv(
 );
 const cases = casesTable(env.CASES_TABLE);
 
-/** Delivers what a change put into the outbox: at least once, always under the one id. */
+/** Delivers what a change put into the outbox, or the sweep touched again: at least once, always under the one id. */
 async function publish(record: DynamoDBRecord): Promise<void> {
-  const item = record.eventName === 'INSERT' && readOutboxItem(record.dynamodb?.NewImage ?? {});
+  const image = record.dynamodb?.NewImage;
+  const item = image && !image.publishedAt && readOutboxItem(image);
   if (!item) return;
   if (item.kind === 'alert') {
     await publishAlert(`${env.ALERT_TOPIC_ARN_PREFIX}${item.type}-${item.severity}`, item.subject, item.text);
@@ -26,8 +27,8 @@ async function publish(record: DynamoDBRecord): Promise<void> {
       id,
       schemaVersion: 1,
       occurredAt: at,
-      caseId,
-      orderId,
+      ...(caseId && { caseId }),
+      ...(orderId && { orderId }),
       ...item.detail,
     });
   }
@@ -35,7 +36,11 @@ async function publish(record: DynamoDBRecord): Promise<void> {
 }
 
 export const handler = middy(
-  streamHandler(publish, async (_record, fault) => {
-    throw fault;
-  }),
+  streamHandler(
+    async () => undefined,
+    publish,
+    async (_record, fault) => {
+      throw fault;
+    },
+  ),
 );

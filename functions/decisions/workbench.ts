@@ -1,43 +1,71 @@
 import * as z from 'zod';
 import { typeOf } from '#functions/exception-types/catalog.ts';
+import type { InstalledType } from '#functions/exception-types/exception-type.ts';
+import { allocation } from '#shared/adapters/allocation.ts';
 import { casesTable } from '#shared/adapters/cases-table.ts';
+import { customers } from '#shared/adapters/customers.ts';
+import { type TransactItem, transact } from '#shared/adapters/document-client.ts';
+import { incidents } from '#shared/adapters/incidents.ts';
 import { readOperations } from '#shared/adapters/operations-parameter.ts';
-import { sourceTables } from '#shared/adapters/source-tables.ts';
+import { questionLock } from '#shared/adapters/question-lock.ts';
+import { type OrderFacts, sourceTables } from '#shared/adapters/source-tables.ts';
+import type { CaseRecord } from '#shared/domain/case-record.ts';
 import { isPaused, type Operations } from '#shared/domain/operations.ts';
+import { settingsVariable } from '#shared/domain/settings.ts';
 import { readEnv } from '#shared/lambda/env.ts';
-import { Paused, RowMissing } from '#shared/lambda/errors.ts';
+import { ConcurrentWrite, Paused, RowMissing } from '#shared/lambda/errors.ts';
 import type { TaskInput } from '#shared/lambda/task-handler.ts';
 
 /** What every task of a case's workflow has at hand. */
-export const workbenchEnv = z.object({
-  ORDERS_TABLE: z.string(),
-  PAYMENTS_TABLE: z.string(),
-  INVENTORY_TABLE: z.string(),
-  CASES_TABLE: z.string(),
-  OPERATIONS_PARAMETER: z.string(),
-});
-
-const env = readEnv(workbenchEnv);
+const env = readEnv(
+  z.object({
+    ORDERS_TABLE: z.string(),
+    PAYMENTS_TABLE: z.string(),
+    INVENTORY_TABLE: z.string(),
+    CASES_TABLE: z.string(),
+    OPERATIONS_PARAMETER: z.string(),
+    SETTINGS: settingsVariable,
+  }),
+);
 export const cases = casesTable(env.CASES_TABLE);
 export const tables = sourceTables({
   orders: env.ORDERS_TABLE,
   payments: env.PAYMENTS_TABLE,
   inventory: env.INVENTORY_TABLE,
 });
+export const stock = allocation(tables);
+export const question = questionLock(cases);
+export const incidentsOf = incidents(cases);
+export const contacts = customers(cases);
+export const settings = env.SETTINGS;
+
+/** A case on the workbench: the row, the order's facts, what is switched on, and the type's rules. */
+export interface Work {
+  readonly record: CaseRecord;
+  readonly facts: OrderFacts;
+  readonly operations: Operations;
+  readonly type: InstalledType;
+}
 
 /** The case as it stands, with its type, its facts and what is switched on. @throws RowMissing */
-export async function takeUp({ orderId, caseId }: TaskInput) {
-  const [record, facts, settings] = await Promise.all([
+export async function takeUp({ orderId, caseId }: TaskInput): Promise<Work> {
+  const [record, facts, operations] = await Promise.all([
     cases.read(orderId, caseId),
     tables.facts(orderId),
     readOperations(env.OPERATIONS_PARAMETER),
   ]);
   if (!record) throw new RowMissing(`case ${caseId} of order ${orderId} is not in the Cases table`);
   if (!facts) throw new RowMissing(`order ${orderId} of case ${caseId} is not in the Orders table`);
-  return { record, facts, settings, type: typeOf(record.type) };
+  return { record, facts, operations, type: typeOf(record.type, settings) };
 }
 
 /** @throws Paused while the kill switch is on */
-export function assertNotPaused(settings: Operations, now: Date): void {
-  if (isPaused(settings, now)) throw new Paused('writes, mails and refunds are paused; resume to go on');
+export function assertNotPaused(operations: Operations, now: Date): void {
+  if (isPaused(operations, now)) throw new Paused('writes, mails and refunds are paused; resume to go on');
+}
+
+/** Writes what belongs together. @throws ConcurrentWrite when another writer was faster */
+export async function commit(record: CaseRecord, items: TransactItem[], what: string): Promise<void> {
+  const { written } = await transact(items);
+  if (!written) throw new ConcurrentWrite(`case ${record.caseId} or its order changed meanwhile: ${what}`);
 }

@@ -25,18 +25,18 @@ async function notice(event: EventBridgeEvent<string, { status: string; input: s
       at,
       by: 'workflow',
       because: `its run ${event.detail.status.toLowerCase().replace('_', ' ')}`,
-      changes: { owner: 'staff', dueAt: at.toISOString() },
+      changes: { owner: 'staff', dueAt: at.toISOString(), reasonCode: `RUN_${event.detail.status}` },
       outgoing: [
         {
           kind: 'alert',
           severity: 'critical',
           subject: `${record.type}: a run ended ${event.detail.status}`,
-          text: `The run of case ${caseId} ended ${event.detail.status}. npm run case -- show ${caseId}`,
+          text: `The run of case ${caseId} ended ${event.detail.status}.\nnpm run case -- show ${caseId}\nnpm run case -- retry ${caseId}`,
         },
         {
           kind: 'event',
           detailType: 'ExceptionEscalated',
-          detail: { type: record.type, reasonCode: event.detail.status },
+          detail: { type: record.type, reasonCode: `RUN_${event.detail.status}` },
         },
       ],
     }),

@@ -20,4 +20,7 @@ export class RowMissing extends Error {
   override readonly name = 'RowMissing';
 }
 
-export const declaredErrors = ['AlreadyDecided', 'Paused', 'ConcurrentWrite', 'RowMissing'] as const;
+/** Thrown when a service was busy or out of order: the step is tried again. */
+export class ServiceTrouble extends Error {
+  override readonly name = 'ServiceTrouble';
+}

@@ -14,17 +14,19 @@ export class PoisonRecord extends Error {
 }
 
 /**
- * Works through a batch in its sequence. A poison record is handed to `setAside` and the batch goes on; any other error
+ * Works through a batch in its sequence, with what `prepare` reads once for all of it. A poison record is handed to `setAside` and the batch goes on; any other error
  * is transient: the batch stops there and reports that record, so that nothing after it runs before it.
  */
-export function streamHandler(
-  work: (record: DynamoDBRecord) => Promise<void>,
+export function streamHandler<Prepared>(
+  prepare: () => Promise<Prepared>,
+  work: (record: DynamoDBRecord, prepared: Prepared) => Promise<void>,
   setAside: (record: DynamoDBRecord, fault: PoisonRecord) => Promise<void>,
 ): (event: DynamoDBStreamEvent) => Promise<DynamoDBBatchResponse> {
   return async (event) => {
+    const prepared = await prepare();
     for (const record of event.Records) {
       try {
-        await attempt(record);
+        await attempt(record, prepared);
       } catch (error) {
         logger.error('record not worked', { errorName: (error as Error).name, errorMessage: (error as Error).message });
         return { batchItemFailures: [{ itemIdentifier: record.dynamodb?.SequenceNumber ?? '' }] };
@@ -33,9 +35,9 @@ export function streamHandler(
     return { batchItemFailures: [] };
   };
 
-  async function attempt(record: DynamoDBRecord): Promise<void> {
+  async function attempt(record: DynamoDBRecord, prepared: Prepared): Promise<void> {
     try {
-      await work(record);
+      await work(record, prepared);
     } catch (error) {
       if (!(error instanceof PoisonRecord)) throw error;
       await setAside(record, error);

@@ -2,6 +2,7 @@ import middy from '@middy/core';
 import * as z from 'zod';
 import { orderId } from '#shared/domain/primitives.ts';
 import { systemWorld, type World } from './clock.ts';
+import { ServiceTrouble } from './errors.ts';
 
 /** What every state hands its task: ids only; a waiting state adds its token. */
 export const taskInput = z.strictObject({
@@ -25,7 +26,39 @@ const parseInput = (): middy.MiddlewareObj => ({
   },
 });
 
-/** A workflow task: parsed ids in, a value that a Choice reads out. */
+/** What AWS answers when trying again may help: its own trouble, too many requests, two transactions at once. */
+function isTransient(error: unknown): boolean {
+  const {
+    name,
+    $fault,
+    $retryable,
+    CancellationReasons: reasons,
+  } = error as {
+    name?: string;
+    $fault?: string;
+    $retryable?: object;
+    CancellationReasons?: { Code?: string }[];
+  };
+  if (name === 'TransactionCanceledException') {
+    return reasons?.some(({ Code }) => /TransactionConflict|Throttling|ThroughputExceeded/.test(Code ?? '')) ?? false;
+  }
+  return (
+    $fault === 'server' ||
+    $retryable !== undefined ||
+    /Throttl|TooManyRequests|ThroughputExceeded|TransactionInProgress|TimeoutError|ECONNRESET/.test(name ?? '')
+  );
+}
+
+const nameTrouble = (): middy.MiddlewareObj => ({
+  onError: (request) => {
+    if (!isTransient(request.error)) return;
+    request.error = new ServiceTrouble(`${request.error?.name}: ${request.error?.message}`);
+  },
+});
+
+/** A workflow task: parsed ids in, a value that a Choice reads out; what may pass by itself is thrown as ServiceTrouble. */
 export function taskHandler<Result>(work: (input: TaskInput, world: World) => Promise<Result>) {
-  return middy((input: TaskInput) => work(input, systemWorld)).use(parseInput());
+  return middy((input: TaskInput) => work(input, systemWorld))
+    .use(parseInput())
+    .use(nameTrouble());
 }

@@ -1,0 +1,66 @@
+import type { Outgoing } from '#shared/adapters/outbox-item.ts';
+import type { CaseRecord } from '#shared/domain/case-record.ts';
+import type { World } from '#shared/lambda/clock.ts';
+import { AlreadyDecided } from '#shared/lambda/errors.ts';
+import { type TaskInput, taskHandler } from '#shared/lambda/task-handler.ts';
+import { nextStep, type Step, steps } from './next-step.ts';
+import { situationOf } from './where-next.ts';
+import { cases, commit, incidentsOf, question, takeUp, type Work } from './workbench.ts';
+
+type Held = Extract<Step, { next: 'release' }>;
+
+/** Waits to be let through: by staff, by the end of an incident, by the question before it, or by the stock itself. */
+async function awaitRelease(input: TaskInput, { now }: World): Promise<void> {
+  const work = await takeUp(input);
+  const { record } = work;
+  const at = now();
+  const situation = await situationOf(work, at);
+  const held = record.state === 'waiting' ? waitingForStock : nextStep(situation);
+  const released = await cases.isReleased(record.orderId, record.caseId, steps.arrived);
+  if (held.next !== 'release' || released || !input.taskToken) throw new AlreadyDecided('nothing holds it up any more');
+  if (held.reason === 'incident' && situation.incidentId) {
+    const { caseId, orderId } = record;
+    await incidentsOf.attach(situation.incidentId, { kind: 'case', caseId, orderId }, at);
+  }
+  const turn = held.reason === 'turn';
+  const known = situation.decision && { knownAnswerId: situation.decision.answerId };
+  await commit(
+    record,
+    [
+      ...queued(work, held, at),
+      cases.waitItem(record, { token: input.taskToken, for: 'release', step: held.step, turn, ...known }, at),
+      ...(turn ? question.queueItems(record, work.type.rank, at) : []),
+    ],
+    'waiting to be let through',
+  );
+}
+
+const waitingForStock: Held = { next: 'release', step: steps.arrived, reason: 'stock', timeoutSeconds: 1 };
+
+function queued({ record, facts }: Work, { step, reason }: Held, at: Date) {
+  const stays = record.state === 'asking' || record.state === 'waiting' || record.state === 'needs-staff';
+  const byStaff = reason === 'approve' || reason === 'incident';
+  const known = record.pending?.step === step && record.pending.reason === reason;
+  const changes: Partial<CaseRecord> = {
+    pending: { step, reason, since: known ? record.pending!.since : at.toISOString() },
+    owner: byStaff ? 'staff' : 'workflow',
+    dueAt: reason === 'stock' ? record.waitUntil : new Date(at.getTime() + 7 * 86_400_000).toISOString(),
+  };
+  return cases.moveItems(record, {
+    to: stays ? record.state : 'queued',
+    at,
+    by: 'workflow',
+    because: `held up: ${reason}`,
+    changes,
+    outgoing: reason === 'approve' ? [toApprove(record, facts.order.orderNumber, step)] : [],
+  });
+}
+
+const toApprove = ({ caseId, type }: CaseRecord, orderNumber: string, step: string): Outgoing => ({
+  kind: 'alert',
+  severity: 'warning',
+  subject: `${type}: order ${orderNumber} waits for approval (${step})`,
+  text: `Case ${caseId}: the step "${step}" waits for approval.\nnpm run case -- show ${caseId}\nnpm run case -- approve ${caseId}`,
+});
+
+export const handler = taskHandler(awaitRelease);

@@ -1,0 +1,55 @@
+import type { Decision } from '#shared/domain/case.ts';
+import type { World } from '#shared/lambda/clock.ts';
+import { type TaskInput, taskHandler } from '#shared/lambda/task-handler.ts';
+import { nextStep, type Situation, type Step } from './next-step.ts';
+import { offerHashOf } from './offer-hash.ts';
+import { handToStaff } from './staff.ts';
+import { situationOf, whereNext } from './where-next.ts';
+import { assertNotPaused, cases, contacts, takeUp, type Work } from './workbench.ts';
+
+/** So many reminders without a word: mail does not reach this customer. */
+const silentReminders = 3;
+
+/**
+ * Decides without a question: the cause is gone, the customer said beforehand what to do, or the time for an answer is
+ * over. The clock competes for the decision like everybody else: it wins only if nobody answered.
+ */
+async function decideUnasked(input: TaskInput, { now, newId }: World): Promise<Step> {
+  const work = await takeUp(input);
+  const { record, facts, operations } = work;
+  const at = now();
+  assertNotPaused(operations, at);
+  const situation = await situationOf(work, at);
+  if (nextStep(situation).next !== 'decide-unasked') return whereNext(input, at);
+  const made = decided(work, situation);
+  if (made) {
+    const { caseId, orderId } = record;
+    const decidedAt = at.toISOString();
+    await cases.decide({ caseId, orderId, answerId: newId(), until: decidedAt, decidedAt, ...made });
+  } else {
+    if (record.reminders >= silentReminders) {
+      await contacts.markUnreachable(facts.order.customer.customerId, 'SILENT', at);
+    }
+    const reasonCode = record.unreachable ? 'CUSTOMER_UNREACHABLE' : 'NO_ANSWER';
+    const why = 'nobody answered, and silence decides nothing here.';
+    await handToStaff(record, facts.order, { reasonCode, why }, at);
+  }
+  return whereNext(input, at);
+}
+
+type Made = Pick<Decision, 'phase' | 'by'> & Partial<Pick<Decision, 'answer' | 'offer' | 'offerHash'>>;
+
+function decided({ record, facts, type }: Work, { offer, contactProblem }: Situation): Made | undefined {
+  if (!offer) {
+    const open = ['Open', 'Confirmed'].includes(facts.order.orderState);
+    return { phase: 'final', by: open ? 'stock' : 'supersede' };
+  }
+  const agreed = { phase: 'provisional', offer, offerHash: offerHashOf(offer) } as const;
+  const preset = type.preset(offer, facts);
+  if (preset) return { ...agreed, ...preset };
+  const reached = !record.unreachable && !contactProblem && record.reminders < silentReminders;
+  const answer = reached ? type.silence(offer) : undefined;
+  return answer && { ...agreed, by: 'silence', answer };
+}
+
+export const handler = taskHandler(decideUnasked);

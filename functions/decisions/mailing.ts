@@ -1,0 +1,50 @@
+import * as z from 'zod';
+import type { MailText } from '#functions/exception-types/exception-type.ts';
+import { linkKeys } from '#shared/adapters/link-secret.ts';
+import { sendMail } from '#shared/adapters/mail.ts';
+import type { CaseRecord } from '#shared/domain/case-record.ts';
+import { signLink } from '#shared/domain/link.ts';
+import type { Order } from '#shared/domain/order.ts';
+import { languageOf } from '#shared/domain/primitives.ts';
+import { mailHtml, mailPlainText } from '#shared/html/mail.tsx';
+import { readEnv } from '#shared/lambda/env.ts';
+import { cases, settings } from './workbench.ts';
+
+const env = readEnv(
+  z.object({
+    LINK_SECRET_ARN: z.string(),
+    REPLY_BASE_URL: z.string(),
+    MAIL_FROM: z.string(),
+    MAIL_CONFIGURATION_SET: z.string(),
+  }),
+);
+
+/** Sends the n-th message of a case to its customer, unless that one is known to have gone out. */
+export async function sendMessage(
+  record: CaseRecord,
+  order: Order,
+  words: MailText,
+  n: number,
+  at: Date,
+): Promise<void> {
+  const { orderId, caseId } = record;
+  if (await cases.messageSent(orderId, caseId, n)) return;
+  const language = languageOf(order.customer.locale);
+  const link = await linkOf(record, at);
+  await sendMail({
+    from: env.MAIL_FROM,
+    to: order.customer.email ?? '',
+    subject: words.subject,
+    html: mailHtml(language, words, link),
+    text: mailPlainText(words, link),
+    configurationSet: env.MAIL_CONFIGURATION_SET,
+    tags: { orderId, caseId },
+  });
+  await cases.markSent(orderId, caseId, n, at);
+}
+
+async function linkOf({ caseId, orderId }: CaseRecord, at: Date): Promise<string> {
+  const [key] = await linkKeys(env.LINK_SECRET_ARN);
+  const expiresAt = Math.floor(at.getTime() / 1000) + settings.linkTtlDays * 86_400;
+  return `${env.REPLY_BASE_URL}/r/${signLink(key, { caseId, orderId, purpose: 'reply', expiresAt })}`;
+}

@@ -1,0 +1,39 @@
+import type { Outgoing } from '#shared/adapters/outbox-item.ts';
+import type { CaseRecord } from '#shared/domain/case-record.ts';
+import type { Order } from '#shared/domain/order.ts';
+import { cases, commit } from './workbench.ts';
+
+export interface Handover {
+  readonly reasonCode: string;
+  /** One sentence: what staff should know. */
+  readonly why: string;
+}
+
+/** What staff are told: what is wrong, in codes, and what to run. */
+export function callForStaff({ caseId, type }: CaseRecord, order: Order, { reasonCode, why }: Handover): Outgoing[] {
+  return [
+    {
+      kind: 'alert',
+      severity: 'critical',
+      subject: `${type}: order ${order.orderNumber} needs staff (${reasonCode})`,
+      text: `Case ${caseId} of order ${order.orderNumber}: ${why}\nnpm run case -- show ${caseId}`,
+    },
+  ];
+}
+
+/** Leaves a case to staff, with the reason; its run then waits for their decision. */
+export async function handToStaff(record: CaseRecord, order: Order, handover: Handover, at: Date): Promise<void> {
+  const { reasonCode } = handover;
+  const items = cases.moveItems(record, {
+    to: 'needs-staff',
+    at,
+    by: 'workflow',
+    because: reasonCode,
+    changes: { owner: 'staff', dueAt: at.toISOString(), reasonCode, pending: undefined },
+    outgoing: [
+      ...callForStaff(record, order, handover),
+      { kind: 'event', detailType: 'ExceptionEscalated', detail: { type: record.type, reasonCode } },
+    ],
+  });
+  await commit(record, items, `handed to staff (${reasonCode})`);
+}

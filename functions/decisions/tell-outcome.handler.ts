@@ -1,0 +1,42 @@
+import { languageOf } from '#shared/domain/primitives.ts';
+import type { World } from '#shared/lambda/clock.ts';
+import { type TaskInput, taskHandler } from '#shared/lambda/task-handler.ts';
+import { contactProblemOf } from './contact.ts';
+import { sendMessage } from './mailing.ts';
+import type { Step } from './next-step.ts';
+import { assertNotPaused, cases, commit, takeUp } from './workbench.ts';
+
+/** The one closing mail: what was done, and when the money comes. It goes out before the case is closed, never after. */
+async function tellOutcome(input: TaskInput, { now }: World): Promise<Step> {
+  const { record, facts, operations, type } = await takeUp(input);
+  const at = now();
+  assertNotPaused(operations, at);
+  const { order } = facts;
+  const silent = record.unreachable || (await contactProblemOf(order, operations)) !== undefined;
+  const [decision, refunds] = await Promise.all([
+    cases.decisionOf(record.orderId, record.caseId),
+    cases.refundsOf(record.orderId, record.caseId),
+  ]);
+  if (silent || !decision || decision.by === 'supersede') return { next: 'close' };
+  const n = record.closingMessage ?? record.messages + 1;
+  if (!record.closingMessage) {
+    const changes = { closingMessage: n, messages: n };
+    const move = { to: record.state, at, by: 'workflow', because: 'the customer is told how it ended', changes };
+    await commit(record, [...cases.moveItems(record, move), cases.messageItem(record, n, 'done', at)], 'telling');
+  }
+  const last = refunds
+    .map(({ dueBy }) => dueBy)
+    .sort()
+    .at(-1);
+  const centAmount = refunds.reduce((sum, { amount }) => sum + amount, 0);
+  const words = type.messages[languageOf(order.customer.locale)].done(order, {
+    by: decision.by,
+    ...(decision.offer && { offer: decision.offer }),
+    ...(decision.answer && { answer: decision.answer }),
+    ...(last && { refund: { amount: { centAmount, currencyCode: order.currencyCode }, dueBy: last } }),
+  });
+  await sendMessage(record, order, words, n, at);
+  return { next: 'close' };
+}
+
+export const handler = taskHandler(tellOutcome);

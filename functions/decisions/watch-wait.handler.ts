@@ -1,0 +1,43 @@
+import { wantsStock } from '#shared/domain/order.ts';
+import type { World } from '#shared/lambda/clock.ts';
+import { type TaskInput, taskHandler } from '#shared/lambda/task-handler.ts';
+import { closing } from './closing.ts';
+import { type Step, staffPatienceSeconds, steps } from './next-step.ts';
+import { assertNotPaused, cases, commit, takeUp, type Work } from './workbench.ts';
+
+const day = 86_400_000;
+
+/** An accepted wait is looked at some days before its date and on it: arrived, still in time, or slipped. */
+async function watchWait(input: TaskInput, { now }: World): Promise<Step> {
+  const work = await takeUp(input);
+  const { record, facts, operations, type } = work;
+  const at = now();
+  if (record.state !== 'waiting') return { next: 'closed' };
+  assertNotPaused(operations, at);
+  const standing = wantsStock(facts.order) ? type.standing(facts, at) : 'arrived';
+  if (standing === 'arrived') return { next: 'close' };
+  if (standing === 'on-time') {
+    return { next: 'release', step: steps.arrived, reason: 'stock', timeoutSeconds: untilNextLook(work, at) };
+  }
+  await slip(work, at);
+  return { next: 'closed' };
+}
+
+/** The next look: before the date, on it, and a day later when a delivery of the day has not been booked yet. */
+function untilNextLook({ record, type }: Work, at: Date): number {
+  const date = Date.parse(record.waitUntil ?? at.toISOString());
+  const looks = [date - type.watchDaysBefore * day, date, date + day];
+  const next = looks.find((look) => look > at.getTime());
+  return next ? Math.max(1, Math.ceil((next - at.getTime()) / 1000)) : staffPatienceSeconds;
+}
+
+/** What was waited for will not be there: this case ends, and the order is short again in a new round. */
+async function slip({ record, facts, type }: Work, at: Date): Promise<void> {
+  const { order } = facts;
+  const decision = await cases.decisionOf(record.orderId, record.caseId);
+  const orderChanges = { lines: type.slipped(facts, at) };
+  const ending = { to: 'slipped', at, because: 'the date slipped', decision, nextRound: true, orderChanges } as const;
+  await commit(record, await closing(record, order, ending), 'the wait slipped');
+}
+
+export const handler = taskHandler(watchWait);
