@@ -67,7 +67,7 @@ export const deploymentConfig = z.strictObject({
     }),
   refundDueBy: refundDueBy.prefault({}),
   /** How often the sweep looks for what no record announced: so long at most a lost record stays unseen. */
-  sweepEveryMinutes: whole('minutes', 1, 60).default(15),
+  sweepEveryMinutes: whole('minutes', 1, 60).default(30),
   /** Keep tables, key and archive when the stack is destroyed. Only a throw-away stage sets this to false. */
   retainData: z.boolean().default(true),
   logRetentionDays: z

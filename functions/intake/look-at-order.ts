@@ -1,5 +1,5 @@
 import type { Facts, InstalledType } from '#functions/exception-types/exception-type.ts';
-import type { TransactItem } from '#shared/adapters/document-client.ts';
+import { type TransactItem, transact } from '#shared/adapters/document-client.ts';
 import type { OrderFacts } from '#shared/adapters/source-tables.ts';
 import { isClosed } from '#shared/domain/case.ts';
 import type { CaseRecord } from '#shared/domain/case-record.ts';
@@ -20,7 +20,7 @@ export class AllocationContended extends Error {
 export async function lookAtOrder(desk: Desk, orderId: string, look: Look): Promise<Order | undefined> {
   const facts = await desk.tables.facts(orderId);
   if (!facts) return undefined;
-  const present = mayAllocate(desk, look) ? await allocated(desk, facts, look.now) : facts;
+  const present = mayWrite(desk, look) ? await settle(desk, facts, look.now) : facts;
   await desk.demand.refresh(present.order, look.seenBefore);
   for (const type of desk.types) {
     const finding = type.rules[look.table]?.(present, look.now);
@@ -29,22 +29,26 @@ export async function lookAtOrder(desk: Desk, orderId: string, look: Look): Prom
   return present.order;
 }
 
-/** Stock is set aside once any type may act; a shop that only watches, or reserves by itself, is not written to. */
-const mayAllocate = ({ types, settings }: Desk, { operations, now }: Look) =>
-  settings.allocatedBy === 'ordermend' &&
-  !isPaused(operations, now) &&
-  types.some((type) => modeOf(operations, type.key, now) !== 'observe');
+/** Orders are written to once any type may act; a shop that only watches is not. */
+const mayWrite = ({ types }: Desk, { operations, now }: Look) =>
+  !isPaused(operations, now) && types.some((type) => modeOf(operations, type.key, now) !== 'observe');
 
-async function allocated(desk: Desk, facts: OrderFacts, now: Date): Promise<OrderFacts> {
+/** Sets stock aside as far as it is there, and ends the open cases whose cause is gone with it or without it. */
+async function settle(desk: Desk, facts: OrderFacts, now: Date): Promise<OrderFacts> {
   let present = facts;
   for (let attempt = 0; attempt < 5; attempt++) {
-    if (!wantsStock(present.order)) return present;
     const open = await casesOn(desk, present.order);
-    if (open.some(({ answered }) => answered)) return present;
-    const outcome = await desk.allocation.allocate(present, now, (after) =>
-      open.flatMap(({ record, type }) => clearing(desk, record, type, after, now)),
-    );
-    if (outcome === 'done') return present;
+    const unanswered = open.filter(({ answered }) => !answered);
+    const allocates = desk.settings.allocatedBy === 'ordermend' && wantsStock(present.order);
+    const outcome =
+      allocates && unanswered.length === open.length
+        ? await desk.allocation.allocate(present, now, (after) => endings(desk, unanswered, after, now))
+        : 'done';
+    if (outcome === 'done') {
+      const ended = endings(desk, unanswered, present, now);
+      if (ended.length > 0) await transact(ended);
+      return present;
+    }
     const again = await desk.tables.facts(present.order.orderId);
     if (!again) return present;
     present = again;
@@ -52,39 +56,50 @@ async function allocated(desk: Desk, facts: OrderFacts, now: Date): Promise<Orde
   throw new AllocationContended(`order ${facts.order.orderId}: five attempts to set stock aside met other writers`);
 }
 
+interface OpenCase {
+  readonly record: CaseRecord;
+  readonly type: InstalledType;
+  readonly answered: boolean;
+}
+
 /** The cases that the order itself names: by a hold, or by a wait that was accepted. */
-async function casesOn({ cases, types }: Desk, order: Order) {
-  const ids = new Set(
-    [...order.holds, ...order.lines.flatMap(({ backorder }) => backorder ?? [])].map((each) => each.caseId),
-  );
+async function casesOn({ cases, types }: Desk, order: Order): Promise<OpenCase[]> {
+  const waits = order.lines.flatMap(({ backorder }) => backorder ?? []);
+  const ids = new Set([...order.holds, ...waits].map((each) => each.caseId));
   const found = await Promise.all(
     [...ids].map(async (caseId) => {
       const record = caseId && (await cases.read(order.orderId, caseId));
       const type = record && types.find(({ key }) => key === record.type);
       if (!record || !type || isClosed(record.state)) return [];
-      const decided = record.state !== 'waiting' && (await cases.decisionOf(order.orderId, record.caseId));
-      return [{ record, type, answered: Boolean(decided) }];
+      const answered = record.state !== 'waiting' && Boolean(await cases.decisionOf(order.orderId, record.caseId));
+      return [{ record, type, answered }];
     }),
   );
   return found.flat();
 }
 
-/** What an order that has got its stock decides: its question is answered by the shelf, or its wait is over. */
-function clearing({ cases }: Desk, record: CaseRecord, type: InstalledType, after: Facts, now: Date): TransactItem[] {
-  if (record.state === 'waiting') {
-    return type.standing(after, now) === 'arrived' ? [cases.releaseItem(record, 'arrived', 'stock', now)] : [];
-  }
-  const rules = Object.values(type.rules);
-  if (rules.some((rule) => rule?.(after, now)?.causeKey === record.causeKey)) return [];
-  return [
-    cases.decisionItem({
-      caseId: record.caseId,
-      orderId: record.orderId,
-      answerId: `stock-${record.version}`,
-      phase: 'final',
-      until: now.toISOString(),
-      by: 'stock',
-      decidedAt: now.toISOString(),
-    }),
-  ];
+/** What an order that lacks nothing any more decides: its question is answered, or its wait is over. */
+function endings({ cases }: Desk, open: readonly OpenCase[], after: Facts, now: Date): TransactItem[] {
+  return open.flatMap(({ record, type }) => {
+    if (record.state === 'waiting') {
+      const arrived = !wantsStock(after.order) || type.standing(after, now) === 'arrived';
+      return arrived ? [cases.releaseItem(record, 'arrived', 'stock', now)] : [];
+    }
+    if (Object.values(type.rules).some((rule) => rule?.(after, now)?.causeKey === record.causeKey)) return [];
+    const { caseId, orderId, version } = record;
+    const open = after.order.orderState === 'Open' || after.order.orderState === 'Confirmed';
+    const by = open ? 'stock' : 'supersede';
+    const at = now.toISOString();
+    return [
+      cases.decisionItem({
+        caseId,
+        orderId,
+        answerId: `${by}-${version}`,
+        phase: 'final',
+        until: at,
+        by,
+        decidedAt: at,
+      }),
+    ];
+  });
 }

@@ -2,7 +2,8 @@ import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
 import { locationId, sku } from '#shared/domain/primitives.ts';
 
-const client = new SQSClient({ maxAttempts: 3 });
+// The endpoint comes from the client, as everywhere else, so that AWS_ENDPOINT_URL reaches queues too.
+const client = new SQSClient({ maxAttempts: 3, useQueueUrlAsEndpoint: false });
 
 /** "Stock of this SKU changed at this location: walk the orders that want it", from `after` on. */
 export const demandJob = z.strictObject({ sku, locationId, after: z.string().optional() });

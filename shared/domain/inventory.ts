@@ -53,7 +53,7 @@ export function judgeCounts(row: Inventory, tolerance: CountTolerance, now: Date
   }
   const counts = [...latest]
     .map(([source, count]) => ({ source, ...count }))
-    .sort((a, b) => (a.countedAt < b.countedAt ? 1 : -1));
+    .sort((a, b) => Date.parse(b.countedAt) - Date.parse(a.countedAt));
   if (counts.every(({ quantity }) => agrees(quantity, row.onHand, tolerance))) return { kind: 'consistent' };
   for (const [i, first] of counts.entries()) {
     const second = counts.slice(i + 1).find(({ quantity }) => agrees(quantity, first.quantity, tolerance));

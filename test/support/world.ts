@@ -1,5 +1,6 @@
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { boot, type LocalRuntime } from '#infra/local-runtime/boot.ts';
+import type { FaultPlan } from '#infra/local-runtime/faults.ts';
 import type { Json, JsonObject } from '#infra/local-runtime/service.ts';
 import type { Inventory } from '#shared/domain/inventory.ts';
 import type { Operations } from '#shared/domain/operations.ts';
@@ -25,14 +26,27 @@ const automatic: Operations = {
 export class World implements AsyncDisposable {
   readonly runtime: LocalRuntime;
 
-  static async open(settings: Partial<Operations> = {}, seed = 1): Promise<World> {
-    const world = new World(await boot({ assembly, seed, start }));
+  /** `port` serves the reply page and the services to a real browser or SDK; 0 = any that is free. */
+  static async open(
+    settings: Partial<Operations> = {},
+    seed = 1,
+    port?: number,
+    faults: FaultPlan = {},
+  ): Promise<World> {
+    const world = new World(await boot({ assembly, seed, start, faults, ...(port !== undefined && { port }) }));
+    world.runtime.faults.active = false;
     await world.configure({ ...automatic, ...settings });
+    world.runtime.faults.active = true;
     return world;
   }
 
   private constructor(runtime: LocalRuntime) {
     this.runtime = runtime;
+  }
+
+  /** Changes what is switched on; what is not named stays as the tests have it. */
+  switch(settings: Partial<Operations>): Promise<void> {
+    return this.configure({ ...automatic, ...settings });
   }
 
   async configure(settings: Operations): Promise<void> {
@@ -64,6 +78,19 @@ export class World implements AsyncDisposable {
       input: { TableName: this.table(table) },
     });
     return (Items as Json[]).map((item) => unmarshall(item as never));
+  }
+
+  /** Writes an order as the shop does: with the next version, on what stands now. */
+  async change(orderId: string, change: (order: Order) => Partial<Order>): Promise<void> {
+    const order = await this.order(orderId);
+    await this.put('Orders', { ...order, ...change(order), version: order.version + 1 });
+  }
+
+  /** Writes a shelf as the WMS does. */
+  async changeStock(sku: string, change: (row: Inventory) => Partial<Inventory>): Promise<void> {
+    const row = await this.stock(sku);
+    const next = { ...row, ...change(row), version: row.version + 1 };
+    await this.put('Inventory', { ...next, available: next.onHand - next.committed - next.safetyStock });
   }
 
   async order(orderId: string): Promise<Order> {

@@ -1,0 +1,143 @@
+import { expect, test } from 'vitest';
+import { answers, aShortOrder, detailsOf, subjects, theCase, theDecision } from '#test/support/shortage.ts';
+import { aLine, anOrder, aPayment, days, hours, inDays, minutes, start, stockOf, World } from '#test/support/world.ts';
+
+test('a shelf that turns out to hold less takes stock from the newest order, which is then asked', async () => {
+  await using world = await World.open();
+  await world.put('Inventory', stockOf('MUG-BLUE', 5));
+  for (const [i, orderId] of ['o-1', 'o-2'].entries()) {
+    await world.put('Payments', aPayment(3500, { orderId }));
+    await world.put('Orders', anOrder({ orderId, createdAt: new Date(start.getTime() + i * 1000).toISOString() }));
+    await world.pass(minutes(1));
+  }
+  await world.changeStock('MUG-BLUE', () => ({ onHand: 3 }));
+  await world.pass(minutes(5));
+  expect((await world.order('o-1')).lines[0]?.reservations).toMatchObject([{ quantity: 2, state: 'held' }]);
+  expect((await world.order('o-2')).lines[0]?.reservations).toMatchObject([{ quantity: 1, state: 'held' }]);
+  expect(await world.cases('o-1')).toEqual([]);
+  expect(await theCase(world, 'o-2')).toMatchObject({ state: 'asking' });
+  expect(await world.stock('MUG-BLUE')).toMatchObject({ committed: 3, available: 0 });
+});
+
+test('a count that two sources contradict is corrected, staff are told, and the open orders are looked at again', async () => {
+  await using world = await World.open();
+  await world.put('Inventory', stockOf('MUG-BLUE', 120));
+  await world.put('Payments', aPayment(3500));
+  await world.put('Orders', anOrder({ lines: [aLine({ quantity: 20 })] }));
+  await world.pass(minutes(1));
+  const countedAt = start.toISOString();
+  await world.changeStock('MUG-BLUE', () => ({
+    counts: [
+      { source: 'wms', quantity: 12, countedAt },
+      { source: 'scan', quantity: 12, countedAt },
+    ],
+  }));
+  await world.pass(minutes(5));
+  expect(await world.stock('MUG-BLUE')).toMatchObject({ onHand: 12, committed: 12, available: 0 });
+  expect(detailsOf(world, 'StockCountCorrected')).toMatchObject([{ from: 120, to: 12, sources: ['wms', 'scan'] }]);
+  expect(world.runtime.alerts.map(({ subject }) => subject)).toContain('stock count of MUG-BLUE corrected');
+  expect(await theCase(world)).toMatchObject({ state: 'asking' });
+});
+
+test('counts that disagree change nothing and ask for a count by hand, once', async () => {
+  await using world = await World.open();
+  await world.put('Inventory', stockOf('MUG-BLUE', 120));
+  await world.pass(minutes(1));
+  const counts = [
+    { source: 'wms', quantity: 12, countedAt: start.toISOString() },
+    { source: 'scan', quantity: 80, countedAt: start.toISOString() },
+  ];
+  for (let i = 0; i < 3; i++) {
+    await world.changeStock('MUG-BLUE', () => ({ counts }));
+    await world.pass(minutes(1));
+  }
+  expect(await world.stock('MUG-BLUE')).toMatchObject({ onHand: 120 });
+  expect(detailsOf(world, 'StockCountRequested')).toHaveLength(1);
+  expect(detailsOf(world, 'StockCountCorrected')).toEqual([]);
+});
+
+test('stock that arrives while the question is open answers it: reserved, closed within a minute, good news by mail', async () => {
+  await using world = await World.open();
+  await aShortOrder(world);
+  const link = world.link();
+  expect((await world.order('o-1')).holds).toHaveLength(1);
+  await world.changeStock('MUG-BLUE', () => ({ onHand: 5 }));
+  await world.pass(minutes(1));
+  expect(await theCase(world)).toMatchObject({ state: 'resolved-upstream', messages: 2 });
+  expect(await theDecision(world)).toMatchObject({ by: 'stock', phase: 'final' });
+  expect(await world.stock('MUG-BLUE')).toMatchObject({ committed: 2, available: 3 });
+  expect(await world.order('o-1')).toMatchObject({ allocationRound: 1, holds: [] });
+  expect(subjects(world)).toHaveLength(2);
+  expect(world.runtime.mailbox[1]?.text).toContain('has arrived');
+  expect((await world.get(link)).status).toBe(410);
+  await world.pass(days(4));
+  expect(subjects(world)).toHaveLength(2);
+});
+
+test('a shortage that is gone before it has lasted closes silently', async () => {
+  await using world = await World.open();
+  await world.put('Inventory', stockOf('MUG-BLUE', 0));
+  await world.put('Orders', anOrder());
+  await world.pass(minutes(1));
+  await world.changeStock('MUG-BLUE', () => ({ onHand: 5 }));
+  await world.pass(minutes(5));
+  expect(await theCase(world)).toMatchObject({ state: 'resolved-upstream' });
+  expect(subjects(world)).toEqual([]);
+});
+
+test('two orders race for the last unit: one has it, the other is asked', async () => {
+  await using world = await World.open();
+  await world.put('Inventory', stockOf('MUG-BLUE', 1));
+  const lines = [aLine({ quantity: 1 })];
+  await Promise.all(
+    ['o-1', 'o-2'].map(async (orderId) => {
+      await world.put('Payments', aPayment(2000, { orderId }));
+      await world.put('Orders', anOrder({ orderId, lines }));
+    }),
+  );
+  await world.pass(minutes(4));
+  const asked = (await Promise.all(['o-1', 'o-2'].map((id) => world.cases(id)))).flat();
+  expect(asked).toMatchObject([{ state: 'asking' }]);
+  expect(await world.stock('MUG-BLUE')).toMatchObject({ committed: 1, available: 0 });
+});
+
+test('stock given back by one order goes to the oldest that waits', async () => {
+  await using world = await World.open();
+  await aShortOrder(world, { available: 1 });
+  await world.put('Payments', aPayment(2000, { orderId: 'o-2' }));
+  const later = { orderId: 'o-2', lines: [aLine({ quantity: 1 })], createdAt: inDays(0.01) };
+  await world.put('Orders', anOrder(later));
+  const link = world.link();
+  await world.pass(minutes(4));
+  await answers(world, { 'unit.line-1': 'refund-line' }, link);
+  await world.pass(minutes(12));
+  expect((await world.order('o-2')).lines[0]?.reservations).toMatchObject([{ quantity: 1, state: 'held' }]);
+  expect(await theCase(world, 'o-2')).toMatchObject({ state: 'resolved-upstream' });
+});
+
+test('what is missing is requested once, and the difference once more after incoming stock shows', async () => {
+  await using world = await World.open();
+  await aShortOrder(world, { shelf: { safetyStock: 0 } });
+  expect(detailsOf(world, 'ReplenishmentRequested')).toMatchObject([{ sku: 'MUG-BLUE', quantity: 2, backlog: 2 }]);
+  const another = async (orderId: string) => {
+    await world.put('Orders', anOrder({ orderId }));
+    await world.pass(minutes(3));
+  };
+  await another('o-2');
+  expect(detailsOf(world, 'ReplenishmentRequested')).toHaveLength(1);
+  await world.changeStock('MUG-BLUE', () => ({
+    incoming: [{ purchaseOrderId: 'po-1', quantity: 2, expectedAt: inDays(20) }],
+  }));
+  await another('o-3');
+  expect(detailsOf(world, 'ReplenishmentRequested')).toMatchObject([{ quantity: 2 }, { quantity: 4, incoming: 2 }]);
+  await world.pass(hours(1));
+});
+
+test('lines that are not from stock are never short', async () => {
+  await using world = await World.open();
+  const supplies = ['preorder', 'made-to-order', 'dropship', 'digital'] as const;
+  const lines = supplies.map((supply, i) => aLine({ lineId: `line-${i}`, sku: `SKU-${i}`, supply }));
+  await world.put('Orders', anOrder({ lines }));
+  await world.pass(minutes(5));
+  expect(await world.cases('o-1')).toEqual([]);
+});

@@ -1,0 +1,116 @@
+import { expect, test } from 'vitest';
+import { answers, aShortOrder, detailsOf, subjects, theCase, theDecision } from '#test/support/shortage.ts';
+import { aLine, anOrder, days, hours, inDays, minutes, World } from '#test/support/world.ts';
+
+const incoming = (day: number, quantity = 10) => [{ purchaseOrderId: 'po-1', quantity, expectedAt: inDays(day) }];
+
+test('a restock within three days of the promise asks nothing and writes nothing to the customer', async () => {
+  await using world = await World.open();
+  await aShortOrder(world, { shelf: { incoming: incoming(6) } });
+  expect(await theDecision(world)).toMatchObject({ by: 'policy', phase: 'final' });
+  expect(await theCase(world)).toMatchObject({ state: 'waiting', messages: 0 });
+  expect((await world.order('o-1')).lines[0]?.backorder).toMatchObject({ delays: 0 });
+  await world.changeStock('MUG-BLUE', () => ({ onHand: 10, incoming: [] }));
+  await world.pass(minutes(1));
+  expect(await theCase(world)).toMatchObject({ state: 'resolved' });
+  expect(subjects(world)).toEqual([]);
+});
+
+test('what the customer wished at purchase decides without a question, and a notice says so', async () => {
+  await using world = await World.open();
+  await aShortOrder(world, { order: { lines: [aLine({ ifUnavailable: 'refund' })] } });
+  expect(await theDecision(world)).toMatchObject({ by: 'preference', phase: 'final' });
+  expect(await world.payment('o-1')).toMatchObject({ pendingRefundMinor: 3000 });
+  expect(subjects(world)).toEqual(['Order WEB-100234: the missing item has been taken care of']);
+  expect(world.runtime.mailbox[0]?.text).toContain('what you had asked for when you ordered');
+});
+
+test('a wish to cancel the order cancels it', async () => {
+  await using world = await World.open();
+  await aShortOrder(world, { order: { lines: [aLine({ ifUnavailable: 'cancel-order' })] } });
+  expect(await world.order('o-1')).toMatchObject({ orderState: 'Cancelled' });
+  expect(await theCase(world)).toMatchObject({ state: 'refunding' });
+});
+
+test('a wish that cannot be fulfilled is asked about', async () => {
+  await using world = await World.open();
+  await aShortOrder(world, { order: { lines: [aLine({ ifUnavailable: 'substitute' })] } });
+  expect(await theCase(world)).toMatchObject({ state: 'asking' });
+});
+
+test('silence waits when the date is known, near and the first delay', async () => {
+  await using world = await World.open();
+  await aShortOrder(world, { shelf: { incoming: incoming(20) } });
+  await world.pass(hours(49));
+  expect(await theDecision(world)).toMatchObject({ by: 'silence', answer: { choices: { 'line-1': 'wait' } } });
+  expect(await theCase(world)).toMatchObject({ state: 'waiting' });
+  expect(world.runtime.mailbox.at(-1)?.text).toContain('We did not hear from you');
+});
+
+test('silence pays back when the date is too far away', async () => {
+  await using world = await World.open();
+  await aShortOrder(world, { shelf: { incoming: incoming(40) } });
+  await world.pass(hours(49));
+  expect(await theDecision(world)).toMatchObject({ answer: { choices: { 'line-1': 'refund-line' } } });
+});
+
+test('silence of a business decides nothing: staff do', async () => {
+  await using world = await World.open();
+  const customer = { ...anOrder().customer, kind: 'business' as const };
+  await aShortOrder(world, { order: { customer } });
+  await world.pass(hours(49));
+  expect(await theCase(world)).toMatchObject({ state: 'needs-staff', reasonCode: 'NO_ANSWER', owner: 'staff' });
+  const text = world.runtime.alerts.at(-1)?.message ?? '';
+  expect(text).toContain(`npm run case -- show ${(await theCase(world)).caseId}`);
+});
+
+test('mail that comes back makes silence decide nothing, and staff are told at once', async () => {
+  await using world = await World.open();
+  world.runtime.recipients.bounce('kim@customer.example');
+  await aShortOrder(world);
+  expect(await theCase(world)).toMatchObject({ state: 'asking', unreachable: true });
+  expect(world.runtime.alerts.at(-1)?.subject).toContain('not reached by mail (MAIL_BOUNCED)');
+  await world.pass(hours(49));
+  expect(await theCase(world)).toMatchObject({ state: 'needs-staff', reasonCode: 'CUSTOMER_UNREACHABLE' });
+  await world.put('Orders', anOrder({ orderId: 'o-2' }));
+  await world.pass(minutes(3));
+  expect(await theCase(world, 'o-2')).toMatchObject({ state: 'needs-staff', reasonCode: 'CUSTOMER_UNREACHABLE' });
+});
+
+test('an accepted wait is watched: a date that slips is a second delay, and silence then pays back', async () => {
+  await using world = await World.open();
+  await aShortOrder(world, { shelf: { incoming: incoming(20) } });
+  await answers(world, { 'unit.line-1': 'wait' });
+  await world.pass(minutes(1));
+  expect(await theCase(world)).toMatchObject({ state: 'waiting' });
+  await world.changeStock('MUG-BLUE', () => ({ incoming: incoming(35) }));
+  await world.pass(days(17) + minutes(5));
+  const [first] = (await world.cases('o-1')).filter(({ causeKey }) => causeKey === 'round-0');
+  expect(first).toMatchObject({ state: 'slipped' });
+  expect(await theCase(world)).toMatchObject({ state: 'asking', causeCode: 'wait-slipped', causeKey: 'round-1' });
+  await world.pass(hours(49));
+  expect(await theCase(world)).toMatchObject({ state: 'refunding' });
+  expect(detailsOf(world, 'RefundRequested')).toHaveLength(1);
+});
+
+test('a wait that arrives in time closes when its stock is set aside', async () => {
+  await using world = await World.open();
+  await aShortOrder(world, { shelf: { incoming: incoming(20) } });
+  await answers(world, { 'unit.line-1': 'wait' });
+  await world.pass(days(18));
+  expect(await theCase(world)).toMatchObject({ state: 'waiting' });
+  await world.changeStock('MUG-BLUE', () => ({ onHand: 10, incoming: [] }));
+  await world.pass(minutes(1));
+  expect(await theCase(world)).toMatchObject({ state: 'resolved' });
+  expect((await world.order('o-1')).lines[0]?.reservations).toMatchObject([{ quantity: 2, state: 'held' }]);
+});
+
+test('an order that the shop cancels meanwhile ends its case, and nobody is written to about it', async () => {
+  await using world = await World.open();
+  await aShortOrder(world);
+  const mails = subjects(world).length;
+  await world.change('o-1', () => ({ orderState: 'Cancelled' }));
+  await world.pass(minutes(2));
+  expect(await theCase(world)).toMatchObject({ state: 'superseded' });
+  expect(subjects(world)).toHaveLength(mails);
+});
