@@ -57,8 +57,9 @@ function asked({ record, facts, type }: Work, { plan, offer, now }: Situation, n
     offerHash: offerHashOf(offer!),
     language: languageOf(order.customer.locale),
     askedAt: record.askedAt ?? now.toISOString(),
-    answerDue: plan.answerDue,
-    reminderDue: plan.reminderDue,
+    // Due times are kept as they were set; a pause moves them each time they are read.
+    answerDue: record.answerDue ?? plan.answerDue,
+    reminderDue: plan.mail ? plan.reminderDue : record.reminderDue,
     reminders: record.reminders + (plan.mail === 'reminder' ? 1 : 0),
     messages: n,
     owner: 'customer',

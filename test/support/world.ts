@@ -2,6 +2,7 @@ import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { boot, type LocalRuntime } from '#infra/local-runtime/boot.ts';
 import type { FaultPlan } from '#infra/local-runtime/faults.ts';
 import type { Json, JsonObject } from '#infra/local-runtime/service.ts';
+import { caseKeys } from '#shared/domain/identity.ts';
 import type { Inventory } from '#shared/domain/inventory.ts';
 import type { Operations } from '#shared/domain/operations.ts';
 import type { Order, OrderLine } from '#shared/domain/order.ts';
@@ -107,6 +108,55 @@ export class World implements AsyncDisposable {
 
   async cases(orderId: string): Promise<Record<string, unknown>[]> {
     return (await this.rows('Cases')).filter((row) => row.entity === 'case' && row.orderId === orderId);
+  }
+
+  /** Staff let one step of a case through: the item that their command writes. */
+  async release({ pk, caseId, orderId }: { pk: string; caseId: string; orderId: string }, step: string): Promise<void> {
+    await this.putCases({
+      pk,
+      sk: caseKeys.release(caseId, step),
+      entity: 'release',
+      caseId,
+      orderId,
+      step,
+      by: 'staff',
+    });
+  }
+
+  /** Staff release an incident: the pointer that holds questions back goes, the row says so. */
+  async releaseIncident(incidentId: string): Promise<void> {
+    const row = (await this.rows('Cases')).find(
+      (each) => each.incidentId === incidentId && each.entity === 'incident',
+    )!;
+    const releasedAt = new Date(this.runtime.clock.now()).toISOString();
+    const Key = marshall({ pk: row.pk, sk: caseKeys.openIncident(String(row.type)) }) as unknown as JsonObject;
+    await this.runtime.call({
+      service: 'dynamodb',
+      operation: 'DeleteItem',
+      input: { TableName: this.table('Cases'), Key },
+    });
+    await this.putCases({ ...row, state: 'released', releasedAt });
+  }
+
+  /** Another case has the order's question. */
+  async holdQuestion(orderId: string, caseId: string): Promise<void> {
+    await this.putCases({
+      pk: caseKeys.order(orderId),
+      sk: caseKeys.question,
+      entity: 'question',
+      caseId,
+      orderId,
+      queued: 0,
+    });
+  }
+
+  async putCases(row: object): Promise<void> {
+    const Item = marshall(row, { removeUndefinedValues: true }) as unknown as JsonObject;
+    await this.runtime.call({
+      service: 'dynamodb',
+      operation: 'PutItem',
+      input: { TableName: this.table('Cases'), Item },
+    });
   }
 
   pass(ms: number): Promise<void> {

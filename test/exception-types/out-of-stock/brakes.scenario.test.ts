@@ -1,0 +1,153 @@
+import { expect, test } from 'vitest';
+import type { Operations } from '#shared/domain/operations.ts';
+import { answers, aShortOrder, detailsOf, subjects, theCase } from '#test/support/shortage.ts';
+import { aLine, anOrder, aPayment, days, hours, inDays, minutes, stockOf, World } from '#test/support/world.ts';
+
+const types = (entry: Operations['types'][string]): Pick<Operations, 'types'> => ({ types: { 'out-of-stock': entry } });
+
+test('before its day a type only watches, and from then on it acts', async () => {
+  await using world = await World.open(types({ mode: 'automatic', goLiveAt: inDays(1) }));
+  await aShortOrder(world);
+  expect(await theCase(world)).toMatchObject({ state: 'observed' });
+  await world.pass(days(1));
+  await world.put('Orders', anOrder({ orderId: 'o-2' }));
+  await world.pass(minutes(3));
+  expect(await theCase(world, 'o-2')).toMatchObject({ state: 'asking' });
+});
+
+test('in approve mode nothing is mailed before staff release the question, and nothing is paid before they release it', async () => {
+  await using world = await World.open(types({ mode: 'approve' }));
+  await aShortOrder(world);
+  expect(await theCase(world)).toMatchObject({ state: 'queued', pending: { step: 'ask', reason: 'approve' } });
+  expect(subjects(world)).toEqual([]);
+  expect((await world.order('o-1')).holds).toEqual([]);
+  await world.release(await theCase(world), 'ask');
+  await world.pass(minutes(1));
+  expect(subjects(world)).toHaveLength(1);
+  await answers(world, { 'unit.line-1': 'refund-line' });
+  await world.pass(minutes(30));
+  const { pending } = await theCase(world);
+  expect(pending).toMatchObject({ reason: 'approve' });
+  expect(await world.payment('o-1')).toMatchObject({ pendingRefundMinor: 0 });
+  await world.release(await theCase(world), pending!.step);
+  await world.pass(minutes(1));
+  expect(await world.payment('o-1')).toMatchObject({ pendingRefundMinor: 3000 });
+});
+
+test('mail goes to addresses of the allow list only; others are for staff', async () => {
+  await using world = await World.open({ mailAllowList: ['@shop.example'] });
+  await aShortOrder(world);
+  expect(await theCase(world)).toMatchObject({ state: 'needs-staff', reasonCode: 'NOT_ON_MAIL_ALLOW_LIST' });
+  expect(subjects(world)).toEqual([]);
+  const customer = { ...anOrder().customer, email: 'Tester@Shop.example' };
+  await world.put('Orders', anOrder({ orderId: 'o-2', customer }));
+  await world.pass(minutes(3));
+  expect(subjects(world)).toHaveLength(1);
+});
+
+test('a channel that is not configured is neither written to nor changed', async () => {
+  await using world = await World.open();
+  await aShortOrder(world, { order: { channel: 'marketplace-1' } });
+  expect(await theCase(world)).toMatchObject({ state: 'needs-staff', reasonCode: 'CHANNEL_UNKNOWN' });
+  expect(subjects(world)).toEqual([]);
+  expect((await world.order('o-1')).holds).toEqual([]);
+});
+
+test('the kill switch stops mail and writes, and the time that it stood does not count', async () => {
+  await using world = await World.open();
+  await aShortOrder(world);
+  await world.pass(hours(1));
+  await world.switch({ pauses: [{ from: new Date(world.runtime.clock.now()).toISOString() }] });
+  await world.pass(hours(30));
+  expect(subjects(world)).toHaveLength(1);
+  await world.put('Orders', anOrder({ orderId: 'o-2' }));
+  await world.pass(minutes(10));
+  expect(subjects(world)).toHaveLength(1);
+  const from = new Date(world.runtime.clock.now() - hours(30) - minutes(10)).toISOString();
+  await world.switch({ pauses: [{ from, to: new Date(world.runtime.clock.now()).toISOString() }] });
+  await world.pass(hours(1));
+  expect(await theCase(world, 'o-2')).toMatchObject({ state: 'asking' });
+  expect(await theCase(world)).toMatchObject({ state: 'asking' });
+  await world.pass(hours(47));
+  expect(await theCase(world)).toMatchObject({ state: 'refunding' });
+});
+
+test('a refund above what a case may pay without staff goes to staff, and is paid when they approve it', async () => {
+  const refundCaps = { USD: { perCase: 2000, perHour: 9000, perDay: 9000 } };
+  await using world = await World.open({ refundCaps });
+  await aShortOrder(world);
+  await answers(world, { 'unit.line-1': 'refund-line' });
+  await world.pass(minutes(12));
+  const stopped = await theCase(world);
+  expect(stopped).toMatchObject({ state: 'needs-staff', reasonCode: 'REFUND_CAP' });
+  expect(await world.payment('o-1')).toMatchObject({ pendingRefundMinor: 0 });
+  const { answerId } = (await world.rows('Cases')).find(({ entity }) => entity === 'decision')!;
+  await world.release(stopped, `final-${answerId}`);
+  await world.pass(minutes(1));
+  expect(await theCase(world)).toMatchObject({ state: 'refunding' });
+  expect(await world.payment('o-1')).toMatchObject({ pendingRefundMinor: 3000 });
+});
+
+test('refunds of an hour are counted together against their cap', async () => {
+  await using world = await World.open({ refundCaps: { USD: { perCase: 9000, perHour: 5000, perDay: 50_000 } } });
+  await world.put('Inventory', stockOf('MUG-BLUE', 0));
+  for (const orderId of ['o-1', 'o-2']) {
+    await world.put('Payments', aPayment(3500, { orderId }));
+    await world.put('Orders', anOrder({ orderId, lines: [aLine({ ifUnavailable: 'refund' })] }));
+    await world.pass(minutes(4));
+  }
+  const states = [await theCase(world, 'o-1'), await theCase(world, 'o-2')].map(({ state }) => state);
+  expect(states).toEqual(['refunding', 'needs-staff']);
+});
+
+test('a feed of zeros for 500 SKUs opens one incident and mails nobody; when it is mended nothing is left', async () => {
+  await using world = await World.open();
+  const skus = Array.from({ length: 500 }, (_, i) => `SKU-${i}`);
+  for (const [i, sku] of skus.entries()) {
+    await world.put('Inventory', stockOf(sku, 10));
+    const lines = [aLine({ sku })];
+    await world.put('Orders', anOrder({ orderId: `o-${i}`, orderNumber: `WEB-${1000 + i}`, lines }));
+  }
+  await world.pass(minutes(5));
+  for (const sku of skus) await world.changeStock(sku, () => ({ onHand: 0 }));
+  await world.pass(hours(3));
+  expect(subjects(world)).toEqual([]);
+  expect(detailsOf(world, 'IncidentOpened')).toHaveLength(1);
+  const alerts = world.runtime.alerts.map(({ subject }) => subject ?? '');
+  expect(alerts.filter((subject) => subject.includes('incident'))).toHaveLength(1);
+  expect(alerts.length).toBeLessThan(30);
+  for (const sku of skus) await world.changeStock(sku, () => ({ onHand: 10 }));
+  await world.pass(hours(2));
+  const open = (await world.rows('Cases')).filter(({ entity, closedAt }) => entity === 'case' && !closedAt);
+  expect(open).toEqual([]);
+  expect(subjects(world)).toEqual([]);
+}, 120_000);
+
+test('a true mass shortage goes on when staff release the incident', async () => {
+  await using world = await World.open();
+  const skus = Array.from({ length: 25 }, (_, i) => `SKU-${i}`);
+  for (const [i, sku] of skus.entries()) {
+    await world.put('Inventory', stockOf(sku, 0));
+    await world.put('Orders', anOrder({ orderId: `o-${i}`, orderNumber: `WEB-${1000 + i}`, lines: [aLine({ sku })] }));
+  }
+  await world.pass(minutes(10));
+  expect(subjects(world)).toEqual([]);
+  const [{ incidentId }] = detailsOf(world, 'IncidentOpened') as [{ incidentId: string }];
+  await world.releaseIncident(incidentId);
+  await world.pass(minutes(5));
+  expect(subjects(world)).toHaveLength(25);
+});
+
+test('a question waits while another case of its order asks, and has its turn when that one is done', async () => {
+  await using world = await World.open();
+  await world.put('Inventory', stockOf('MUG-BLUE', 0));
+  await world.holdQuestion('o-1', 'another-type-o-1-0123456789ab');
+  await world.put('Orders', anOrder());
+  await world.pass(minutes(5));
+  expect(await theCase(world)).toMatchObject({ state: 'queued', pending: { reason: 'turn' } });
+  expect(subjects(world)).toEqual([]);
+  await world.holdQuestion('o-1', (await theCase(world)).caseId);
+  await world.pass(minutes(1));
+  expect(await theCase(world)).toMatchObject({ state: 'asking' });
+  expect(subjects(world)).toHaveLength(1);
+});
