@@ -11,7 +11,7 @@ import { capItems, overCaseCap } from './refund-caps.ts';
 import { RefundNotAllowed, type RefundWrites, refundWrites } from './refund-rows.ts';
 import { handToStaff } from './staff.ts';
 import { situationOf, whereNext } from './where-next.ts';
-import { assertNotPaused, cases, tables, takeUp, type Work } from './workbench.ts';
+import { assertNotPaused, cases, settings, tables, takeUp, type Work } from './workbench.ts';
 
 /** The deciding transaction, of constant size: decision, case, order, payments, refund rows, caps, what goes out. */
 async function makeFinal(input: TaskInput, { now }: World): Promise<Step> {
@@ -39,7 +39,7 @@ interface Final {
 
 /** Writes it all, or says why staff have to look first. */
 async function finalize(work: Work, final: Final): Promise<{ reasonCode: string; why: string } | undefined> {
-  const { record, facts, operations, settings, type } = work;
+  const { record, facts, operations, type } = work;
   const { decision, approved, at } = final;
   try {
     const mending = type.mend(facts, record, decision.offer!, decision.answer!, at);

@@ -25,7 +25,7 @@ export interface RefundOfDecision {
   readonly at: Date;
   /** Of the order's channel; absent = the shop pays. */
   readonly channel?: { readonly refundBy: 'us' | 'marketplace' } | undefined;
-  readonly settings?: { readonly refundDueBy: RefundDueBy } | undefined;
+  readonly settings: { readonly refundDueBy: RefundDueBy };
 }
 
 export interface RefundWrites {
@@ -93,7 +93,7 @@ function requestOn(
     decisionId: decision.answerId,
     decidedBy: decision.by,
     requestedAt: at.toISOString(),
-    dueBy: refundDueAt(order.market, at, settings?.refundDueBy).toISOString(),
+    dueBy: refundDueAt(order.market, at, settings.refundDueBy).toISOString(),
     executor: channel?.refundBy === 'marketplace' ? 'marketplace' : 'finance',
     ...(order.invoice && { invoice: order.invoice }),
     documentNeeded: order.invoice !== undefined,

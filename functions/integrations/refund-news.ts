@@ -33,16 +33,17 @@ export function refundNews(cases: CasesTable, tables: SourceTables, now: () => D
 
   /** The refund, its case and its payment must be of one order: a report under a foreign order finds nothing. */
   async function standingOf({ orderId, caseId, refundId }: OfRefund): Promise<Standing> {
-    const [record, refunds, payments] = await Promise.all([
+    const [record, refunds, payments, decision] = await Promise.all([
       cases.read(orderId, caseId),
       cases.refundsOf(orderId, caseId),
       tables.payments(orderId),
+      cases.decisionOf(orderId, caseId),
     ]);
     const row = refunds.find((each) => each.refundId === refundId);
     if (!record || !row) throw new ReportRefused('REFUND_UNKNOWN', 'refundId, caseId, orderId: no such refund');
     const payment = payments.find(({ attemptId }) => attemptId === row.paymentAttemptId);
     if (!payment) throw new ReportRefused('PAYMENT_UNKNOWN', 'the payment of the refund is not in Payments');
-    return { row, record, payment, others: refunds.filter((each) => each !== row), at: now() };
+    return { row, record, payment, others: refunds.filter((each) => each !== row), decision, at: now() };
   }
 }
 

@@ -87,6 +87,6 @@ export function alertOf(
     kind: 'alert',
     severity,
     subject: `refund ${refundId}: ${code}`,
-    text: `Refund ${refundId} of ${amount} minor units ${currency}, due ${dueBy}: ${code}. ${more} npm run case -- show ${caseId}`,
+    text: `Refund ${refundId} of ${amount} minor units ${currency}, due ${dueBy}: ${code}. ${more}\nnpm run case -- show ${caseId}`,
   };
 }

@@ -2,7 +2,8 @@ import type { CasesTable } from '#shared/adapters/cases-table.ts';
 import type { TransactItem } from '#shared/adapters/document-client.ts';
 import type { Outgoing } from '#shared/adapters/outbox-item.ts';
 import type { SourceTables } from '#shared/adapters/source-tables.ts';
-import type { CaseRecord } from '#shared/domain/case-record.ts';
+import type { Decision } from '#shared/domain/case.ts';
+import { type CaseRecord, completedReports } from '#shared/domain/case-record.ts';
 import type { Reported } from '#shared/domain/events.ts';
 import { type Payment, refundSteps } from '#shared/domain/payment.ts';
 import { isOutstanding, mayMove, type Refund } from '#shared/domain/refund.ts';
@@ -15,6 +16,7 @@ export interface Standing {
   readonly payment: Payment;
   /** The other refunds of the case. */
   readonly others: readonly Refund[];
+  readonly decision: Decision | undefined;
   readonly at: Date;
 }
 
@@ -67,7 +69,12 @@ export function refundOutcomes(cases: CasesTable, tables: SourceTables) {
           by: 'finance',
           because: 'the refund failed',
           outgoing: [
-            alertOf(row, 'critical', `REFUND_FAILED (${code})`, `Another way: npm run case -- retry ${row.caseId}.`),
+            alertOf(
+              row,
+              'critical',
+              `REFUND_FAILED (${code})`,
+              `Its amount is refundable again. Another way: npm run case -- retry ${row.caseId}`,
+            ),
           ],
         }),
       ];
@@ -100,7 +107,7 @@ export function refundOutcomes(cases: CasesTable, tables: SourceTables) {
 
   /** The case is closed when nothing of it is outstanding any more; else its trail says how far it is. */
   function goneOn(
-    { record, row, others, at }: Standing,
+    { record, row, others, decision, at }: Standing,
     after: Refund,
     because: string,
     outgoing: readonly Outgoing[],
@@ -110,11 +117,10 @@ export function refundOutcomes(cases: CasesTable, tables: SourceTables) {
       (record.state === 'needs-staff' && passingReasons.includes(record.reasonCode ?? ''));
     const note = { at, by: 'finance', because } as const;
     if (!ours || [after, ...others].some(isOutstanding)) return noted(cases, record, row, { ...note, outgoing });
-    const refunds = [after, ...others].filter(({ state }) => state === 'settled');
     return cases.moveItems(record, {
       ...note,
       to: 'refunded',
-      changes: { reports: [...record.reports, ...completed(record, refunds, at)] },
+      changes: { reports: completedReports(record, 'refunded', at, decision), reasonCode: undefined },
       outgoing: [
         ...outgoing,
         { kind: 'event', detailType: 'ExceptionResolved', detail: { type: record.type, outcome: 'refunded' } },
@@ -156,21 +162,4 @@ export function refundOutcomes(cases: CasesTable, tables: SourceTables) {
       }),
     ];
   }
-}
-
-/** The closing report: what opened the case, and what came of it. */
-function completed(record: CaseRecord, refunds: readonly Refund[], at: Date): CaseRecord['reports'] {
-  const [first] = record.reports;
-  if (!first) return [];
-  return [
-    {
-      ...first,
-      version: record.reports.length + 1,
-      at: at.toISOString(),
-      outcome: 'refunded',
-      messages: record.messages,
-      refundedMinor: refunds.reduce((sum, { amount }) => sum + amount, 0),
-      handlingSeconds: Math.round((at.getTime() - Date.parse(record.openedAt)) / 1000),
-    },
-  ];
 }

@@ -63,7 +63,7 @@ export function supersedingRefund(
       at,
       by,
       because: 'the refund is tried again',
-      changes: { owner: 'finance' },
+      changes: { owner: 'finance', dueAt: request.dueBy, reasonCode: undefined },
       outgoing: refundRequested(request),
     }),
   ];

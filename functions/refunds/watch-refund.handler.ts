@@ -24,14 +24,22 @@ async function watchRefund({ orderId, caseId, refundId = '' }: TaskInput, { now 
   const alarms = refundAlarms(row);
   const due = alarms[row.watched];
   if (!due) return { next: 'ended' };
-  if (due.at > at.toISOString()) return { next: 'wait', until: due.at };
+  if (due.at > at.toISOString()) {
+    // From now on the sweep need not ask whether the run has started, only whether its next look was missed.
+    if (row.dueAt !== missedAt(due.at)) await write([cases.refundItem(row, { dueAt: missedAt(due.at) })]);
+    return { next: 'wait', until: due.at };
+  }
   const next = alarms[row.watched + 1];
-  const { written } = await transact([
+  await write([
     cases.refundItem(row, { watched: row.watched + 1, dueAt: next && missedAt(next.at) }),
     ...alarm(row, record, due.code, at),
   ]);
-  if (!written) throw new ConcurrentWrite(`refund ${refundId} changed while it was looked at`);
   return next ? { next: 'wait', until: next.at } : { next: 'ended' };
+
+  async function write(items: TransactItem[]): Promise<void> {
+    const { written } = await transact(items);
+    if (!written) throw new ConcurrentWrite(`refund ${refundId} changed while it was looked at`);
+  }
 }
 
 function alarm(row: Refund, record: CaseRecord, code: RefundAlarm, at: Date): TransactItem[] {

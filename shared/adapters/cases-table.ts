@@ -255,7 +255,7 @@ export function casesTable(tableName: string) {
       return {
         Put: {
           TableName: tableName,
-          Item: watched ? { ...after, dueAt, dueShard } : after,
+          Item: watched ? { ...after, dueAt, dueShard: dueShard ?? dueShardOf(row.refundId) } : after,
           ConditionExpression: '#version = :read',
           ExpressionAttributeNames: { '#version': 'version' },
           ExpressionAttributeValues: { ':read': row.version },
@@ -274,11 +274,6 @@ export function casesTable(tableName: string) {
         }),
       );
       return Items.map((item) => refund.parse(item));
-    },
-
-    /** Whether a refund of the case, or its credit document, has not come to its end. */
-    async hasOpenRefund(orderId: string, caseId: string): Promise<boolean> {
-      return (await this.refundsOf(orderId, caseId)).some(isOutstanding);
     },
 
     async put(item: Record<string, unknown>): Promise<void> {

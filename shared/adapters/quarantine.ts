@@ -1,3 +1,4 @@
+import { expiryOf } from '#shared/domain/identity.ts';
 import type { CasesTable } from './cases-table.ts';
 import { type TransactItem, transact } from './document-client.ts';
 import { outboxWrites } from './outbox-item.ts';
@@ -24,7 +25,7 @@ export async function quarantine(cases: CasesTable, what: SetAside, also: readon
   const named = Object.entries(keys).map(([name, value]) => `${name} ${value}`);
   await transact([
     cases.putItem(
-      { pk, sk, entity: 'quarantine', keys: JSON.stringify(keys), code, field, at },
+      { pk, sk, entity: 'quarantine', keys: JSON.stringify(keys), code, field, at, expiresAt: expiryOf(new Date(at)) },
       'attribute_not_exists(pk)',
     ),
     ...outboxWrites(

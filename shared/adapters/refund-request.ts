@@ -1,6 +1,6 @@
 import type { CaseRecord } from '#shared/domain/case-record.ts';
-import { caseKeys, dueShardOf } from '#shared/domain/identity.ts';
-import { type Refund, type RefundRequest, refundAlarms, requestOf } from '#shared/domain/refund.ts';
+import { caseKeys, dueShardOf, expiryOf } from '#shared/domain/identity.ts';
+import { type Refund, type RefundRequest, requestOf } from '#shared/domain/refund.ts';
 import type { CasesTable } from './cases-table.ts';
 import type { TransactItem } from './document-client.ts';
 import { type Outgoing, outboxWrites } from './outbox-item.ts';
@@ -25,7 +25,8 @@ export function newRefundItem(cases: CasesTable, record: CaseRecord, request: Re
     watched: 0,
     ...(request.documentNeeded && { document: { state: 'requested' } }),
     dueShard: dueShardOf(request.refundId),
-    dueAt: missedAt(refundAlarms(request)[0]!.at),
+    dueAt: missedAt(request.requestedAt),
+    expiresAt: expiryOf(new Date(request.requestedAt)),
   };
   return cases.putItem(row, 'attribute_not_exists(pk)');
 }

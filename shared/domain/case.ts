@@ -16,7 +16,6 @@ export const caseMoves = {
     'acting',
     'waiting',
     'refunding',
-    'refunded',
     'resolved',
     'cancelled',
     'resolved-upstream',

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { caseState, decision } from './case.ts';
+import { inventory } from './inventory.ts';
 import { currencyCode, nonNegativeMinorUnits } from './money.ts';
 import { hold, invoice } from './order.ts';
 import { instant, locationId, orderId, sku } from './primitives.ts';
@@ -16,6 +17,7 @@ const refundId = z.string().min(1).max(80);
 const amount = nonNegativeMinorUnits.min(1);
 const quantity = z.int().min(0);
 const sources = z.array(z.string().min(1).max(64));
+const counts = inventory.shape.counts;
 const type = code.describe('exception type');
 
 /** What an event means, and its whole detail. */
@@ -53,13 +55,17 @@ export const outgoingEvents = {
     causeCode: code,
     severity: z.enum(['critical', 'warning']),
   }),
-  CustomerAsked: ofOrder('A question or its reminder went to the customer.', { type, round: quantity }),
+  CustomerAsked: ofOrder('A question or its reminder goes to the customer.', {
+    type,
+    message: quantity.describe('the how-manieth message of the case'),
+    answerDue: instant,
+  }),
   CustomerReplied: ofOrder('The case has its final decision, by whomever.', {
     decisionId: z.string(),
     decidedBy: decision.shape.by,
   }),
-  OrderHeld: ofOrder('The order must not be shipped.', { holdId: z.string(), reasonCode: hold.shape.reason }),
-  OrderReleased: ofOrder('A hold was taken off.', { holdId: z.string(), reasonCode: hold.shape.reason }),
+  OrderHeld: ofOrder('The order must not be shipped.', { holdId: z.string(), reason: hold.shape.reason }),
+  OrderReleased: ofOrder('A hold was taken off.', { holdId: z.string(), reason: hold.shape.reason }),
   OrderAmended: ofOrder('Lines of the order changed.', orderChange),
   OrderCancelled: ofOrder('The order was cancelled.', orderChange),
   RefundRequested: ofOrder('Pay this back, once per `refundId`.', refundRequest.shape),
@@ -97,28 +103,25 @@ export const outgoingEvents = {
   StockCountCorrected: ofStock('Two sources agreed against the system; `onHand` follows them.', {
     sku,
     locationId,
-    quantityBefore: z.int(),
-    quantityAfter: quantity,
+    from: z.int().describe('what the system said'),
+    to: quantity,
     sources,
+    counts,
   }),
   StockCountRequested: ofStock('The sources contradict each other: count the shelf.', {
     sku,
     locationId,
     onHand: z.int(),
     sources,
+    counts,
   }),
   IncidentOpened: ofStock('One cause stands behind many cases: no question goes out until staff release it.', {
     incidentId: z.string(),
     type,
-    causeCode: code,
-    affectedCases: quantity.optional(),
-    skus: z.array(sku).max(100).optional(),
+    cases: quantity,
+    causes: quantity,
   }),
-  IncidentClosed: ofStock('Staff released the incident.', {
-    incidentId: z.string(),
-    type,
-    reasonCode: code.optional(),
-  }),
+  IncidentClosed: ofStock('Staff released the incident.', { incidentId: z.string(), type }),
 } as const;
 
 export type OutgoingEventName = keyof typeof outgoingEvents;
@@ -127,9 +130,11 @@ export type OutgoingEventName = keyof typeof outgoingEvents;
 export type EventOf<Name extends OutgoingEventName = OutgoingEventName> = {
   [Each in Name]: {
     readonly detailType: Each;
-    readonly detail: z.input<(typeof outgoingEvents)[Each]['fields']>;
+    readonly detail: Unchanging<z.input<(typeof outgoingEvents)[Each]['fields']>>;
   };
 }[Name];
+
+type Unchanging<T> = T extends object ? { readonly [Field in keyof T]: Unchanging<T[Field]> } : T;
 
 /** Thrown when an event does not fit its contract: it is not sent, now or later. Names fields, never their values. */
 export class EventInvalid extends Error {

@@ -91,6 +91,8 @@ export const refund = z.object({
   document: creditDocument.optional(),
   dueShard: z.string().optional(),
   dueAt: instant.optional(),
+  /** Epoch seconds. */
+  expiresAt: z.int(),
 });
 export type Refund = z.infer<typeof refund>;
 

@@ -42,7 +42,7 @@ export async function theCustomerAnswers(world: World, choice: string): Promise<
     by: 'customer',
     answer: choice === 'cancel-order' ? { cancelOrder: true } : { choices: { 'line-1': choice } },
     decidedAt: at,
-    ...(record.offerHash && { offerHash: record.offerHash }),
+    ...(record.offer && { offer: record.offer, offerHash: record.offerHash! }),
   };
   const keys = { pk: caseKeys.order(record.orderId), sk: caseKeys.decision(record.caseId), entity: 'decision' };
   await world.runtime.call({

@@ -22,7 +22,7 @@ const names = [...Object.keys(outgoingEvents), ...Object.keys(incomingEvents)].s
 const examples = files('events/examples', '.json');
 
 const occurrence = { id: 'case-1/4-0', at: '2026-03-02T08:00:00.000Z', caseId: 'case-1', orderId: 'o-1' };
-const corrected = { sku: 'MUG', locationId: 'main', quantityBefore: 120, quantityAfter: 12, sources: ['wms', 'scan'] };
+const corrected = { sku: 'MUG', locationId: 'main', from: 120, to: 12, sources: ['wms', 'scan'], counts: [] };
 
 describe('an event that goes out', () => {
   it('carries its id, its version, its time and what it is about', () => {
@@ -44,7 +44,7 @@ describe('an event that goes out', () => {
   it.each([
     ['has a field that is not in the contract', { ...corrected, title: 'Mug, blue' }, 'title'],
     ['lacks a field', { ...corrected, sources: undefined }, 'sources'],
-    ['has a field of another kind', { ...corrected, quantityAfter: '12' }, 'quantityAfter'],
+    ['has a field of another kind', { ...corrected, to: '12' }, 'to'],
   ])('is refused when it %s, by the name of the field and without its value', (_, fields, field) => {
     const refused = () => outgoingDetail('StockCountCorrected', occurrence, fields);
     expect(refused).toThrow(EventInvalid);

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { refundDueAt } from '#shared/domain/refund-due.ts';
+import { refundDueAt, refundDueBy } from '#shared/domain/refund-due.ts';
 
-const due = (market: string, at: string) => refundDueAt(market, new Date(at), undefined).toISOString();
+const defaults = refundDueBy.parse({});
+const due = (market: string, at: string) => refundDueAt(market, new Date(at), defaults).toISOString();
 const day = 86_400_000;
 
 describe('the day by which a refund is due', () => {

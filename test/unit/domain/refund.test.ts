@@ -40,6 +40,7 @@ const aRefund = (fields: Partial<Refund> = {}): Refund => ({
   requestedAt: '2026-11-02T08:00:00.000Z',
   dueBy: '2026-11-12T08:00:00.000Z',
   watched: 0,
+  expiresAt: 1_900_000_000,
   ...fields,
 });
 
