@@ -3,7 +3,8 @@ import * as z from 'zod';
 import { catalog } from '#functions/exception-types/catalog.ts';
 import { whole } from '#shared/domain/limits.ts';
 import { sourceTables } from '#shared/domain/primitives.ts';
-import { allocatedBy, massCause, refundDueBy, type Settings } from '#shared/domain/settings.ts';
+import { refundDueBy } from '#shared/domain/refund-due.ts';
+import { allocatedBy, massCause, type Settings } from '#shared/domain/settings.ts';
 import { describeIssue } from './checks/config-issue.ts';
 
 const arn = (service: string) =>

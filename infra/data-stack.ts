@@ -5,6 +5,7 @@ import * as eventschemas from 'aws-cdk-lib/aws-eventschemas';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
+import { publishedSchemas } from '#shared/domain/event-schemas.ts';
 import type { SourceTable } from '#shared/domain/primitives.ts';
 import { namesOf } from '#shared/resources.ts';
 import type { DeploymentConfig } from './config.ts';
@@ -86,6 +87,16 @@ export class DataStack extends Stack {
     const registry = new eventschemas.CfnRegistry(this, 'SchemaRegistry', { registryName: name });
     for (const resource of [bus, archive]) resource.applyRemovalPolicy(removalPolicy);
     registry.applyRemovalPolicy(removalPolicy);
+    for (const { detailType, direction, meaning, schema } of publishedSchemas()) {
+      const published = new eventschemas.CfnSchema(this, `${detailType}Schema`, {
+        registryName: registry.attrRegistryName,
+        schemaName: direction === 'out' ? `ordermend@${detailType}` : detailType,
+        type: 'JSONSchemaDraft4',
+        description: meaning,
+        content: JSON.stringify(schema),
+      });
+      published.applyRemovalPolicy(removalPolicy);
+    }
     return bus;
   }
 }

@@ -1,3 +1,4 @@
+import { incomingEvents } from '#shared/domain/events.ts';
 import { type SourceTable, sourceTables } from '#shared/domain/primitives.ts';
 import type { EnvironmentVariable } from '#shared/resources.ts';
 import type { BoundResource } from './constructs/bound-resources.ts';
@@ -120,7 +121,7 @@ export const functions: readonly FunctionSpec[] = [
   {
     name: 'publish-outbox',
     entry: 'functions/decisions/publish-outbox.handler.ts',
-    binds: { cases: [update], eventBus: ['events:PutEvents'], alerts: ['sns:Publish'] },
+    binds: { cases: [put, update], eventBus: ['events:PutEvents'], alerts: ['sns:Publish'] },
     triggers: [{ kind: 'stream', table: 'cases', where: { entity: ['outbox'] } }],
   },
   {
@@ -187,7 +188,7 @@ export const functions: readonly FunctionSpec[] = [
   {
     name: 'receive-events',
     entry: 'functions/integrations/receive-events.handler.ts',
-    binds: { orders: [get], payments: [query, update], inventory: [], cases: [get, query, put, update, remove] },
-    triggers: [{ kind: 'finance-events', detailTypes: ['RefundAccepted', 'RefundSettled', 'RefundFailed'] }],
+    binds: { orders: [], payments: [query, update], inventory: [query, update], cases: [get, query, put] },
+    triggers: [{ kind: 'finance-events', detailTypes: Object.keys(incomingEvents) }],
   },
 ];

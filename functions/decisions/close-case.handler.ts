@@ -1,5 +1,5 @@
 import { type CaseState, type Decision, isClosed } from '#shared/domain/case.ts';
-import type { Refund } from '#shared/domain/refund.ts';
+import { isOutstanding, type Refund } from '#shared/domain/refund.ts';
 import type { World } from '#shared/lambda/clock.ts';
 import { type TaskInput, taskHandler } from '#shared/lambda/task-handler.ts';
 import { closing } from './closing.ts';
@@ -40,11 +40,9 @@ async function closeCase(input: TaskInput, { now }: World): Promise<Step> {
 }
 
 function standingOf(refunds: readonly Refund[]): 'none' | 'open' | 'failed' | 'settled' {
-  const superseded = new Set(refunds.map(({ supersedes }) => supersedes));
-  const standing = refunds.filter(({ refundId }) => !superseded.has(refundId));
-  if (standing.some(({ state }) => state === 'failed')) return 'failed';
-  if (standing.some(({ state }) => state !== 'settled')) return 'open';
-  return standing.length > 0 ? 'settled' : 'none';
+  if (refunds.some(({ state, supersededBy }) => state === 'failed' && !supersededBy)) return 'failed';
+  if (refunds.some(isOutstanding)) return 'open';
+  return refunds.length > 0 ? 'settled' : 'none';
 }
 
 /** The accepted wait is watched by the run; the question is free for others. */

@@ -2,17 +2,16 @@ import { type Mending, OfferOutdated } from '#functions/exception-types/exceptio
 import { type TransactItem, transact } from '#shared/adapters/document-client.ts';
 import type { Outgoing } from '#shared/adapters/outbox-item.ts';
 import type { Decision } from '#shared/domain/case.ts';
-import { AmountExceeded } from '#shared/domain/money.ts';
 import type { World } from '#shared/lambda/clock.ts';
 import { ConcurrentWrite } from '#shared/lambda/errors.ts';
 import { type TaskInput, taskHandler } from '#shared/lambda/task-handler.ts';
 import { nextStep, type Step, steps } from './next-step.ts';
 import { letGo } from './order-hold.ts';
 import { capItems, overCaseCap } from './refund-caps.ts';
-import { RefundNotAllowed, refundWrites } from './refund-rows.ts';
+import { RefundNotAllowed, type RefundWrites, refundWrites } from './refund-rows.ts';
 import { handToStaff } from './staff.ts';
 import { situationOf, whereNext } from './where-next.ts';
-import { assertNotPaused, cases, tables, takeUp, type Work } from './workbench.ts';
+import { assertNotPaused, cases, settings, tables, takeUp, type Work } from './workbench.ts';
 
 /** The deciding transaction, of constant size: decision, case, order, payments, refund rows, caps, what goes out. */
 async function makeFinal(input: TaskInput, { now }: World): Promise<Step> {
@@ -45,8 +44,9 @@ async function finalize(work: Work, final: Final): Promise<{ reasonCode: string;
   try {
     const mending = type.mend(facts, record, decision.offer!, decision.answer!, at);
     const { order, payments } = facts;
-    const refund = refundWrites(cases, tables, { record, order, payments, decision, mending, at });
-    const amount = mending.refund.amountMinor;
+    const channel = operations.channels[order.channel];
+    const refund = refundWrites(cases, tables, { record, order, payments, decision, mending, at, channel, settings });
+    const amount = refund.refundedMinor;
     const overCap = {
       reasonCode: 'REFUND_CAP',
       why: `a refund of ${amount} minor units is above what is paid without staff.`,
@@ -60,27 +60,20 @@ async function finalize(work: Work, final: Final): Promise<{ reasonCode: string;
     if (outcome.refused.some((i) => i < caps.length)) return overCap;
     throw new ConcurrentWrite(`order ${order.orderId} or its case changed while the answer was made final`);
   } catch (error) {
-    if (error instanceof RefundNotAllowed || error instanceof AmountExceeded || error instanceof OfferOutdated) {
-      return { reasonCode: codes[error.name], why: `${error.message}.` };
-    }
+    if (error instanceof RefundNotAllowed) return { reasonCode: error.code, why: `${error.message}.` };
+    if (error instanceof OfferOutdated) return { reasonCode: 'OFFER_OUTDATED', why: `${error.message}.` };
     throw error;
   }
 }
-
-const codes = {
-  RefundNotAllowed: 'REFUND_NOT_ALLOWED',
-  AmountExceeded: 'REFUND_EXCEEDS_CAPTURED',
-  OfferOutdated: 'OFFER_OUTDATED',
-} as const;
 
 function writes(
   { record, facts: { order } }: Work,
   { decision, at }: Final,
   mending: Mending,
-  refund: { items: TransactItem[]; outgoing: Outgoing[] },
+  refund: RefundWrites,
 ): TransactItem[] {
   const free = letGo(record, order);
-  const detail = { reasonCode: record.causeCode, decisionId: decision.answerId };
+  const detail = { reasonCode: record.causeCode, decisionId: decision.answerId, ...refund.releases };
   const replied: Outgoing = {
     kind: 'event',
     detailType: 'CustomerReplied',
@@ -91,7 +84,6 @@ function writes(
     detailType: mending.cancelsOrder ? 'OrderCancelled' : 'OrderAmended',
     detail,
   };
-  const totalPriceMinor = Math.max(0, order.totalPriceMinor - mending.refund.amountMinor);
   return [
     cases.finalItem(decision),
     ...cases.moveItems(record, {
@@ -104,7 +96,7 @@ function writes(
         pending: undefined,
         reasonCode: undefined,
         dueAt: new Date(at.getTime() + 3_600_000).toISOString(),
-        refundMinor: mending.refund.amountMinor,
+        refundMinor: refund.refundedMinor,
         waitUntil: mending.waitUntil,
       },
       outgoing: [replied, changed, ...free.outgoing, ...refund.outgoing],
@@ -113,7 +105,7 @@ function writes(
       order,
       {
         lines: [...mending.lines],
-        totalPriceMinor,
+        totalPriceMinor: refund.totalPriceMinor,
         ...free.changes,
         ...(mending.cancelsOrder && { orderState: 'Cancelled' as const }),
       },

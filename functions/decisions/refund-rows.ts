@@ -1,105 +1,113 @@
 import type { Mending } from '#functions/exception-types/exception-type.ts';
-import type { CasesTable, Outgoing } from '#shared/adapters/cases-table.ts';
+import type { CasesTable } from '#shared/adapters/cases-table.ts';
 import type { TransactItem } from '#shared/adapters/document-client.ts';
+import type { Outgoing } from '#shared/adapters/outbox-item.ts';
+import { newRefundItem, refundRequested } from '#shared/adapters/refund-request.ts';
 import type { SourceTables } from '#shared/adapters/source-tables.ts';
 import type { Decision } from '#shared/domain/case.ts';
 import type { CaseRecord } from '#shared/domain/case-record.ts';
-import { caseKeys, dueShardOf, refundIdOf } from '#shared/domain/identity.ts';
-import { currencies, drawFrom } from '#shared/domain/money.ts';
+import { refundIdOf } from '#shared/domain/identity.ts';
 import type { Order } from '#shared/domain/order.ts';
-import { assertInBalance, type Payment, refundSteps } from '#shared/domain/payment.ts';
+import { moneyBack, type Part } from '#shared/domain/overpayment.ts';
+import { type Payment, refundSteps } from '#shared/domain/payment.ts';
+import type { RefundRequest } from '#shared/domain/refund.ts';
+import { type RefundDueBy, refundDueAt } from '#shared/domain/refund-due.ts';
+import { splitOverPayments } from '#shared/domain/refund-split.ts';
 
-/** Thrown when a refund may not be paid by us: the case goes to staff, and no amount has moved. */
-export class RefundNotAllowed extends Error {
-  override readonly name = 'RefundNotAllowed';
+export { RefundNotAllowed } from '#shared/domain/overpayment.ts';
+
+export interface RefundOfDecision {
+  readonly record: CaseRecord;
+  readonly order: Order;
+  readonly payments: readonly Payment[];
+  readonly decision: Decision;
+  readonly mending: Pick<Mending, 'refund'>;
+  readonly at: Date;
+  /** Of the order's channel; absent = the shop pays. */
+  readonly channel?: { readonly refundBy: 'us' | 'marketplace' } | undefined;
+  readonly settings: { readonly refundDueBy: RefundDueBy };
 }
 
-/** Ten business days are at most fourteen calendar days: the default of design section 5. */
-const refundDueDays = 14;
+export interface RefundWrites {
+  readonly items: TransactItem[];
+  readonly outgoing: Outgoing[];
+  /** Minor units that are refunded; less than the amendment when not all of it was captured. */
+  readonly refundedMinor: number;
+  /** What the order costs once it is amended. */
+  readonly totalPriceMinor: number;
+  /** For the detail of OrderAmended or OrderCancelled; empty when nothing was only authorised. */
+  readonly releases: {
+    readonly authorizationsToRelease?: {
+      paymentAttemptId: string;
+      amount: number;
+      currency: Payment['currencyCode'];
+    }[];
+  };
+}
 
 /**
- * The writes of a refund: the amount leaves what is refundable on the payments that it came from, and each payment gets
- * one request, whose id derives from the decision.
- * @throws RefundNotAllowed, AmountExceeded
+ * The writes of a refund: what was overpaid leaves what is refundable on the payments that it came from, and each
+ * payment gets one request, whose id derives from the decision.
+ * @throws RefundNotAllowed
  */
-export function refundWrites(
-  cases: CasesTable,
-  tables: SourceTables,
-  {
-    record,
-    order,
-    payments,
-    decision,
-    mending,
-    at,
-  }: {
-    record: CaseRecord;
-    order: Order;
-    payments: readonly Payment[];
-    decision: Decision;
-    mending: Mending;
-    at: Date;
-  },
-): { items: TransactItem[]; outgoing: Outgoing[] } {
-  const { amountMinor, lines, shippingMinor } = mending.refund;
-  if (amountMinor === 0) return { items: [], outgoing: [] };
-  for (const payment of payments) assertInBalance(payment);
-  if (payments.some(({ disputed }) => disputed))
-    throw new RefundNotAllowed(`a payment of order ${order.orderId} is disputed`);
-  if (payments.some(({ currencyCode }) => currencyCode !== order.currencyCode)) {
-    throw new RefundNotAllowed(`order ${order.orderId} and a payment of it differ in currency`);
-  }
-  const step = currencies[order.currencyCode].roundingIncrementMinor;
-  const parts = drawFrom(
-    amountMinor,
-    payments.map(({ refundableMinor }) => refundableMinor),
-    step,
+export function refundWrites(cases: CasesTable, tables: SourceTables, given: RefundOfDecision): RefundWrites {
+  const { record, order, payments, mending, at } = given;
+  const { amountMinor } = mending.refund;
+  const totalPriceMinor = Math.max(0, order.totalPriceMinor - amountMinor);
+  if (amountMinor === 0) return { items: [], outgoing: [], refundedMinor: 0, totalPriceMinor, releases: {} };
+  const { refunds, releases } = moneyBack(order, payments, amountMinor, at);
+  const splits = splitOverPayments(
+    refunds.map(({ amount }) => amount),
+    { lines: mending.refund.lines, shipping: shippingOf(order, mending.refund.shippingMinor) },
   );
-  const requests = payments.flatMap((payment, i) => (parts[i]! > 0 ? [{ payment, amount: parts[i]! }] : []));
-  const rows = requests.map(({ payment, amount }) => {
-    const after = refundSteps.request(payment, amount);
-    const refundId = refundIdOf(record.caseId, decision.answerId, payment.attemptId);
-    const dueBy = new Date(at.getTime() + refundDueDays * 86_400_000).toISOString();
-    const detail = {
-      refundId,
-      orderNumber: order.orderNumber,
-      channel: order.channel,
-      paymentAttemptId: payment.attemptId,
-      providerReference: payment.providerReference,
-      method: payment.method,
-      currency: payment.currencyCode,
-      amount,
-      lines,
-      shipping: { net: shippingMinor, tax: 0 },
-      reasonCode: record.causeCode,
-      decisionId: decision.answerId,
-      decidedBy: decision.by,
-      requestedAt: at.toISOString(),
-      dueBy,
-      executor: 'finance',
-      documentNeeded: false,
-      sequence: after.refundSequence,
-    };
-    const item = cases.putItem(
-      {
-        pk: record.pk,
-        sk: caseKeys.refund(record.caseId, refundId),
-        entity: 'refund',
-        state: 'requested',
-        watched: 0,
-        caseId: record.caseId,
-        orderId: record.orderId,
-        type: record.type,
-        dueShard: dueShardOf(refundId),
-        dueAt: dueBy,
-        ...detail,
-      },
-      'attribute_not_exists(pk)',
-    );
-    return { change: tables.changePayment(payment, after), item, detail };
-  });
+  const requests = refunds.map((part, i) => requestOn(part, splits[i]!, given));
   return {
-    items: rows.flatMap(({ change, item }) => [change, item]),
-    outgoing: rows.map(({ detail }) => ({ kind: 'event', detailType: 'RefundRequested', detail })),
+    items: refunds.flatMap(({ payment, amount }, i) => [
+      tables.changePayment(payment, refundSteps.request(payment, amount)),
+      newRefundItem(cases, record, requests[i]!),
+    ]),
+    outgoing: requests.flatMap((request) => refundRequested(request)),
+    refundedMinor: refunds.reduce((sum, { amount }) => sum + amount, 0),
+    totalPriceMinor,
+    releases: releases.length === 0 ? {} : { authorizationsToRelease: releases.map(released) },
   };
+}
+
+function requestOn(
+  { payment, amount }: Part,
+  { lines, shipping }: ReturnType<typeof splitOverPayments>[number],
+  { record, order, decision, at, channel, settings }: RefundOfDecision,
+): RefundRequest {
+  return {
+    refundId: refundIdOf(record.caseId, decision.answerId, payment.attemptId),
+    orderNumber: order.orderNumber,
+    channel: order.channel,
+    paymentAttemptId: payment.attemptId,
+    providerReference: payment.providerReference,
+    method: payment.method,
+    currency: payment.currencyCode,
+    amount,
+    lines: [...lines],
+    shipping,
+    reasonCode: record.causeCode,
+    decisionId: decision.answerId,
+    decidedBy: decision.by,
+    requestedAt: at.toISOString(),
+    dueBy: refundDueAt(order.market, at, settings.refundDueBy).toISOString(),
+    executor: channel?.refundBy === 'marketplace' ? 'marketplace' : 'finance',
+    ...(order.invoice && { invoice: order.invoice }),
+    documentNeeded: order.invoice !== undefined,
+    sequence: payment.refundSequence + 1,
+  };
+}
+
+const released = ({ payment, amount }: Part) => ({
+  paymentAttemptId: payment.attemptId,
+  amount,
+  currency: payment.currencyCode,
+});
+
+function shippingOf({ shippingTaxRate = 0 }: Order, shippingMinor: number): { net: number; tax: number } {
+  const net = Math.round(shippingMinor / (1 + shippingTaxRate));
+  return { net, tax: shippingMinor - net };
 }

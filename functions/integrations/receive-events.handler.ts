@@ -2,13 +2,15 @@ import middy from '@middy/core';
 import type { EventBridgeEvent } from 'aws-lambda';
 import * as z from 'zod';
 import { casesTable } from '#shared/adapters/cases-table.ts';
-import { transact } from '#shared/adapters/document-client.ts';
+import { quarantine } from '#shared/adapters/quarantine.ts';
 import { sourceTables } from '#shared/adapters/source-tables.ts';
-import { currencyCode, nonNegativeMinorUnits } from '#shared/domain/money.ts';
-import { orderId } from '#shared/domain/primitives.ts';
+import { EventInvalid, type IncomingEventName, reportedBy } from '#shared/domain/events.ts';
 import { systemWorld } from '#shared/lambda/clock.ts';
 import { readEnv } from '#shared/lambda/env.ts';
-import { refundOutcome } from './refund-outcome.ts';
+import { ConcurrentWrite } from '#shared/lambda/errors.ts';
+import { refundNews } from './refund-news.ts';
+import { ReportRefused } from './report-refused.ts';
+import { stockNews } from './stock-news.ts';
 
 const env = readEnv(
   z.object({
@@ -20,38 +22,34 @@ const env = readEnv(
 );
 const cases = casesTable(env.CASES_TABLE);
 const tables = sourceTables({ orders: env.ORDERS_TABLE, payments: env.PAYMENTS_TABLE, inventory: env.INVENTORY_TABLE });
+const news = { ...refundNews(cases, tables, systemWorld.now), ...stockNews(tables) };
 
-/** What finance says about a refund; ids and amount are held against our own row before anything moves. */
-const refundReport = z.object({
-  refundId: z.string().max(80),
-  caseId: z.string().max(80),
-  orderId,
-  amount: nonNegativeMinorUnits.optional(),
-  currency: currencyCode.optional(),
-  code: z.string().max(64).optional(),
-});
+/** Others that write the same rows meanwhile are met again at once; only then is the delivery tried again. */
+const attempts = 6;
 
-const states = { RefundAccepted: 'accepted', RefundSettled: 'settled', RefundFailed: 'failed' } as const;
-export type RefundNews = keyof typeof states;
+type Incoming = EventBridgeEvent<IncomingEventName, unknown>;
 
-/** Thrown when another writer was faster; the bus delivers again. */
-class Overtaken extends Error {
-  override readonly name = 'Overtaken';
+async function receive(event: Incoming): Promise<void> {
+  try {
+    const name = event['detail-type'];
+    const work = worked(name, event.detail);
+    for (let attempt = 0; attempt < attempts; attempt++) if (await work()) return;
+    throw new ConcurrentWrite(`${name} met other writers ${attempts} times`);
+  } catch (error) {
+    if (error instanceof EventInvalid) return setAside(event, 'EVENT_INVALID', error.message);
+    if (error instanceof ReportRefused) return setAside(event, error.code, error.message);
+    throw error;
+  }
 }
 
-/** Money moves here only together with the refund's row, so that a report delivered twice moves it once. */
-async function receive(event: EventBridgeEvent<RefundNews, unknown>): Promise<void> {
-  const to = states[event['detail-type']];
-  const report = refundReport.parse(event.detail);
-  const row = await cases.refund(report.orderId, report.caseId, report.refundId);
-  const record = await cases.read(report.orderId, report.caseId);
-  const payments = await tables.payments(report.orderId);
-  const payment = payments.find(({ attemptId }) => attemptId === row?.paymentAttemptId);
-  if (!row || !record || !payment || row.state === to) return;
-  const last = !(await cases.hasOpenRefund(row.orderId, row.caseId, row.refundId));
-  const writes = refundOutcome(cases, tables, { row, record, payment, to, report, last, at: systemWorld.now() });
-  if (writes.length > 0 && !(await transact(writes)).written)
-    throw new Overtaken(`refund ${row.refundId} changed meanwhile`);
+function worked<Name extends IncomingEventName>(name: Name, detail: unknown): () => Promise<boolean> {
+  const report = reportedBy(name, detail);
+  const take = news[name] as (report: unknown) => Promise<boolean>;
+  return () => take(report);
 }
+
+/** The whole event stays in the archive of the bus, from where it can be replayed. */
+const setAside = ({ id, time, source, 'detail-type': detailType }: Incoming, code: string, field: string) =>
+  quarantine(cases, { source: 'events', id, keys: { eventId: id, source, detailType }, code, field, at: time });
 
 export const handler = middy(receive);

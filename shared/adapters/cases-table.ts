@@ -2,7 +2,7 @@ import { GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/li
 import { assertMove, type CaseState, type Decision, decision, isClosed, type Wait, wait } from '#shared/domain/case.ts';
 import { type CaseRecord, caseRecord } from '#shared/domain/case-record.ts';
 import { caseKeys, dueShardOf, expiryOf } from '#shared/domain/identity.ts';
-import { type Refund, refund } from '#shared/domain/refund.ts';
+import { isOutstanding, type Refund, refund } from '#shared/domain/refund.ts';
 import { documents, isRefused, type TransactItem, transact } from './document-client.ts';
 import { type Outgoing, outboxWrites } from './outbox-item.ts';
 
@@ -245,17 +245,20 @@ export function casesTable(tableName: string) {
       return item && refund.parse(item);
     },
 
-    /** Moves a refund along if it still is where it was read; a refund at its end leaves the due index. */
-    refundItem: (row: Refund, changes: Partial<Refund>): TransactItem => {
-      const { dueAt, dueShard, ...after } = { ...row, ...changes };
-      const ended = after.state === 'settled' || after.state === 'failed';
+    /** Moves a refund along if it is the version that was read; what nobody watches leaves the due index. */
+    refundItem: (
+      row: Refund,
+      changes: { readonly [Field in keyof Refund]?: Refund[Field] | undefined },
+    ): TransactItem => {
+      const { dueAt, dueShard, ...after } = { ...row, ...changes, version: row.version + 1 };
+      const watched = dueAt !== undefined && after.state !== 'failed' && isOutstanding(after as Refund);
       return {
         Put: {
           TableName: tableName,
-          Item: ended ? after : { ...after, dueAt, dueShard },
-          ConditionExpression: '#state = :read AND watched = :watched',
-          ExpressionAttributeNames: { '#state': 'state' },
-          ExpressionAttributeValues: { ':read': row.state, ':watched': row.watched },
+          Item: watched ? { ...after, dueAt, dueShard: dueShard ?? dueShardOf(row.refundId) } : after,
+          ConditionExpression: '#version = :read',
+          ExpressionAttributeNames: { '#version': 'version' },
+          ExpressionAttributeValues: { ':read': row.version },
         },
       };
     },
@@ -271,13 +274,6 @@ export function casesTable(tableName: string) {
         }),
       );
       return Items.map((item) => refund.parse(item));
-    },
-
-    /** Whether a refund of the case has been requested and has not come to its end. */
-    async hasOpenRefund(orderId: string, caseId: string, besides = ''): Promise<boolean> {
-      return (await this.refundsOf(orderId, caseId)).some(
-        ({ state, refundId }) => refundId !== besides && (state === 'requested' || state === 'accepted'),
-      );
     },
 
     async put(item: Record<string, unknown>): Promise<void> {
@@ -298,6 +294,16 @@ export function casesTable(tableName: string) {
         }),
       );
     },
+
+    /** An outbox item that will never leave: it stays to be read and no longer is open work. */
+    notPublishedItem: (pk: string, sk: string, at: Date): TransactItem => ({
+      Update: {
+        TableName: tableName,
+        Key: { pk, sk },
+        UpdateExpression: 'SET setAsideAt = :at REMOVE dueShard, dueAt',
+        ExpressionAttributeValues: { ':at': at.toISOString() },
+      },
+    }),
 
     /** Open work that is due, oldest first, one page of one shard. */
     async due(shard: string, at: Date): Promise<Record<string, unknown>[]> {

@@ -1,12 +1,17 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
+import type { EventOf } from '#shared/domain/events.ts';
 import { dueShardOf, expiryOf } from '#shared/domain/identity.ts';
 import type { TransactItem } from './document-client.ts';
 
 /** Something that must leave the system because of a change, written with the change and delivered by publish-outbox. */
 export type Outgoing =
-  | { readonly kind: 'event'; readonly detailType: string; readonly detail: Record<string, unknown> }
+  | ({
+      readonly kind: 'event';
+      /** The event's id where it has one of its own; else its place in the outbox is its id. */
+      readonly id?: string;
+    } & EventOf)
   | {
       readonly kind: 'alert';
       readonly severity: 'critical' | 'warning';

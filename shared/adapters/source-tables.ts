@@ -71,6 +71,25 @@ export function sourceTables(names: SourceTableNames) {
       );
       return Items.map((item) => inventory.parse(item));
     },
+    /**
+     * Writes what another system reported about a shelf, as the shop's own writer would: the change is looked at like
+     * any other. Refused when the row is no longer the version that was read.
+     */
+    reportStock: (row: Inventory, { counts, incoming }: Pick<Inventory, 'counts' | 'incoming'>): TransactItem => ({
+      Update: {
+        TableName: names.inventory,
+        Key: { sku: row.sku, locationId: row.locationId },
+        UpdateExpression: 'SET counts = :counts, incoming = :incoming, #version = :next',
+        ConditionExpression: '#version = :read',
+        ExpressionAttributeNames: { '#version': 'version' },
+        ExpressionAttributeValues: {
+          ':counts': counts,
+          ':incoming': incoming,
+          ':next': row.version + 1,
+          ':read': row.version,
+        },
+      },
+    }),
     /** Takes `quantity` units out of what is available; refused when there are not as many. */
     reserveStock: (sku: string, locationId: string, quantity: number): TransactItem => ({
       Update: {

@@ -29,6 +29,7 @@ export const caseMoves = {
     'needs-staff',
     'acting',
     'refunding',
+    'refunded',
     'resolved',
     'cancelled',
     'resolved-upstream',

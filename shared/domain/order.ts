@@ -68,6 +68,13 @@ const address = z.strictObject({
   phone: z.string().optional(),
 });
 
+/** The invoice that was issued for the order: a refund then needs a credit document. `kind` is the shop's code. */
+export const invoice = z.strictObject({
+  kind: z.string().min(1).max(64),
+  number: z.string().min(1).max(64),
+  issuedAt: instant,
+});
+
 /**
  * An order as the shop writes it (commercetools' names). Amounts are minor units of `currencyCode`. Unknown fields of
  * the shop's own are kept in the row and not read.
@@ -91,12 +98,17 @@ export const order = z.object({
   }),
   shippingAddress: address.optional(),
   pickupPoint: z.object({ network: z.string(), storeId: z.string(), storeName: z.string() }).optional(),
+  /** The buyer's tax number, for invoices; it stays in this row. */
+  taxId: z.string().max(64).optional(),
+  invoice: invoice.optional(),
   currencyCode,
   lines: z
     .array(orderLine)
     .max(10_000)
     .refine((lines) => new Set(lines.map(({ lineId }) => lineId)).size === lines.length, 'lineId: each once'),
   shippingCostMinor: nonNegativeMinorUnits,
+  /** Share of tax that is contained in the shipping cost; absent = none is stated. */
+  shippingTaxRate: z.number().min(0).max(1).optional(),
   totalPriceMinor: nonNegativeMinorUnits,
   promisedDeliveryAt: instant.optional(),
   /** How often stock was allotted anew; raised by the transaction that closes an out-of-stock case. */
@@ -135,14 +147,25 @@ export function wantsStock(row: Order): boolean {
   );
 }
 
-/** What was paid for `quantity` units of the line, in minor units: net, tax and the discount share taken off. */
+/**
+ * What was paid for `quantity` units of the line, in minor units: net, tax and the discount share taken off. It is the
+ * difference that taking them off the line makes, so that the last part is the rest: however often units come back, all
+ * of them together are exactly what was paid for the line.
+ */
 export function paidFor(line: OrderLine, quantity: number): { net: number; tax: number; discountShare: number } {
-  const share = (part: number) => (line.quantity === 0 ? 0 : Math.round((part * quantity) / line.quantity));
-  const gross = line.unitPriceMinor * quantity;
-  const discountShare = share(line.discountShareMinor);
-  const afterDiscount = gross - discountShare;
-  const tax = line.tax.included
-    ? afterDiscount - Math.round(afterDiscount / (1 + line.tax.rate))
-    : Math.round(afterDiscount * line.tax.rate);
-  return { net: line.tax.included ? afterDiscount - tax : afterDiscount, tax, discountShare };
+  if (line.quantity === 0) return { net: 0, tax: 0, discountShare: 0 };
+  const discountShare = Math.round((line.discountShareMinor * quantity) / line.quantity);
+  const whole = taxed(line, line.unitPriceMinor * line.quantity - line.discountShareMinor);
+  const kept = taxed(
+    line,
+    line.unitPriceMinor * (line.quantity - quantity) - (line.discountShareMinor - discountShare),
+  );
+  return { net: whole.net - kept.net, tax: whole.tax - kept.tax, discountShare };
+}
+
+/** A line's amount after discounts, split into net and tax. */
+function taxed({ tax: { rate, included } }: OrderLine, amount: number): { net: number; tax: number } {
+  if (!included) return { net: amount, tax: Math.round(amount * rate) };
+  const net = Math.round(amount / (1 + rate));
+  return { net, tax: amount - net };
 }

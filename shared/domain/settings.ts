@@ -1,21 +1,6 @@
 import * as z from 'zod';
 import { range, whole } from './limits.ts';
-
-const refundDue = z.strictObject({
-  days: whole('days', 1, 90),
-  count: z.enum(['calendar', 'working']),
-});
-
-/** By when money must be back where the law or the scheme says so; elsewhere `otherwise` (design section 5, refund). */
-export const refundDueBy = z.strictObject({
-  markets: z.record(z.string().regex(/^[A-Z]{2}$/, 'a market is a country code of two capitals'), refundDue).default({
-    US: { days: 7, count: 'working' },
-    TW: { days: 15, count: 'calendar' },
-    CN: { days: 7, count: 'calendar' },
-  }),
-  otherwise: refundDue.default({ days: 10, count: 'working' }),
-});
-export type RefundDueBy = z.infer<typeof refundDueBy>;
+import { refundDueBy } from './refund-due.ts';
 
 /** When many orders go wrong by what looks like one cause (a broken feed, a wrong count), staff look before customers do. */
 export const massCause = z.strictObject({

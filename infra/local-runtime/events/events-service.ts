@@ -16,6 +16,7 @@ export class EventsService implements Service {
   readonly #site: Site;
   readonly #buses = new Set(['default']);
   readonly #rules: Rule[] = [];
+  readonly #disabled = new Set<Rule>();
 
   constructor(site: Site) {
     this.#site = site;
@@ -32,7 +33,22 @@ export class EventsService implements Service {
     ListRules: (input: JsonObject): JsonObject => {
       const bus = nameInArn(optionalText(input, 'EventBusName') ?? 'default');
       const rules = this.#rules.filter((rule) => rule.bus === bus);
-      return { Rules: rules.map(({ name, arn }) => ({ Name: name, Arn: arn, EventBusName: bus, State: 'ENABLED' })) };
+      return {
+        Rules: rules.map((rule) => ({
+          Name: rule.name,
+          Arn: rule.arn,
+          EventBusName: bus,
+          State: this.#disabled.has(rule) ? 'DISABLED' : 'ENABLED',
+        })),
+      };
+    },
+    DisableRule: (input: JsonObject): JsonObject => {
+      this.#disabled.add(this.#named(input));
+      return {};
+    },
+    EnableRule: (input: JsonObject): JsonObject => {
+      this.#disabled.delete(this.#named(input));
+      return {};
     },
   };
 
@@ -89,7 +105,7 @@ export class EventsService implements Service {
     if (!this.#buses.has(bus)) {
       throw new ServiceError('ResourceNotFoundException', `Event bus ${bus} does not exist.`);
     }
-    const matching = this.#rules.filter((rule) => rule.bus === bus && rule.matches(event));
+    const matching = this.#rules.filter((rule) => rule.bus === bus && !this.#disabled.has(rule) && rule.matches(event));
     this.published.push({ bus, event, rules: matching.map(({ name }) => name) });
     this.#site.clock.after(0, () => {
       for (const rule of matching) this.#deliver(rule, event);
@@ -110,7 +126,7 @@ export class EventsService implements Service {
       if (!Number.isFinite(at)) return;
       clock.after(at - clock.now(), () => {
         const about = { source: 'aws.events', detailType: 'Scheduled Event', detail: {}, resources: [rule.arn] };
-        this.#deliver(rule, this.#envelope(about));
+        if (!this.#disabled.has(rule)) this.#deliver(rule, this.#envelope(about));
         wait();
       });
     };
@@ -134,6 +150,14 @@ export class EventsService implements Service {
       resources: about.resources,
       detail: about.detail,
     };
+  }
+
+  #named(input: JsonObject): Rule {
+    const bus = nameInArn(optionalText(input, 'EventBusName') ?? 'default');
+    const name = optionalText(input, 'Name');
+    const rule = this.#rules.find((each) => each.name === name && each.bus === bus);
+    if (rule) return rule;
+    throw new ServiceError('ResourceNotFoundException', `Rule ${name} does not exist on EventBus ${bus}.`);
   }
 
   #busArn(name: string): string {

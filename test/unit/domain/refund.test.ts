@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mayMove, type Refund, type RefundState, refund, refundAlarms, refundMoves } from '#shared/domain/refund.ts';
+import {
+  isOutstanding,
+  mayMove,
+  type Refund,
+  type RefundState,
+  refund,
+  refundAlarms,
+  refundMoves,
+  requestOf,
+} from '#shared/domain/refund.ts';
 
 const states = Object.keys(refundMoves) as RefundState[];
 const aRefund = (fields: Partial<Refund> = {}): Refund => ({
@@ -9,6 +18,20 @@ const aRefund = (fields: Partial<Refund> = {}): Refund => ({
   entity: 'refund',
   refundId: 'refund-1',
   caseId: 'out-of-stock-A-1001-0123456789ab',
+  type: 'out-of-stock',
+  orderNumber: 'WEB-1001',
+  channel: 'web',
+  providerReference: 'ref-1',
+  method: 'card',
+  lines: [],
+  shipping: { net: 1_000, tax: 0 },
+  reasonCode: 'not-allocated',
+  decisionId: 'answer-1',
+  decidedBy: 'customer',
+  executor: 'finance',
+  documentNeeded: false,
+  sequence: 1,
+  version: 1,
   orderId: 'A-1001',
   paymentAttemptId: 'attempt-1',
   state: 'requested',
@@ -17,6 +40,7 @@ const aRefund = (fields: Partial<Refund> = {}): Refund => ({
   requestedAt: '2026-11-02T08:00:00.000Z',
   dueBy: '2026-11-12T08:00:00.000Z',
   watched: 0,
+  expiresAt: 1_900_000_000,
   ...fields,
 });
 
@@ -63,7 +87,26 @@ describe('a refund row', () => {
     expect(refund.safeParse(aRefund({ amount })).success).toBe(false);
   });
 
-  it('keeps what finance reads in it', () => {
-    expect(refund.parse({ ...aRefund(), reasonCode: 'SHORT' })).toMatchObject({ reasonCode: 'SHORT' });
+  it('gives the request to the letter, without what is noted on its way', () => {
+    const row = refund.parse(aRefund({ state: 'settled', watched: 2, settledAt: '2026-11-04T08:00:00.000Z' }));
+    expect(requestOf(row)).toEqual(requestOf(aRefund()));
+    expect(requestOf(row)).not.toHaveProperty('state');
+  });
+
+  it('is outstanding until the money is there and its document stands', () => {
+    const document = { state: 'requested' } as const;
+    const standing: [Partial<Refund>, boolean][] = [
+      [{ state: 'requested' }, true],
+      [{ state: 'accepted' }, true],
+      [{ state: 'settled' }, false],
+      [{ state: 'settled', document }, true],
+      [{ state: 'settled', document: { state: 'failed' } }, true],
+      [{ state: 'settled', document: { state: 'issued', number: 'CN-1' } }, false],
+      [{ state: 'failed' }, true],
+      [{ state: 'failed', supersededBy: 'refund-2' }, false],
+      [{ state: 'failed', supersededBy: 'refund-2', document }, true],
+    ];
+    for (const [fields, outstanding] of standing)
+      expect(isOutstanding(aRefund(fields)), JSON.stringify(fields)).toBe(outstanding);
   });
 });

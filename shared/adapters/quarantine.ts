@@ -1,0 +1,46 @@
+import { expiryOf } from '#shared/domain/identity.ts';
+import type { CasesTable } from './cases-table.ts';
+import { type TransactItem, transact } from './document-client.ts';
+import { outboxWrites } from './outbox-item.ts';
+
+/** Something that cannot be worked: where it came from, what it was, and why. Codes and field names, never values. */
+export interface SetAside {
+  /** Of the quarantine: `outbox`, `events`. */
+  readonly source: string;
+  readonly id: string;
+  readonly keys: Readonly<Record<string, string>>;
+  readonly code: string;
+  readonly field: string;
+  readonly at: string;
+}
+
+/**
+ * Sets something aside where staff see it, and tells operations: both once, however often it comes again.
+ * `also` is written in the same transaction.
+ */
+export async function quarantine(cases: CasesTable, what: SetAside, also: readonly TransactItem[] = []): Promise<void> {
+  const { source, id, keys, code, field, at } = what;
+  const pk = `QUARANTINE#${source}`;
+  const sk = `${at}#${id}`;
+  const named = Object.entries(keys).map(([name, value]) => `${name} ${value}`);
+  await transact([
+    cases.putItem(
+      { pk, sk, entity: 'quarantine', keys: JSON.stringify(keys), code, field, at, expiresAt: expiryOf(new Date(at)) },
+      'attribute_not_exists(pk)',
+    ),
+    ...outboxWrites(
+      cases.tableName,
+      { pk, sk: () => `OUT#${sk}`, id: () => `${source}/${id}/set-aside`, type: 'operations' },
+      new Date(at),
+      [
+        {
+          kind: 'alert',
+          severity: 'critical',
+          subject: `set aside (${source}): ${code}`,
+          text: `Set aside from ${source}: ${named.join(', ')}. ${code}: ${field}. Nothing was done with it and it is not tried again.`,
+        },
+      ],
+    ),
+    ...also,
+  ]);
+}
