@@ -10,7 +10,9 @@ import type { HttpRequest, HttpResponse } from './http/message.ts';
 import type { LogLine } from './lambda/execution-environment.ts';
 import { LambdaService } from './lambda/lambda-service.ts';
 import { lambdaResources } from './lambda/resources.ts';
+import type { Retention } from './local-runtime.ts';
 import type { Random } from './random.ts';
+import { RecentList } from './recent-list.ts';
 import { restApiResources } from './rest-api/resources.ts';
 import type { RestApi } from './rest-api/rest-api.ts';
 import { secretResources } from './secrets/resources.ts';
@@ -38,13 +40,14 @@ export interface AccountOptions {
   readonly account: string;
   readonly region: string;
   readonly faults: FaultPlan;
+  readonly keep: Retention;
 }
 
 /** The services of one AWS account and region, empty at first, joined by one router. */
 export class Account {
   readonly site: Site;
   readonly faults: Faults;
-  readonly logs: LogLine[] = [];
+  readonly logs: RecentList<LogLine>;
   readonly restApis: RestApi[] = [];
   readonly gateway: AwsGateway;
   readonly dynamodb: DynamoDbService;
@@ -57,29 +60,29 @@ export class Account {
   readonly ssm: SsmService;
   readonly states: StatesService;
 
-  constructor({ faults, ...about }: AccountOptions) {
+  constructor({ faults, keep, ...about }: AccountOptions) {
+    this.logs = new RecentList(keep.logs);
     this.faults = new Faults(faults, about.random.fork('faults'));
     const router = new ServiceRouter(this.faults.call);
     const site: Site = { ...about, call: router.call };
     this.site = site;
     this.gateway = new AwsGateway(site);
     this.dynamodb = new DynamoDbService({ ...about, random: about.random.fork('dynamodb') });
-    this.events = new EventsService(site);
+    this.events = new EventsService(site, keep.events);
     this.lambda = new LambdaService(site, {
-      log: (line) => this.logs.push(line),
+      log: (line) => this.logs.add(line),
       answer: (request, caller) => this.#answer(request, caller),
       fault: (name) => this.faults.function(name),
     });
     this.secrets = new SecretsService(site);
-    this.ses = new SesService(site, (source, detailType, detail, resources) =>
-      this.events.emit(source, detailType, detail, resources),
-    );
-    this.sns = new SnsService(site);
+    this.ses = new SesService(site, (...event) => this.events.emit(...event), keep.mails);
+    this.sns = new SnsService(site, keep.alerts);
     this.sqs = new SqsService(site);
     this.ssm = new SsmService(site);
     this.states = new StatesService({
       ...site,
       random: about.random.fork('states'),
+      keep: keep.executions,
       onStatusChange: (execution) =>
         this.events.emit('aws.states', 'Step Functions Execution Status Change', statusChangeDetail(execution), [
           execution.arn,

@@ -1,5 +1,6 @@
 import { compilePattern } from '../events/pattern.ts';
 import { flag, isObject, jsonOrText, object, objects, optionalText, text, textMap } from '../json-fields.ts';
+import { RecentList } from '../recent-list.ts';
 import { type Json, type JsonObject, type Service, ServiceError } from '../service.ts';
 import { arnOf, isoTime, nameInArn, type Site } from '../site.ts';
 
@@ -37,12 +38,13 @@ const forPeople = ['email', 'email-json', 'sms'];
 
 /** SNS: topics, subscriptions with filter policies, and what people receive. */
 export class SnsService implements Service {
-  readonly alerts: Alert[] = [];
+  readonly alerts: RecentList<Alert>;
   readonly #site: Site;
   readonly #topics = new Map<string, Subscription[]>();
 
-  constructor(site: Site) {
+  constructor(site: Site, keep?: number) {
     this.#site = site;
+    this.alerts = new RecentList(keep);
   }
 
   readonly operations = {
@@ -114,7 +116,7 @@ export class SnsService implements Service {
   #alert({ id, at, topicArn, subject, message, attributes }: Notification, endpoint: string | undefined): void {
     const values = Object.entries(attributes).map(([name, value]) => [name, String(plainValue(value))]);
     const plain = Object.fromEntries(values);
-    this.alerts.push({ id, at, topic: nameInArn(topicArn), endpoint, subject, message, attributes: plain });
+    this.alerts.add({ id, at, topic: nameInArn(topicArn), endpoint, subject, message, attributes: plain });
   }
 
   #deliver(subscription: Subscription, notification: Notification): void {

@@ -1,6 +1,7 @@
 import { isObject, object, optionalText } from '../json-fields.ts';
 import type { Json, JsonObject } from '../service.ts';
 import type { StackTemplate, TemplateResource } from './assembly.ts';
+import { failureDestinations } from './failure-destinations.ts';
 import { ignoredTypes } from './ignored-types.ts';
 import { evaluate, evaluateObject, TemplateError, type TemplateScope } from './intrinsics.ts';
 import { physicalName } from './physical-name.ts';
@@ -12,6 +13,8 @@ export interface DeployedResource extends CreatedResource {
   readonly logicalId: string;
   readonly type: string;
   readonly path: string | undefined;
+  /** ARNs of the queues and topics for what this resource could not deliver. */
+  readonly failureDestinations: readonly string[];
 }
 
 export interface Deployment {
@@ -64,7 +67,7 @@ async function create(
   const about = { stack: stack.name, logicalId, type, path };
   if (ignoredTypes.has(type)) {
     const name = physicalName(stack.name, logicalId);
-    return { ...about, ref: name };
+    return { ...about, ref: name, failureDestinations: [] };
   }
   const resourceType = target.types[type];
   if (!resourceType) {
@@ -84,7 +87,8 @@ async function create(
   const declaredName = resourceType.nameProperty && optionalText(properties, resourceType.nameProperty);
   const suffix = properties.FifoQueue === true || properties.FifoTopic === true ? '.fifo' : '';
   const name = declaredName || physicalName(stack.name, logicalId, suffix);
-  return { ...about, ...(await resourceType.create({ ...about, properties, name, asset: stack.asset })) };
+  const created = await resourceType.create({ ...about, properties, name, asset: stack.asset });
+  return { ...about, ...created, failureDestinations: failureDestinations(properties) };
 }
 
 /** The resources such that each comes after those that it names; the template's own sequence otherwise. */
