@@ -1,4 +1,5 @@
 import type { Clock } from './clock.ts';
+import { CloudFormationService } from './cloudformation/cloudformation-service.ts';
 import { DynamoDbService } from './dynamodb/dynamodb-service.ts';
 import { DynamoDbStreamsService } from './dynamodb/dynamodb-streams-service.ts';
 import { mappingResources } from './event-source-mapping/resources.ts';
@@ -30,6 +31,7 @@ import { parameterResources } from './ssm/resources.ts';
 import { SsmService } from './ssm/ssm-service.ts';
 import { StatesService } from './states/service.ts';
 import { statusChangeDetail } from './states-events.ts';
+import { StsService } from './sts/sts-service.ts';
 import type { ResourceTypes } from './template/resource-type.ts';
 import { stateMachineResources } from './template/state-machine-resources.ts';
 import { tableResources } from './template/table-resources.ts';
@@ -50,6 +52,7 @@ export class Account {
   readonly logs: RecentList<LogLine>;
   readonly restApis: RestApi[] = [];
   readonly gateway: AwsGateway;
+  readonly cloudformation: CloudFormationService;
   readonly dynamodb: DynamoDbService;
   readonly events: EventsService;
   readonly lambda: LambdaService;
@@ -88,6 +91,9 @@ export class Account {
           execution.arn,
         ]),
     });
+    this.cloudformation = new CloudFormationService(site);
+    router.add('cloudformation', this.cloudformation);
+    router.add('sts', new StsService(site));
     router.add('dynamodb', this.dynamodb);
     router.add('dynamodbstreams', new DynamoDbStreamsService(this.dynamodb.store));
     router.add('events', this.events);

@@ -25,6 +25,7 @@ export async function boot(options: LocalRuntimeOptions): Promise<LocalRuntime> 
   const region = stacks.find((stack) => stack.region)?.region ?? 'us-east-1';
   const cloud = new Account({ clock, random, account, region, faults: options.faults ?? {}, keep: options.keep ?? {} });
   const deployment = await deploy(stacks, { account, region, types: cloud.resourceTypes });
+  cloud.cloudformation.deployed(deployment.stacks);
   const endpoint = options.port === undefined ? undefined : await HttpEndpoint.open(cloud, deployment, options.port);
   return runtimeOf(cloud, deployment, endpoint);
 }

@@ -28,7 +28,7 @@ const json: Protocol = {
 const query: Protocol = {
   read: (request, requestId) => {
     const call = readQueryCall(request);
-    return call && { call, result: (result) => queryResult(call.operation, result, requestId) };
+    return call && { call, result: (result) => queryResult(call, result, requestId) };
   },
   error: (_request, error, requestId) => queryError(error, requestId),
 };
@@ -56,7 +56,7 @@ export class AwsGateway {
         return this.#sealed(protocol.error(request, asServiceError(error), requestId), requestId);
       }
     }
-    return undefined;
+    return signedFor(request) === undefined ? undefined : this.#sealed(unknownService(request), requestId);
   }
 
   /** Every answer tells the runtime's time, by which SDKs correct their clocks. */
@@ -64,6 +64,19 @@ export class AwsGateway {
     const date = new Date(this.#site.clock.now()).toUTCString();
     return { ...response, headers: { ...response.headers, date, 'x-amzn-requestid': requestId } };
   }
+}
+
+/** The service in the signature's scope, `Credential=<key>/<date>/<region>/<service>/aws4_request`. */
+function signedFor({ headers }: HttpRequest): string | undefined {
+  return /^AWS4-HMAC-SHA256 Credential=[^,]*\/([^/,]+)\/aws4_request/.exec(headers.authorization ?? '')?.[1];
+}
+
+/** A signed request means AWS and no application, so that it must not end at a REST API. */
+function unknownService(request: HttpRequest): HttpResponse {
+  const message = `${request.method} ${request.path.split('?')[0]} of ${signedFor(request)} is not emulated by the local runtime`;
+  const error = new ServiceError('UnknownOperationException', message, { statusCode: 404 });
+  const form = request.headers['content-type']?.startsWith('application/x-www-form-urlencoded');
+  return form ? queryError(error, '') : restError(error);
 }
 
 function asServiceError(error: unknown): ServiceError {

@@ -77,15 +77,14 @@ export class SnsService implements Service {
     }),
     ListTopics: (): JsonObject => ({ Topics: [...this.#topics.keys()].map((TopicArn) => ({ TopicArn })) }),
     ListSubscriptionsByTopic: (input: JsonObject): JsonObject => {
-      const TopicArn = text(input, 'TopicArn');
-      const Subscriptions = this.#subscriptions(TopicArn).map(({ arn, protocol, endpoint }) => ({
-        SubscriptionArn: arn,
-        Protocol: protocol,
-        Endpoint: endpoint,
-        TopicArn,
-      }));
-      return { Subscriptions };
+      const topicArn = text(input, 'TopicArn');
+      return { Subscriptions: this.#subscriptions(topicArn).map((one) => described(topicArn, one)) };
     },
+    ListSubscriptions: (): JsonObject => ({
+      Subscriptions: [...this.#topics].flatMap(([arn, subscriptions]) =>
+        subscriptions.map((one) => described(arn, one)),
+      ),
+    }),
   };
 
   define(name: string): string {
@@ -146,6 +145,13 @@ export class SnsService implements Service {
     await this.#site.call({ service: 'sqs', operation: 'SendMessage', input });
   }
 }
+
+const described = (TopicArn: string, { arn, protocol, endpoint }: Subscription): JsonObject => ({
+  SubscriptionArn: arn,
+  Protocol: protocol,
+  Endpoint: endpoint,
+  TopicArn,
+});
 
 const envelope = ({ id, at, topicArn, subject, message }: Notification): JsonObject => ({
   Type: 'Notification',

@@ -17,7 +17,14 @@ export interface DeployedResource extends CreatedResource {
   readonly failureDestinations: readonly string[];
 }
 
+export interface DeployedStack {
+  readonly name: string;
+  readonly resources: readonly DeployedResource[];
+  readonly outputs: Readonly<Record<string, string>>;
+}
+
 export interface Deployment {
+  readonly stacks: readonly DeployedStack[];
   readonly resources: readonly DeployedResource[];
   /** Every output, as `<Stack>.<OutputId>` and, where no other stack has it, as `<OutputId>`. */
   readonly outputs: Readonly<Record<string, string>>;
@@ -32,9 +39,9 @@ export interface DeploymentTarget {
 /** Creates the resources of all stacks, each after what it refers to. */
 export async function deploy(stacks: readonly StackTemplate[], target: DeploymentTarget): Promise<Deployment> {
   const exported = new Map<string, Json>();
-  const resources: DeployedResource[] = [];
-  const outputs: Record<string, string> = {};
+  const done: DeployedStack[] = [];
   for (const stack of stacks) {
+    const outputs: Record<string, string> = {};
     const deployed = new Map<string, DeployedResource>();
     const scope = (where: string): TemplateScope => stackScope({ stack, target, deployed, exported, where });
     for (const resource of inCreationSequence(stack)) {
@@ -48,14 +55,24 @@ export async function deploy(stacks: readonly StackTemplate[], target: Deploymen
       const condition = optionalText(output, 'Condition');
       if (condition && !here.condition(condition)) continue;
       const value = evaluate(output.Value ?? null, here);
-      outputs[`${stack.name}.${id}`] = String(value);
-      outputs[id] ??= String(value);
+      outputs[id] = String(value);
       const name = object(output, 'Export').Name;
       if (name !== undefined) exported.set(String(evaluate(name, here)), value);
     }
-    resources.push(...deployed.values());
+    done.push({ name: stack.name, resources: [...deployed.values()], outputs });
   }
-  return { resources, outputs };
+  return { stacks: done, resources: done.flatMap(({ resources }) => resources), outputs: allOutputs(done) };
+}
+
+function allOutputs(stacks: readonly DeployedStack[]): Record<string, string> {
+  const all: Record<string, string> = {};
+  for (const { name, outputs } of stacks) {
+    for (const [id, value] of Object.entries(outputs)) {
+      all[`${name}.${id}`] = value;
+      all[id] ??= value;
+    }
+  }
+  return all;
 }
 
 async function create(
