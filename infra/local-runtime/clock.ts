@@ -15,6 +15,7 @@ export class Clock {
   #timers: Timer[] = [];
   #set = 0;
   #running = 0;
+  #cancelled = 0;
   readonly #sleepers = new Set<() => void>();
   #wall: (() => number) | undefined;
   /** How far the clock is ahead of the wall while it follows. */
@@ -38,7 +39,10 @@ export class Clock {
   }
 
   cancel(timer: Timer | undefined): void {
-    if (timer) timer.due = undefined;
+    if (!timer?.due) return;
+    timer.due = undefined;
+    this.#cancelled++;
+    if (this.#cancelled > fewTimers && this.#cancelled * 2 > this.#timers.length) this.#sweep();
   }
 
   sleep(ms: number): Promise<void> {
@@ -49,13 +53,24 @@ export class Clock {
 
   /** Marks real work (a Lambda invocation, an HTTP request): time does not move until it has ended. */
   async hold<T>(work: Promise<T>): Promise<T> {
-    this.#running++;
+    const release = this.holdStill();
     try {
       return await work;
     } finally {
+      release();
+    }
+  }
+
+  /** The same for work that is no promise; time may move again once the function that it returns has been called. */
+  holdStill(): () => void {
+    this.#running++;
+    let held = true;
+    return () => {
+      if (!held) return;
+      held = false;
       this.#running--;
       this.#wake();
-    }
+    };
   }
 
   /**
@@ -126,8 +141,17 @@ export class Clock {
   }
 
   #next(): Timer | undefined {
-    while (this.#timers[0] && !this.#timers[0].due) pop(this.#timers);
+    while (this.#timers[0] && !this.#timers[0].due) {
+      pop(this.#timers);
+      this.#cancelled--;
+    }
     return this.#timers[0];
+  }
+
+  /** Takes the cancelled timers away; what is sorted is a heap. */
+  #sweep(): void {
+    this.#timers = this.#timers.filter(({ due }) => due).sort((a, b) => (before(a, b) ? -1 : 1));
+    this.#cancelled = 0;
   }
 
   #fireAt(at: number): void {
@@ -135,11 +159,15 @@ export class Clock {
     while (this.#timers[0] && this.#timers[0].at <= at) {
       const timer = pop(this.#timers);
       const due = timer?.due;
-      if (timer) timer.due = undefined;
+      if (timer?.due) timer.due = undefined;
+      else this.#cancelled--;
       due?.();
     }
   }
 }
+
+/** Cancelled timers are left where they are until there are more than so many, and more than others. */
+const fewTimers = 1_000;
 
 /** In milliseconds; a following clock looks at the wall at least so often. */
 const longestNap = 1000;

@@ -73,6 +73,17 @@ describe('following the wall', () => {
   });
 });
 
+test('cancelled timers are taken away, and the others still fire in their sequence', async () => {
+  const clock = new Clock(0);
+  const fired: number[] = [];
+  const timers = Array.from({ length: 5_000 }, (_, i) => clock.after((i * 7919) % 5_000, () => fired.push(i)));
+  for (const [i, timer] of timers.entries()) if (i % 5 !== 0) clock.cancel(timer);
+  for (const timer of timers.slice(0, 10)) clock.cancel(timer);
+  await clock.drive();
+  const kept = timers.map((_, i) => i).filter((i) => i % 5 === 0 && i >= 10);
+  expect(fired).toEqual(kept.sort((a, b) => ((a * 7919) % 5_000) - ((b * 7919) % 5_000)));
+});
+
 test('two that wait for the same work both go on when it ends', async () => {
   const clock = new Clock(0);
   const { promise, resolve } = Promise.withResolvers<void>();

@@ -38,6 +38,7 @@ const rest: Protocol = { read: readRestCall, error: (_request, error) => restErr
 /** Answers requests as AWS's endpoints do, whichever service and protocol they speak. */
 export class AwsGateway {
   readonly #site: Site;
+  #dated: { readonly second: number; readonly text: string } | undefined;
 
   constructor(site: Site) {
     this.#site = site;
@@ -61,8 +62,14 @@ export class AwsGateway {
 
   /** Every answer tells the runtime's time, by which SDKs correct their clocks. */
   #sealed(response: HttpResponse, requestId: string): HttpResponse {
-    const date = new Date(this.#site.clock.now()).toUTCString();
-    return { ...response, headers: { ...response.headers, date, 'x-amzn-requestid': requestId } };
+    return { ...response, headers: { ...response.headers, date: this.#date(), 'x-amzn-requestid': requestId } };
+  }
+
+  /** Written once a second, not once a request. */
+  #date(): string {
+    const second = Math.floor(this.#site.clock.now() / 1000);
+    if (second !== this.#dated?.second) this.#dated = { second, text: new Date(second * 1000).toUTCString() };
+    return this.#dated.text;
   }
 }
 
