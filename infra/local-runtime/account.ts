@@ -1,4 +1,5 @@
 import type { Clock } from './clock.ts';
+import { CloudFormationService } from './cloudformation/cloudformation-service.ts';
 import { DynamoDbService } from './dynamodb/dynamodb-service.ts';
 import { DynamoDbStreamsService } from './dynamodb/dynamodb-streams-service.ts';
 import { mappingResources } from './event-source-mapping/resources.ts';
@@ -10,7 +11,9 @@ import type { HttpRequest, HttpResponse } from './http/message.ts';
 import type { LogLine } from './lambda/execution-environment.ts';
 import { LambdaService } from './lambda/lambda-service.ts';
 import { lambdaResources } from './lambda/resources.ts';
+import type { Retention } from './local-runtime.ts';
 import type { Random } from './random.ts';
+import { RecentList } from './recent-list.ts';
 import { restApiResources } from './rest-api/resources.ts';
 import type { RestApi } from './rest-api/rest-api.ts';
 import { secretResources } from './secrets/resources.ts';
@@ -28,6 +31,7 @@ import { parameterResources } from './ssm/resources.ts';
 import { SsmService } from './ssm/ssm-service.ts';
 import { StatesService } from './states/service.ts';
 import { statusChangeDetail } from './states-events.ts';
+import { StsService } from './sts/sts-service.ts';
 import type { ResourceTypes } from './template/resource-type.ts';
 import { stateMachineResources } from './template/state-machine-resources.ts';
 import { tableResources } from './template/table-resources.ts';
@@ -38,15 +42,17 @@ export interface AccountOptions {
   readonly account: string;
   readonly region: string;
   readonly faults: FaultPlan;
+  readonly keep: Retention;
 }
 
 /** The services of one AWS account and region, empty at first, joined by one router. */
 export class Account {
   readonly site: Site;
   readonly faults: Faults;
-  readonly logs: LogLine[] = [];
+  readonly logs: RecentList<LogLine>;
   readonly restApis: RestApi[] = [];
   readonly gateway: AwsGateway;
+  readonly cloudformation: CloudFormationService;
   readonly dynamodb: DynamoDbService;
   readonly events: EventsService;
   readonly lambda: LambdaService;
@@ -57,34 +63,37 @@ export class Account {
   readonly ssm: SsmService;
   readonly states: StatesService;
 
-  constructor({ faults, ...about }: AccountOptions) {
+  constructor({ faults, keep, ...about }: AccountOptions) {
+    this.logs = new RecentList(keep.logs);
     this.faults = new Faults(faults, about.random.fork('faults'));
     const router = new ServiceRouter(this.faults.call);
     const site: Site = { ...about, call: router.call };
     this.site = site;
     this.gateway = new AwsGateway(site);
     this.dynamodb = new DynamoDbService({ ...about, random: about.random.fork('dynamodb') });
-    this.events = new EventsService(site);
+    this.events = new EventsService(site, keep.events);
     this.lambda = new LambdaService(site, {
-      log: (line) => this.logs.push(line),
+      log: (line) => this.logs.add(line),
       answer: (request, caller) => this.#answer(request, caller),
       fault: (name) => this.faults.function(name),
     });
     this.secrets = new SecretsService(site);
-    this.ses = new SesService(site, (source, detailType, detail, resources) =>
-      this.events.emit(source, detailType, detail, resources),
-    );
-    this.sns = new SnsService(site);
+    this.ses = new SesService(site, (...event) => this.events.emit(...event), keep.mails);
+    this.sns = new SnsService(site, keep.alerts);
     this.sqs = new SqsService(site);
     this.ssm = new SsmService(site);
     this.states = new StatesService({
       ...site,
       random: about.random.fork('states'),
+      keep: keep.executions,
       onStatusChange: (execution) =>
         this.events.emit('aws.states', 'Step Functions Execution Status Change', statusChangeDetail(execution), [
           execution.arn,
         ]),
     });
+    this.cloudformation = new CloudFormationService(site);
+    router.add('cloudformation', this.cloudformation);
+    router.add('sts', new StsService(site));
     router.add('dynamodb', this.dynamodb);
     router.add('dynamodbstreams', new DynamoDbStreamsService(this.dynamodb.store));
     router.add('events', this.events);

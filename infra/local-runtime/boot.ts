@@ -3,7 +3,7 @@ import { Clock } from './clock.ts';
 import { lowerCaseNames } from './http/message.ts';
 import { HttpEndpoint } from './http-endpoint.ts';
 import { FunctionError } from './lambda/function-error.ts';
-import type { HttpAnswer, HttpCall, LocalRuntime, LocalRuntimeOptions } from './local-runtime.ts';
+import type { Counts, HttpAnswer, HttpCall, LocalRuntime, LocalRuntimeOptions } from './local-runtime.ts';
 import { seededRandom } from './random.ts';
 import { ResourceNames } from './resource-names.ts';
 import type { Json } from './service.ts';
@@ -23,9 +23,10 @@ export async function boot(options: LocalRuntimeOptions): Promise<LocalRuntime> 
   const random = seededRandom(options.seed ?? defaultSeed);
   const account = stacks.find((stack) => stack.account)?.account ?? '000000000000';
   const region = stacks.find((stack) => stack.region)?.region ?? 'us-east-1';
-  const cloud = new Account({ clock, random, account, region, faults: options.faults ?? {} });
+  const cloud = new Account({ clock, random, account, region, faults: options.faults ?? {}, keep: options.keep ?? {} });
   const deployment = await deploy(stacks, { account, region, types: cloud.resourceTypes });
-  const endpoint = options.port === undefined ? undefined : await HttpEndpoint.open(cloud, options.port);
+  cloud.cloudformation.deployed(deployment.stacks);
+  const endpoint = options.port === undefined ? undefined : await HttpEndpoint.open(cloud, deployment, options.port);
   return runtimeOf(cloud, deployment, endpoint);
 }
 
@@ -33,14 +34,18 @@ function runtimeOf(cloud: Account, deployment: Deployment, endpoint: HttpEndpoin
   const { clock, call } = cloud.site;
   const names = new ResourceNames(deployment.resources);
   const never = () => false;
+  const closing = new AbortController();
   return {
     clock,
     call,
-    mailbox: cloud.ses.mailbox,
+    mailbox: cloud.ses.mails.items,
     recipients: cloud.ses.recipients,
-    alerts: cloud.sns.alerts,
-    events: cloud.events.published,
-    logs: cloud.logs,
+    alerts: cloud.sns.alerts.items,
+    events: cloud.events.published.items,
+    logs: cloud.logs.items,
+    get counts() {
+      return countsOf(cloud);
+    },
     faults: cloud.faults,
     outputs: deployment.outputs,
     resourceName: (wanted) => names.find(wanted),
@@ -51,6 +56,7 @@ function runtimeOf(cloud: Account, deployment: Deployment, endpoint: HttpEndpoin
       await clock.drive(never, clock.now() + ms);
     },
     until: (done, limitMs = defaultLimit) => clock.drive(done, clock.now() + limitMs),
+    follow: (stop) => clock.follow(AbortSignal.any([stop, closing.signal]), Date.now),
     http: (request) => answerOf(cloud, request),
     invoke: async (FunctionName, Payload) => {
       const answer = await call({ service: 'lambda', operation: 'Invoke', input: { FunctionName, Payload } });
@@ -59,10 +65,19 @@ function runtimeOf(cloud: Account, deployment: Deployment, endpoint: HttpEndpoin
     },
     ...(endpoint && { url: endpoint.url }),
     [Symbol.asyncDispose]: async () => {
+      closing.abort();
       await endpoint?.close();
     },
   };
 }
+
+const countsOf = ({ ses, sns, events, states, logs }: Account): Counts => ({
+  mails: ses.mails.total,
+  alerts: sns.alerts.total,
+  events: events.published.total,
+  executions: states.executions.length,
+  logs: logs.total,
+});
 
 async function answerOf({ restApis }: Account, { method, path, headers, body }: HttpCall): Promise<HttpAnswer> {
   const url = new URL(path, 'http://local');

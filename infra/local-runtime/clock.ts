@@ -7,33 +7,42 @@ export interface Timer {
 
 /**
  * The one clock of the runtime, in epoch milliseconds. Time stands still while anything runs and is moved by `drive`
- * only: to the next due timer when nothing is left to do. A person's clock (`follow`) lets it pass at wall speed.
+ * only: to the next due timer when nothing is left to do. A person's clock (`follow`) lets it pass at wall speed; a
+ * `drive` meanwhile skips ahead, and the clock then follows the wall from where it got to.
  */
 export class Clock {
   #now: number;
   #timers: Timer[] = [];
   #set = 0;
   #running = 0;
-  #wake: (() => void) | undefined;
+  #cancelled = 0;
+  readonly #sleepers = new Set<() => void>();
+  #wall: (() => number) | undefined;
+  /** How far the clock is ahead of the wall while it follows. */
+  #lead = 0;
 
   constructor(start: number) {
     this.#now = start;
   }
 
   now(): number {
+    if (this.#wall) this.#moveTo(this.#wall() + this.#lead);
     return this.#now;
   }
 
   /** Calls `due` once after `ms` milliseconds (at least 0); timers of the same moment fire in the order they were set. */
   after(ms: number, due: () => void): Timer {
-    const timer: Timer = { at: this.#now + Math.max(0, ms), order: this.#set++, due };
+    const timer: Timer = { at: this.now() + Math.max(0, ms), order: this.#set++, due };
     push(this.#timers, timer);
-    this.#wake?.();
+    this.#wake();
     return timer;
   }
 
   cancel(timer: Timer | undefined): void {
-    if (timer) timer.due = undefined;
+    if (!timer?.due) return;
+    timer.due = undefined;
+    this.#cancelled++;
+    if (this.#cancelled > fewTimers && this.#cancelled * 2 > this.#timers.length) this.#sweep();
   }
 
   sleep(ms: number): Promise<void> {
@@ -44,13 +53,24 @@ export class Clock {
 
   /** Marks real work (a Lambda invocation, an HTTP request): time does not move until it has ended. */
   async hold<T>(work: Promise<T>): Promise<T> {
-    this.#running++;
+    const release = this.holdStill();
     try {
       return await work;
     } finally {
-      this.#running--;
-      this.#wake?.();
+      release();
     }
+  }
+
+  /** The same for work that is no promise; time may move again once the function that it returns has been called. */
+  holdStill(): () => void {
+    this.#running++;
+    let held = true;
+    return () => {
+      if (!held) return;
+      held = false;
+      this.#running--;
+      this.#wake();
+    };
   }
 
   /**
@@ -67,7 +87,7 @@ export class Clock {
       }
       const next = this.#next();
       if (!next || next.at > limit) {
-        if (Number.isFinite(limit)) this.#now = Math.max(this.#now, limit);
+        if (Number.isFinite(limit)) this.#moveTo(limit);
         return false;
       }
       this.#fireAt(next.at);
@@ -76,47 +96,81 @@ export class Clock {
 
   /** Lets time pass at wall speed until `stop` is aborted; `wallNow` is the wall clock in milliseconds. */
   async follow(stop: AbortSignal, wallNow: () => number): Promise<void> {
-    const offset = this.#now - wallNow();
-    stop.addEventListener('abort', () => this.#wake?.(), { once: true });
-    while (!stop.aborted) {
-      await settled();
-      this.#now = Math.max(this.#now, wallNow() + offset);
-      const next = this.#next();
-      if (next && next.at <= this.#now) {
-        this.#fireAt(next.at, this.#now);
-        continue;
+    if (this.#wall) throw new Error('the clock follows the wall already');
+    this.#lead = this.#now - wallNow();
+    this.#wall = wallNow;
+    const wake = () => this.#wake();
+    stop.addEventListener('abort', wake, { once: true });
+    try {
+      for (;;) {
+        await settled();
+        if (stop.aborted) return;
+        const now = this.now();
+        const next = this.#next();
+        if (next && next.at <= now) {
+          this.#fireAt(next.at);
+          continue;
+        }
+        const alarm = setTimeout(wake, Math.min(next ? next.at - now : longestNap, longestNap));
+        await this.#woken();
+        clearTimeout(alarm);
       }
-      const pause = Math.min(next ? next.at - this.#now : 1000, 1000);
-      const timer = setTimeout(() => this.#wake?.(), pause);
-      await this.#woken();
-      clearTimeout(timer);
+    } finally {
+      this.#wall = undefined;
+      stop.removeEventListener('abort', wake);
     }
+  }
+
+  /** Time goes forward only. A skip while the clock follows the wall widens its lead. */
+  #moveTo(moment: number): void {
+    if (moment <= this.#now) return;
+    this.#now = moment;
+    if (this.#wall) this.#lead = Math.max(this.#lead, moment - this.#wall());
   }
 
   #woken(): Promise<void> {
     return new Promise((resolve) => {
-      this.#wake = () => {
-        this.#wake = undefined;
-        resolve();
-      };
+      this.#sleepers.add(resolve);
     });
   }
 
+  #wake(): void {
+    const sleepers = [...this.#sleepers];
+    this.#sleepers.clear();
+    for (const wake of sleepers) wake();
+  }
+
   #next(): Timer | undefined {
-    while (this.#timers[0] && !this.#timers[0].due) pop(this.#timers);
+    while (this.#timers[0] && !this.#timers[0].due) {
+      pop(this.#timers);
+      this.#cancelled--;
+    }
     return this.#timers[0];
   }
 
-  #fireAt(at: number, now = at): void {
-    this.#now = Math.max(this.#now, now);
+  /** Takes the cancelled timers away; what is sorted is a heap. */
+  #sweep(): void {
+    this.#timers = this.#timers.filter(({ due }) => due).sort((a, b) => (before(a, b) ? -1 : 1));
+    this.#cancelled = 0;
+  }
+
+  #fireAt(at: number): void {
+    this.#moveTo(at);
     while (this.#timers[0] && this.#timers[0].at <= at) {
       const timer = pop(this.#timers);
       const due = timer?.due;
-      if (timer) timer.due = undefined;
+      if (timer?.due) timer.due = undefined;
+      else this.#cancelled--;
       due?.();
     }
   }
 }
+
+/** Cancelled timers are left where they are until there are more than so many, and more than others. */
+const fewTimers = 1_000;
+
+/** In milliseconds; a following clock looks at the wall at least so often. */
+const longestNap = 1000;
 
 /** Every microtask, and with it every JSONata expression, has run. */
 const settled = () => new Promise((resolve) => setImmediate(resolve));

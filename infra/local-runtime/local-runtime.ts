@@ -15,6 +15,27 @@ export interface LocalRuntimeOptions {
   /** The port to serve on 127.0.0.1; 0 = any, absent = no HTTP. */
   readonly port?: number;
   readonly faults?: FaultPlan;
+  /** How much is kept to be looked at; absent: everything. */
+  readonly keep?: Retention;
+}
+
+/** How many of the newest of each kind are kept in a long run; what is dropped is still counted. Absent: all. */
+export interface Retention {
+  readonly mails?: number;
+  readonly alerts?: number;
+  readonly events?: number;
+  /** Ended executions that keep their history; the others keep what DescribeExecution answers. */
+  readonly executions?: number;
+  readonly logs?: number;
+}
+
+/** How many there have been in all, kept or not. */
+export interface Counts {
+  readonly mails: number;
+  readonly alerts: number;
+  readonly events: number;
+  readonly executions: number;
+  readonly logs: number;
 }
 
 export interface HttpCall {
@@ -41,6 +62,7 @@ export interface LocalRuntime extends AsyncDisposable {
   readonly alerts: readonly Alert[];
   readonly events: readonly BusEvent[];
   readonly logs: readonly LogLine[];
+  readonly counts: Counts;
   /** Switches the fault plan off and on. */
   readonly faults: Faults;
   /** CloudFormation outputs of all stacks. */
@@ -53,9 +75,12 @@ export interface LocalRuntime extends AsyncDisposable {
   pass(ms: number): Promise<void>;
   /** Runs, time passing, until `done`; false if that does not come about within the limit (400 days). */
   until(done: () => boolean, limitMs?: number): Promise<boolean>;
+  /** Lets time pass at the speed of the wall clock until `stop` is aborted or the runtime is closed. */
+  follow(stop: AbortSignal): Promise<void>;
   /** Sends a request to the REST API, without a socket. */
   http(request: HttpCall): Promise<HttpAnswer>;
   /** Invokes a function by its name and gives its answer; throws an error named by the function's own. */
   invoke(functionName: string, event: Json): Promise<Json>;
+  /** Where the endpoint of services, REST APIs and pages listens, if a port was asked for. */
   readonly url?: string;
 }

@@ -17,13 +17,22 @@ export function seededRandom(seed: number): Random {
     mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
-  const hex = (digits: number) => Array.from({ length: digits }, () => Math.floor(next() * 16).toString(16)).join('');
+  const word = () => Math.floor(next() * 2 ** 32);
   return {
     next,
-    uuid: () => `${hex(8)}-${hex(4)}-4${hex(3)}-${'89ab'[Math.floor(next() * 4)]}${hex(3)}-${hex(12)}`,
+    uuid: () => version4(word(), word(), word(), word()),
     fork: (label) => seededRandom(seed ^ fnv1a(label)),
   };
 }
+
+/** 128 bits as text, six of them replaced by the version and the variant. */
+function version4(a: number, b: number, c: number, d: number): string {
+  const versioned = hex((b & 0xffff0fff) | 0x4000);
+  const variant = hex((c & 0x3fffffff) | 0x80000000);
+  return `${hex(a)}-${versioned.slice(0, 4)}-${versioned.slice(4)}-${variant.slice(0, 4)}-${variant.slice(4)}${hex(d)}`;
+}
+
+const hex = (word: number) => (word >>> 0).toString(16).padStart(8, '0');
 
 function fnv1a(text: string): number {
   let hash = 0x811c9dc5;

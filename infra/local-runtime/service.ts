@@ -38,7 +38,9 @@ export type ServiceName =
   | 'sqs'
   | 'sesv2'
   | 'ssm'
-  | 'secretsmanager';
+  | 'secretsmanager'
+  | 'cloudformation'
+  | 'sts';
 
 /** A service of the runtime: operations by their API name. An operation that is not here is `UnknownOperationException`. */
 export interface Service {

@@ -1,6 +1,6 @@
 import type { JsonObject } from './service.ts';
+import { describeExecution } from './states/describe.ts';
 import type { Execution } from './states/execution.ts';
-import { describeExecution } from './states/service.ts';
 
 /** The detail of "Step Functions Execution Status Change": DescribeExecution with times in milliseconds. */
 export function statusChangeDetail(execution: Execution): JsonObject {
@@ -10,5 +10,6 @@ export function statusChangeDetail(execution: Execution): JsonObject {
     ...describeExecution(execution),
     startDate: execution.startDate,
     stopDate: execution.stopDate ?? null,
+    redriveDate: execution.redriveDate ?? null,
   };
 }

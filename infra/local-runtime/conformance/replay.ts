@@ -2,9 +2,10 @@ import { Clock } from '../clock.ts';
 import { seededRandom } from '../random.ts';
 import type { Json, JsonObject } from '../service.ts';
 import type { Definition } from '../states/definition.ts';
+import { historyEvent } from '../states/describe.ts';
 import { Execution } from '../states/execution.ts';
 import { Expressions } from '../states/expressions.ts';
-import { historyEvent } from '../states/service.ts';
+
 import { TaskTokens } from '../states/tokens.ts';
 import { type Comparison, compare } from './comparison.ts';
 import { OutsideWorld } from './outside-world.ts';

@@ -1,4 +1,5 @@
-import { type AttributeValue, copyOf, type Item, typeOf } from './attribute-value.ts';
+import { copyOf } from '../deep-copy.ts';
+import { type AttributeValue, type Item, typeOf } from './attribute-value.ts';
 import { validationError } from './errors.ts';
 import { added, without } from './update-expression.ts';
 

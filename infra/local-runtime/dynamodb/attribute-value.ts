@@ -22,15 +22,6 @@ export function typeOf(value: AttributeValue): AttributeType {
   throw new TypeError('An attribute value has one member, this one has none');
 }
 
-/** A deep copy of anything made of JSON; what the store holds is never shared with a caller. */
-export function copyOf<T>(value: T): T {
-  if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map(copyOf) as T;
-  const copy: Record<string, unknown> = {};
-  for (const key in value) copy[key] = copyOf(value[key]);
-  return copy as T;
-}
-
 /** Equality as DynamoDB sees it: sets have no sequence, map members no sequence, numbers are already normal. */
 export function equalValues(a: AttributeValue | undefined, b: AttributeValue | undefined): boolean {
   if (a === b) return true;

@@ -1,5 +1,7 @@
 import { createRequire } from 'node:module';
 import type { AttributeValue, DocumentPath, Item } from './attribute-value.ts';
+import { type ExpressionParser, rememberingParse } from './parsed-expressions.ts';
+import { type ComplainAbout, checkedFast } from './plain-values.ts';
 
 /*
  * The parts of dynalite 4 that are used here: the request validators with AWS's messages, the expression parsers behind
@@ -57,6 +59,7 @@ interface Validation {
 }
 
 interface Validations {
+  validateAttributeValue: ComplainAbout;
   checkTypes(data: object, types: object): object;
   checkValidations(data: object, types: object, custom: Validation['custom'], store: object): void;
 }
@@ -102,7 +105,13 @@ for (const [database, name] of [
   require.cache[file] ??= Object.assign(Object.create(null), { id: file, filename: file, loaded: true, exports: stub });
 }
 
+for (const parser of ['conditionParser', 'updateParser', 'projectionParser']) {
+  const module: ExpressionParser = require(`dynalite/db/${parser}`);
+  module.parse = rememberingParse(module.parse);
+}
+
 export const database: Database = require('dynalite/db');
 export const validations: Validations = require('dynalite/validations');
+validations.validateAttributeValue = checkedFast(validations.validateAttributeValue);
 export const decimal: (digits: string) => Decimal = requireBesideDynalite('big.js');
 export const validationOf = (action: string): Validation => require(`dynalite/validations/${action}`);

@@ -1,5 +1,5 @@
+import { copyOf } from '../deep-copy.ts';
 import type { JsonObject, Service } from '../service.ts';
-import { copyOf } from './attribute-value.ts';
 import { batchGetItem, batchWriteItem } from './batch.ts';
 import { query } from './query.ts';
 import { getItem } from './read-item.ts';

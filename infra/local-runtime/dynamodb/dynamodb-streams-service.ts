@@ -1,5 +1,5 @@
+import { copyOf } from '../deep-copy.ts';
 import { type JsonObject, type Service, ServiceError } from '../service.ts';
-import { copyOf } from './attribute-value.ts';
 import { notFound, validationError } from './errors.ts';
 import type { Store } from './store.ts';
 import { positionOf, type Stream, sequenceNumberAt } from './stream.ts';

@@ -1,5 +1,5 @@
+import { copyOf } from '../deep-copy.ts';
 import type { JsonObject } from '../service.ts';
-import { copyOf } from './attribute-value.ts';
 import { validationOf, validations } from './dynalite.ts';
 import { serviceErrorOf } from './errors.ts';
 

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { Random } from '../random.ts';
-import { copyOf, type Item } from './attribute-value.ts';
+import type { Item } from './attribute-value.ts';
 import { notFound } from './errors.ts';
 import type { AccountContext } from './request.ts';
 import type { Stream } from './stream.ts';
@@ -24,6 +24,7 @@ export interface PlannedWrite {
   readonly after: Item | undefined;
 }
 
+/** The record is the stream's own: a listener hands on copies. */
 export type RecordListener = (streamArn: string, record: StreamRecord) => void;
 
 /** All tables and streams of the account. Every change of an item goes through `commit`. */
@@ -73,7 +74,7 @@ export class Store implements AccountContext {
     this.#delivering = true;
     try {
       for (let next = this.#undelivered.shift(); next; next = this.#undelivered.shift()) {
-        for (const listener of this.#listeners) listener(next.streamArn, copyOf(next.record));
+        for (const listener of this.#listeners) listener(next.streamArn, next.record);
       }
     } finally {
       this.#delivering = false;

@@ -1,4 +1,5 @@
-import { type AttributeType, type AttributeValue, copyOf, type Item, typeOf, valueAt } from './attribute-value.ts';
+import { copyOf } from '../deep-copy.ts';
+import { type AttributeType, type AttributeValue, type Item, typeOf, valueAt } from './attribute-value.ts';
 import { decimal, isExpression, isPath, type Operand, type UpdateClause } from './dynalite.ts';
 import { validationError } from './errors.ts';
 
@@ -6,12 +7,16 @@ const wrongType = () => validationError('An operand in the update expression has
 const wrongPath = () => validationError('The document path provided in the update expression is invalid for update');
 
 /**
- * The item after a parsed update expression. Every operand is read from the item as it was before, every value that is
- * placed is a copy, and list members are removed only after all clauses have been applied, so that `REMOVE l[0], l[1]`
+ * The item after a parsed update expression; attributes that it leaves alone are shared with the item before. Every
+ * operand is read from the item as it was before, every value that is placed is a copy, and list members are removed only after all clauses have been applied, so that `REMOVE l[0], l[1]`
  * means the places of the item as it was. (dynalite aliases `SET a = b` and shifts the places while it removes.)
  */
 export function applyUpdate(clauses: UpdateClause[], before: Item): Item {
-  const after = copyOf(before);
+  const after = { ...before };
+  for (const {
+    path: [name],
+  } of clauses)
+    if (name !== undefined && before[name]) after[name] = copyOf(before[name]);
   const changes = clauses.map((clause) => ({ clause, value: operandOf(clause, before) }));
   const touched = new Set<ListValue>();
   for (const { clause, value } of changes) applyClause(clause, value, after, touched);

@@ -1,4 +1,5 @@
 import { isObject, jsonOrText, objects, optionalText, texts } from '../json-fields.ts';
+import { RecentList } from '../recent-list.ts';
 import { type JsonObject, type Service, ServiceError } from '../service.ts';
 import { arnOf, isoTime, nameInArn, type Site } from '../site.ts';
 import type { BusEvent, EventEnvelope } from './bus-event.ts';
@@ -11,15 +12,16 @@ const largestEntry = 1_048_576;
 
 /** EventBridge: buses, rules with their targets, schedules. */
 export class EventsService implements Service {
-  /** Every event that went over a bus. */
-  readonly published: BusEvent[] = [];
+  /** The events that went over a bus. */
+  readonly published: RecentList<BusEvent>;
   readonly #site: Site;
   readonly #buses = new Set(['default']);
   readonly #rules: Rule[] = [];
   readonly #disabled = new Set<Rule>();
 
-  constructor(site: Site) {
+  constructor(site: Site, keep?: number) {
     this.#site = site;
+    this.published = new RecentList(keep);
   }
 
   readonly operations = {
@@ -106,7 +108,7 @@ export class EventsService implements Service {
       throw new ServiceError('ResourceNotFoundException', `Event bus ${bus} does not exist.`);
     }
     const matching = this.#rules.filter((rule) => rule.bus === bus && !this.#disabled.has(rule) && rule.matches(event));
-    this.published.push({ bus, event, rules: matching.map(({ name }) => name) });
+    this.published.add({ bus, event, rules: matching.map(({ name }) => name) });
     this.#site.clock.after(0, () => {
       for (const rule of matching) this.#deliver(rule, event);
     });

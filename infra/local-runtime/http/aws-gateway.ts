@@ -28,7 +28,7 @@ const json: Protocol = {
 const query: Protocol = {
   read: (request, requestId) => {
     const call = readQueryCall(request);
-    return call && { call, result: (result) => queryResult(call.operation, result, requestId) };
+    return call && { call, result: (result) => queryResult(call, result, requestId) };
   },
   error: (_request, error, requestId) => queryError(error, requestId),
 };
@@ -38,6 +38,7 @@ const rest: Protocol = { read: readRestCall, error: (_request, error) => restErr
 /** Answers requests as AWS's endpoints do, whichever service and protocol they speak. */
 export class AwsGateway {
   readonly #site: Site;
+  #dated: { readonly second: number; readonly text: string } | undefined;
 
   constructor(site: Site) {
     this.#site = site;
@@ -56,14 +57,33 @@ export class AwsGateway {
         return this.#sealed(protocol.error(request, asServiceError(error), requestId), requestId);
       }
     }
-    return undefined;
+    return signedFor(request) === undefined ? undefined : this.#sealed(unknownService(request), requestId);
   }
 
   /** Every answer tells the runtime's time, by which SDKs correct their clocks. */
   #sealed(response: HttpResponse, requestId: string): HttpResponse {
-    const date = new Date(this.#site.clock.now()).toUTCString();
-    return { ...response, headers: { ...response.headers, date, 'x-amzn-requestid': requestId } };
+    return { ...response, headers: { ...response.headers, date: this.#date(), 'x-amzn-requestid': requestId } };
   }
+
+  /** Written once a second, not once a request. */
+  #date(): string {
+    const second = Math.floor(this.#site.clock.now() / 1000);
+    if (second !== this.#dated?.second) this.#dated = { second, text: new Date(second * 1000).toUTCString() };
+    return this.#dated.text;
+  }
+}
+
+/** The service in the signature's scope, `Credential=<key>/<date>/<region>/<service>/aws4_request`. */
+function signedFor({ headers }: HttpRequest): string | undefined {
+  return /^AWS4-HMAC-SHA256 Credential=[^,]*\/([^/,]+)\/aws4_request/.exec(headers.authorization ?? '')?.[1];
+}
+
+/** A signed request means AWS and no application, so that it must not end at a REST API. */
+function unknownService(request: HttpRequest): HttpResponse {
+  const message = `${request.method} ${request.path.split('?')[0]} of ${signedFor(request)} is not emulated by the local runtime`;
+  const error = new ServiceError('UnknownOperationException', message, { statusCode: 404 });
+  const form = request.headers['content-type']?.startsWith('application/x-www-form-urlencoded');
+  return form ? queryError(error, '') : restError(error);
 }
 
 function asServiceError(error: unknown): ServiceError {

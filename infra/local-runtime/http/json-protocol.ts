@@ -39,9 +39,13 @@ export function jsonError(request: HttpRequest, error: ServiceError): HttpRespon
   const service = targets[request.headers['x-amz-target']?.split('.')[0] ?? ''];
   const __type = `${(service && namespaces[service]) ?? ''}${error.code}`;
   const body = { __type, message: error.message, ...error.fields };
-  const query = service === 'sqs' ? { 'x-amzn-query-error': `AWS.SimpleQueueService.${error.code};Sender` } : {};
+  const query = service === 'sqs' ? { 'x-amzn-query-error': `${queryCode(error)};Sender` } : {};
   return { status: error.statusCode, headers: { ...contentType(request), ...query }, body: JSON.stringify(body) };
 }
+
+/** The name that an error of SQS had in its Query protocol, by which SDKs still know it. */
+const queryCode = ({ code }: ServiceError) =>
+  code === 'QueueDoesNotExist' ? 'AWS.SimpleQueueService.NonExistentQueue' : code;
 
 const contentType = (request: HttpRequest) => ({
   'content-type': request.headers['content-type'] ?? 'application/x-amz-json-1.0',

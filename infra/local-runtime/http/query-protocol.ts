@@ -1,30 +1,42 @@
 import { isObject } from '../json-fields.ts';
-import type { Json, JsonObject, ServiceCall, ServiceError } from '../service.ts';
+import type { Json, JsonObject, ServiceCall, ServiceError, ServiceName } from '../service.ts';
 import type { HttpRequest, HttpResponse } from './message.ts';
 
-const namespace = 'http://sns.amazonaws.com/doc/2010-03-31/';
+/** Services of the AWS Query protocol by the version that a request names. */
+const services: Readonly<Record<string, ServiceName>> = {
+  '2010-03-31': 'sns',
+  '2010-05-15': 'cloudformation',
+  '2011-06-15': 'sts',
+};
 
-/** The call in a request of the Query protocol (SNS); undefined if it is none. */
+const namespaces: Readonly<Partial<Record<ServiceName, string>>> = {
+  sns: 'http://sns.amazonaws.com/doc/2010-03-31/',
+  cloudformation: 'http://cloudformation.amazonaws.com/doc/2010-05-15/',
+  sts: 'https://sts.amazonaws.com/doc/2011-06-15/',
+};
+
+/** The call in a request of the Query protocol; undefined if it is none. */
 export function readQueryCall(request: HttpRequest): ServiceCall | undefined {
   if (!request.headers['content-type']?.startsWith('application/x-www-form-urlencoded')) return undefined;
   const form = new URLSearchParams(request.body);
   const operation = form.get('Action');
-  if (operation === null || form.get('Version') !== '2010-03-31') return undefined;
+  const service = services[form.get('Version') ?? ''];
+  if (operation === null || !service) return undefined;
   form.delete('Action');
   form.delete('Version');
   const tree: JsonObject = {};
   for (const [path, value] of form) put(tree, path.split('.'), value);
   const input = collapsed(tree);
-  return { service: 'sns', operation, input: isObject(input) ? input : {} };
+  return { service, operation, input: isObject(input) ? input : {} };
 }
 
-export function queryResult(operation: string, result: JsonObject, requestId: string): HttpResponse {
+export function queryResult({ service, operation }: ServiceCall, result: JsonObject, requestId: string): HttpResponse {
   const answer = `<${operation}Result>${xml(result)}</${operation}Result>`;
   const metadata = `<ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata>`;
   return {
     status: 200,
     headers: { 'content-type': 'text/xml' },
-    body: `<${operation}Response xmlns="${namespace}">${answer}${metadata}</${operation}Response>`,
+    body: `<${operation}Response xmlns="${namespaces[service]}">${answer}${metadata}</${operation}Response>`,
   };
 }
 
@@ -34,7 +46,7 @@ export function queryError(error: ServiceError, requestId: string): HttpResponse
   return {
     status: statusCode,
     headers: { 'content-type': 'text/xml' },
-    body: `<ErrorResponse xmlns="${namespace}"><Error>${told}</Error><RequestId>${requestId}</RequestId></ErrorResponse>`,
+    body: `<ErrorResponse><Error>${told}</Error><RequestId>${requestId}</RequestId></ErrorResponse>`,
   };
 }
 

@@ -27,6 +27,11 @@ const routes: readonly RestRoute[] = [
     call: ([EmailIdentity = '']) => ({ service: 'sesv2', operation: 'GetEmailIdentity', input: { EmailIdentity } }),
   },
   {
+    method: 'GET',
+    path: /^\/2015-03-31\/functions\/?$/,
+    call: () => ({ service: 'lambda', operation: 'ListFunctions', input: {} }),
+  },
+  {
     method: 'POST',
     path: /^\/2015-03-31\/functions\/([^/]+)\/invocations$/,
     call: ([FunctionName = ''], { headers, body }) => {

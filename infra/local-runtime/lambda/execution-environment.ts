@@ -1,3 +1,4 @@
+import { copyOf } from '../deep-copy.ts';
 import type { HttpRequest, HttpResponse } from '../http/message.ts';
 import type { Random } from '../random.ts';
 import type { Json } from '../service.ts';
@@ -80,7 +81,7 @@ export class ExecutionEnvironment {
 
   async #run(event: Json, requestId: string, deadline: number): Promise<Json> {
     this.#handler ??= this.#load();
-    const result = await this.#handler(structuredClone(event), this.#context(requestId, deadline));
+    const result = await this.#handler(copyOf(event), this.#context(requestId, deadline));
     const fault = this.#running?.fault;
     if (fault && this.alive) await this.#befall(fault);
     const written = JSON.stringify(result);

@@ -3,6 +3,7 @@ import { deliverMessage } from '../message-delivery.ts';
 import { type Json, type JsonObject, type Service, ServiceError } from '../service.ts';
 import { isoTime, type Site } from '../site.ts';
 import type { FunctionDeclaration } from './function-declaration.ts';
+import { FunctionError } from './function-error.ts';
 import { type FunctionOptions, LambdaFunction } from './lambda-function.ts';
 
 /** What happens to an event that was sent without waiting for the answer. */
@@ -53,17 +54,25 @@ export class LambdaService implements Service {
         this.invokeLater(name, input.Payload ?? {});
         return { StatusCode: 202 };
       }
-      return {
-        StatusCode: 200,
-        ExecutedVersion: '$LATEST',
-        Payload: await this.#function(name).invoke(input.Payload ?? {}),
-      };
+      const answered = { StatusCode: 200, ExecutedVersion: '$LATEST' };
+      try {
+        return { ...answered, Payload: await this.#function(name).invoke(input.Payload ?? {}) };
+      } catch (error) {
+        if (!(error instanceof FunctionError)) throw error;
+        return { ...answered, FunctionError: 'Unhandled', Payload: error.payload };
+      }
     },
+    ListFunctions: (): JsonObject => ({
+      Functions: [...this.#functions.values()].map(({ declaration }) => ({
+        FunctionName: declaration.name,
+        FunctionArn: declaration.arn,
+        Handler: declaration.handler,
+        Timeout: declaration.timeoutSeconds,
+        MemorySize: declaration.memorySize,
+        Version: '$LATEST',
+      })),
+    }),
   };
-
-  get names(): string[] {
-    return [...this.#functions.keys()];
-  }
 
   define(declaration: FunctionDeclaration): void {
     const random = this.#site.random.fork(`function ${declaration.name}`);

@@ -7,6 +7,8 @@ const patience = 5_000;
 export class WorkHold {
   readonly #clock: Clock;
   #release: (() => void) | undefined;
+  #silentSince = 0;
+  #watchdog: NodeJS.Timeout | undefined;
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -16,17 +18,21 @@ export class WorkHold {
     if (!working) {
       this.#release?.();
       this.#release = undefined;
-      return;
+    } else if (!this.#release) {
+      this.#release = this.#clock.holdStill();
+      this.#silentSince = performance.now();
+      this.#watchdog ??= this.#watch(patience);
     }
-    if (this.#release) return;
-    const work = new Promise<void>((resolve) => {
-      const watchdog = setTimeout(resolve, patience);
-      watchdog.unref();
-      this.#release = () => {
-        clearTimeout(watchdog);
-        resolve();
-      };
-    });
-    this.#clock.hold(work);
+  }
+
+  /** One real timer for many holds: it looks again when the present hold will have been silent for too long. */
+  #watch(ms: number): NodeJS.Timeout {
+    return setTimeout(() => {
+      const left = this.#silentSince + patience - performance.now();
+      this.#watchdog = this.#release && left > 0 ? this.#watch(left) : undefined;
+      if (left > 0) return;
+      this.#release?.();
+      this.#release = undefined;
+    }, ms).unref();
   }
 }

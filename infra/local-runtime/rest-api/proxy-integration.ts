@@ -12,6 +12,7 @@ export interface ProxiedRequest {
   readonly resource: string;
   readonly parameters: Readonly<Record<string, string>>;
   readonly apiId: string;
+  readonly host: string;
   readonly requestId: string;
   readonly now: number;
   readonly account: string;
@@ -22,7 +23,7 @@ export function proxyEvent(proxied: ProxiedRequest): Json {
   const { request, pathname, query, stage, resource, parameters, apiId, requestId, now } = proxied;
   const staged = pathname.startsWith(`/${stage}/`) || pathname === `/${stage}`;
   const path = staged ? pathname.slice(stage.length + 1) || '/' : pathname;
-  const headers = { host: `${apiId}.execute-api.local`, 'x-forwarded-proto': 'https', ...request.headers };
+  const headers = { host: proxied.host, 'x-forwarded-proto': 'https', ...request.headers };
   const lists = Object.fromEntries([...query.keys()].map((name) => [name, query.getAll(name)]));
   const lasts = Object.fromEntries(query);
   return {

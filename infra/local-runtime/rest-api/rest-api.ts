@@ -25,6 +25,15 @@ export class RestApi {
     this.#nodes.set(this.rootId, this.root);
   }
 
+  /** Where AWS serves it. */
+  get host(): string {
+    return `${this.id}.execute-api.${this.#site.region}.amazonaws.com`;
+  }
+
+  get origin(): string {
+    return `https://${this.host}`;
+  }
+
   get rootId(): string {
     return `${this.id}-root`;
   }
@@ -59,6 +68,7 @@ export class RestApi {
       resource: node.path,
       parameters,
       apiId: this.id,
+      host: this.host,
       requestId: this.#site.random.uuid(),
       now: this.#site.clock.now(),
       account: this.#site.account,

@@ -37,16 +37,14 @@ export class SecretsService implements Service {
     },
     DescribeSecret: (input: JsonObject): JsonObject => {
       const secret = this.#find(input);
-      return {
-        ARN: secret.arn,
-        Name: secret.name,
-        CreatedDate: secret.createdAt / 1000,
-        RotationEnabled: secret.rotationFunction !== undefined,
-        ...(secret.rotationFunction !== undefined && { RotationLambdaARN: secret.rotationFunction }),
-        ...(secret.lastRotatedAt !== undefined && { LastRotatedDate: secret.lastRotatedAt / 1000 }),
-        VersionIdsToStages: secret.stages,
-      };
+      return { ...summary(secret), VersionIdsToStages: secret.stages };
     },
+    ListSecrets: (): JsonObject => ({
+      SecretList: [...this.#secrets.values()].map((secret) => ({
+        ...summary(secret),
+        SecretVersionsToStages: secret.stages,
+      })),
+    }),
     ListSecretVersionIds: (input: JsonObject): JsonObject => {
       const secret = this.#find(input);
       const Versions = [...secret.versions.values()].map(({ id, stages, createdAt }) => ({
@@ -135,6 +133,15 @@ export class SecretsService implements Service {
     throw new ServiceError('ResourceNotFoundException', "Secrets Manager can't find the specified secret.");
   }
 }
+
+const summary = ({ arn, name, createdAt, rotationFunction, lastRotatedAt }: Secret): JsonObject => ({
+  ARN: arn,
+  Name: name,
+  CreatedDate: createdAt / 1000,
+  RotationEnabled: rotationFunction !== undefined,
+  ...(rotationFunction !== undefined && { RotationLambdaARN: rotationFunction }),
+  ...(lastRotatedAt !== undefined && { LastRotatedDate: lastRotatedAt / 1000 }),
+});
 
 /** The password alone, or put into the template under its key. */
 function generated(rules: JsonObject, password: string): string {

@@ -1,4 +1,6 @@
 import { object, objects, optionalObject, optionalText, text, texts } from '../json-fields.ts';
+
+import { RecentList } from '../recent-list.ts';
 import { type JsonObject, type Service, ServiceError } from '../service.ts';
 import { arnOf, isoTime, type Site } from '../site.ts';
 import type { Mail, MailOutcome } from './mail.ts';
@@ -10,22 +12,23 @@ export type EmitEvent = (source: string, detailType: string, detail: JsonObject,
 
 /** SES version 2: sending into a mailbox, configuration sets, bounces and complaints. */
 export class SesService implements Service {
-  readonly mailbox: Mail[] = [];
+  readonly mails: RecentList<Mail>;
   readonly recipients = new Recipients();
   readonly #site: Site;
   readonly #emit: EmitEvent;
   /** The kinds of event that each configuration set puts on the default bus. */
   readonly #sets = new Map<string, Set<string>>();
 
-  constructor(site: Site, emit: EmitEvent) {
+  constructor(site: Site, emit: EmitEvent, keep?: number) {
     this.#site = site;
     this.#emit = emit;
+    this.mails = new RecentList(keep);
   }
 
   readonly operations = {
     SendEmail: (input: JsonObject): JsonObject => {
       const mail = this.#mailOf(input);
-      this.mailbox.push(mail);
+      this.mails.add(mail);
       this.#tell(mail);
       return { MessageId: mail.id };
     },

@@ -1,5 +1,6 @@
 import { compilePattern } from '../events/pattern.ts';
 import { flag, isObject, jsonOrText, object, objects, optionalText, text, textMap } from '../json-fields.ts';
+import { RecentList } from '../recent-list.ts';
 import { type Json, type JsonObject, type Service, ServiceError } from '../service.ts';
 import { arnOf, isoTime, nameInArn, type Site } from '../site.ts';
 
@@ -37,12 +38,13 @@ const forPeople = ['email', 'email-json', 'sms'];
 
 /** SNS: topics, subscriptions with filter policies, and what people receive. */
 export class SnsService implements Service {
-  readonly alerts: Alert[] = [];
+  readonly alerts: RecentList<Alert>;
   readonly #site: Site;
   readonly #topics = new Map<string, Subscription[]>();
 
-  constructor(site: Site) {
+  constructor(site: Site, keep?: number) {
     this.#site = site;
+    this.alerts = new RecentList(keep);
   }
 
   readonly operations = {
@@ -75,15 +77,14 @@ export class SnsService implements Service {
     }),
     ListTopics: (): JsonObject => ({ Topics: [...this.#topics.keys()].map((TopicArn) => ({ TopicArn })) }),
     ListSubscriptionsByTopic: (input: JsonObject): JsonObject => {
-      const TopicArn = text(input, 'TopicArn');
-      const Subscriptions = this.#subscriptions(TopicArn).map(({ arn, protocol, endpoint }) => ({
-        SubscriptionArn: arn,
-        Protocol: protocol,
-        Endpoint: endpoint,
-        TopicArn,
-      }));
-      return { Subscriptions };
+      const topicArn = text(input, 'TopicArn');
+      return { Subscriptions: this.#subscriptions(topicArn).map((one) => described(topicArn, one)) };
     },
+    ListSubscriptions: (): JsonObject => ({
+      Subscriptions: [...this.#topics].flatMap(([arn, subscriptions]) =>
+        subscriptions.map((one) => described(arn, one)),
+      ),
+    }),
   };
 
   define(name: string): string {
@@ -114,7 +115,7 @@ export class SnsService implements Service {
   #alert({ id, at, topicArn, subject, message, attributes }: Notification, endpoint: string | undefined): void {
     const values = Object.entries(attributes).map(([name, value]) => [name, String(plainValue(value))]);
     const plain = Object.fromEntries(values);
-    this.alerts.push({ id, at, topic: nameInArn(topicArn), endpoint, subject, message, attributes: plain });
+    this.alerts.add({ id, at, topic: nameInArn(topicArn), endpoint, subject, message, attributes: plain });
   }
 
   #deliver(subscription: Subscription, notification: Notification): void {
@@ -144,6 +145,13 @@ export class SnsService implements Service {
     await this.#site.call({ service: 'sqs', operation: 'SendMessage', input });
   }
 }
+
+const described = (TopicArn: string, { arn, protocol, endpoint }: Subscription): JsonObject => ({
+  SubscriptionArn: arn,
+  Protocol: protocol,
+  Endpoint: endpoint,
+  TopicArn,
+});
 
 const envelope = ({ id, at, topicArn, subject, message }: Notification): JsonObject => ({
   Type: 'Notification',

@@ -37,6 +37,12 @@ export class SsmService implements Service {
       );
       return { Parameters: below.map((parameter) => this.#described(parameter)) };
     },
+    DescribeParameters: (): JsonObject => ({
+      Parameters: [...this.#parameters.values()].map((parameter) => {
+        const { Value: _value, ...described } = this.#described(parameter);
+        return { ...described, Tier: 'Standard' };
+      }),
+    }),
     PutParameter: (input: JsonObject): JsonObject => {
       const name = text(input, 'Name');
       const known = this.#parameters.get(name);

@@ -19,7 +19,7 @@ export interface ExecutionParts {
   readonly region: string;
   readonly history: History;
   readonly turns: Turns;
-  /** Runs the states of an inner branch to their end; the inner branch must have its turn. */
+  /** Runs the states of an inner branch to their end, from where it stands; the inner branch must have its turn. */
   readonly runStates: (list: StateList, input: Json, branch: Branch) => Promise<Json>;
 }
 
@@ -31,6 +31,25 @@ export interface Visit {
   readonly branch: Branch;
   readonly enteredId: number;
   readonly enteredAfter: number;
+  /** What runs inside a Parallel or Map state. */
+  inner?: InnerRun[] | undefined;
+}
+
+/** A branch of a Parallel state or an iteration of a Map state: a redrive runs on those that have not succeeded. */
+export interface InnerRun {
+  readonly branch: Branch;
+  ended: boolean;
+  succeeded: boolean;
+  output: Json;
+}
+
+/** What is new for a branch that a redrive runs on. */
+export interface Revival {
+  readonly parts: ExecutionParts;
+  readonly cancellation: Cancellation;
+  /** `$states.context.Execution` */
+  readonly execution: JsonObject;
+  readonly previous: number;
 }
 
 interface BranchStart {
@@ -49,6 +68,8 @@ export class Branch {
   variables: JsonObject;
   /** The id of the event that the next event of this branch follows. */
   previous: number;
+  /** The state that is to be entered next, or that has been entered and not yet left. */
+  at: { readonly name: string; readonly input: Json } | undefined;
   /** The state that has been entered and not yet left. */
   visit: Visit | undefined;
 
@@ -69,6 +90,15 @@ export class Branch {
       variables: this.variables,
       previous: this.previous,
     });
+  }
+
+  /** This branch once more, standing where it was stopped. */
+  revived({ parts, cancellation, execution, previous }: Revival): Branch {
+    const context = { ...this.context, Execution: execution };
+    const branch = new Branch({ parts, cancellation, context, variables: this.variables, previous });
+    branch.at = this.at;
+    branch.visit = this.visit && { ...this.visit, branch };
+    return branch;
   }
 
   record(type: string, details?: JsonObject): number {

@@ -13,6 +13,15 @@ export interface Definition extends StateList {
   readonly TimeoutSeconds?: number;
 }
 
+/** A loaded state machine; `creationDate` in epoch milliseconds. */
+export interface StateMachine {
+  readonly name: string;
+  readonly arn: string;
+  readonly definition: Definition;
+  readonly roleArn: string;
+  readonly creationDate: number;
+}
+
 export type State =
   | PassState
   | TaskState

@@ -1,9 +1,9 @@
-import type { Clock } from '../clock.ts';
+import type { Clock, Timer } from '../clock.ts';
 import type { Random } from '../random.ts';
 import type { CallService, Json } from '../service.ts';
-import { Branch } from './branch.ts';
+import { Branch, type ExecutionParts } from './branch.ts';
 import { Cancellation } from './cancellation.ts';
-import type { Definition } from './definition.ts';
+import type { StateMachine } from './definition.ts';
 import { Aborted, StatesError } from './errors.ts';
 import type { Expressions } from './expressions.ts';
 import { History } from './history.ts';
@@ -16,12 +16,7 @@ export type ExecutionStatus = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' |
 export interface ExecutionStart {
   readonly arn: string;
   readonly name: string;
-  readonly machine: {
-    readonly arn: string;
-    readonly name: string;
-    readonly definition: Definition;
-    readonly roleArn: string;
-  };
+  readonly machine: Omit<StateMachine, 'creationDate'>;
   readonly input: Json;
 }
 
@@ -36,6 +31,9 @@ export interface ExecutionWorld {
   readonly onStatusChange: (execution: Execution) => void;
 }
 
+/** An execution that did not succeed may be redriven for so long after it ended. */
+const redrivablePeriod = 14 * 86_400_000;
+
 /** One run of a state machine. */
 export class Execution {
   readonly arn: string;
@@ -49,31 +47,25 @@ export class Execution {
   output: string | undefined;
   error: string | undefined;
   cause: string | undefined;
+  redriveCount = 0;
+  redriveDate: number | undefined;
   readonly #world: ExecutionWorld;
-  readonly #branch: Branch;
+  /** Undefined once the history is forgotten. */
+  #branch: Branch | undefined;
 
   constructor({ arn, name, machine, input }: ExecutionStart, world: ExecutionWorld) {
-    const { clock, random, expressions, tokens, call, region } = world;
     this.arn = arn;
     this.name = name;
     this.machine = machine;
     this.input = input;
-    this.startDate = clock.now();
-    this.history = new History(() => clock.now());
+    this.startDate = world.clock.now();
+    this.history = new History(() => world.clock.now());
     this.#world = world;
-    const { history } = this;
     this.#branch = new Branch({
-      parts: { clock, random, expressions, tokens, call, region, history, turns: new Turns(), runStates },
+      parts: this.#parts(),
       cancellation: new Cancellation(),
       context: {
-        Execution: {
-          Id: arn,
-          Input: input,
-          Name: name,
-          RoleArn: machine.roleArn,
-          StartTime: new Date(this.startDate).toISOString(),
-          RedriveCount: 0,
-        },
+        Execution: this.#context(),
         StateMachine: { Id: machine.arn, Name: machine.name },
       },
       variables: {},
@@ -83,39 +75,98 @@ export class Execution {
 
   /** Begins the execution; it goes on by itself whenever the clock is driven. */
   start(): void {
-    const { definition, roleArn } = this.machine;
     this.history.add('ExecutionStarted', 0, {
       input: JSON.stringify(this.input),
       inputDetails: { truncated: false },
-      roleArn,
+      roleArn: this.machine.roleArn,
     });
-    this.#world.onStatusChange(this);
-    const { clock } = this.#world;
-    if (definition.TimeoutSeconds !== undefined) {
-      const timer = clock.after(definition.TimeoutSeconds * 1000, () => this.#timeOut());
-      this.#branch.cancellation.onCancel(() => clock.cancel(timer));
-    }
-    void this.#run(definition);
+    if (this.#branch) this.#runOn(this.#branch);
   }
 
   stop(error: string | undefined, cause: string | undefined): void {
     this.#end('ABORTED', 'ExecutionAborted', { error, cause });
   }
 
-  async #run(definition: Definition): Promise<void> {
-    await this.#branch.parts.turns.take();
+  /** Why it cannot be redriven; undefined if it can. */
+  get redriveRefusal(): string | undefined {
+    if (this.stopDate === undefined || this.status === 'SUCCEEDED') {
+      return `Execution is ${this.status} and cannot be redriven`;
+    }
+    if (this.#world.clock.now() - this.stopDate > redrivablePeriod) return 'Execution redrivable period exceeded';
+    if (this.history.isFull) return 'Execution history event limit exceeded';
+    return this.#branch ? undefined : 'Execution history is not kept any more by the local runtime';
+  }
+
+  /** Runs on from where it stopped: the state that was not left is done again, with the same input and variables. */
+  redrive(): void {
+    const stopped = this.#branch;
+    if (!stopped || this.redriveRefusal !== undefined) throw new Error(this.redriveRefusal);
+    // A state whose result was too large may have succeeded inside: only a whole new run can give a smaller one.
+    if (this.error === 'States.DataLimitExceeded' && stopped.visit) stopped.visit.inner = undefined;
+    this.status = 'RUNNING';
+    this.redriveCount++;
+    this.redriveDate = this.#world.clock.now();
+    this.stopDate = undefined;
+    this.error = undefined;
+    this.cause = undefined;
+    const { redriveCount } = this;
+    const previous = this.history.add('ExecutionRedriven', this.history.events.length, { redriveCount });
+    const cancellation = new Cancellation();
+    this.#branch = stopped.revived({ parts: this.#parts(), cancellation, execution: this.#context(), previous });
+    this.#runOn(this.#branch);
+  }
+
+  /** Keeps of an ended execution only what DescribeExecution answers. */
+  forgetHistory(): void {
+    if (this.status === 'RUNNING') return;
+    this.history.forget();
+    this.#branch = undefined;
+  }
+
+  #parts(): ExecutionParts {
+    const { clock, random, expressions, tokens, call, region } = this.#world;
+    return { clock, random, expressions, tokens, call, region, history: this.history, turns: new Turns(), runStates };
+  }
+
+  /** `$states.context.Execution` */
+  #context() {
+    return {
+      Id: this.arn,
+      Input: this.input,
+      Name: this.name,
+      RoleArn: this.machine.roleArn,
+      StartTime: new Date(this.startDate).toISOString(),
+      RedriveCount: this.redriveCount,
+      ...(this.redriveDate !== undefined && { RedriveTime: new Date(this.redriveDate).toISOString() }),
+    };
+  }
+
+  #runOn(branch: Branch): void {
+    this.#world.onStatusChange(this);
+    const { clock } = this.#world;
+    const timer = this.#timer();
+    branch.cancellation.onCancel(() => clock.cancel(timer));
+    void this.#run(branch);
+  }
+
+  #timer(): Timer | undefined {
+    const { TimeoutSeconds } = this.machine.definition;
+    if (TimeoutSeconds === undefined) return undefined;
+    return this.#world.clock.after(TimeoutSeconds * 1000, () =>
+      this.#end('TIMED_OUT', 'ExecutionTimedOut', { error: 'States.Timeout' }),
+    );
+  }
+
+  async #run(branch: Branch): Promise<void> {
+    await branch.parts.turns.take();
     try {
-      const output = JSON.stringify(await runStates(definition, this.input, this.#branch));
+      const output = JSON.stringify(await runStates(this.machine.definition, this.input, branch));
       this.#end('SUCCEEDED', 'ExecutionSucceeded', { output });
     } catch (thrown) {
-      if (thrown instanceof Aborted) return;
+      if (thrown instanceof Aborted || branch !== this.#branch) return;
       const { error, reason } = thrown instanceof StatesError ? thrown : unexpected(thrown);
       this.#end('FAILED', 'ExecutionFailed', { error, cause: reason });
     }
-  }
-
-  #timeOut(): void {
-    this.#end('TIMED_OUT', 'ExecutionTimedOut', { error: 'States.Timeout' });
   }
 
   #end(
@@ -123,7 +174,7 @@ export class Execution {
     event: string,
     { output, error, cause }: { output?: string; error?: string | undefined; cause?: string | undefined },
   ): void {
-    if (this.status !== 'RUNNING') return;
+    if (this.status !== 'RUNNING' || !this.#branch) return;
     this.status = status;
     this.stopDate = this.#world.clock.now();
     this.output = output;

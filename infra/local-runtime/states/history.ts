@@ -23,6 +23,16 @@ export class History {
     this.#now = now;
   }
 
+  /** Lets go of the events; there will be no more. */
+  forget(): void {
+    this.events.length = 0;
+  }
+
+  /** True if so many events are there that the execution cannot go on. */
+  get isFull(): boolean {
+    return this.events.length >= MAX_EVENTS - 1;
+  }
+
   /** Returns the id of the new event. */
   add(type: string, previousEventId: number, details?: JsonObject): number {
     const id = this.events.length + 1;

@@ -1,19 +1,26 @@
+import { object } from '../json-fields.ts';
 import type { Json } from '../service.ts';
-import type { Branch } from './branch.ts';
+import type { Branch, InnerRun } from './branch.ts';
+import type { Cancellation } from './cancellation.ts';
 import type { StateList } from './definition.ts';
 
-/** Runs an inner branch to its end, whenever it has its turn. `finish` is part of its last turn. */
-export async function runInner(
-  list: StateList,
-  input: Json,
-  { branch, finish }: { branch: Branch; finish?: (output: Json) => void },
-): Promise<Json> {
+export const newRun = (branch: Branch): InnerRun => ({ branch, ended: false, succeeded: false, output: null });
+
+/** The runs inside a state that a redrive runs on: those that have succeeded keep what they gave. */
+export function revivedRuns(runs: readonly InnerRun[], branch: Branch, cancellation: Cancellation): InnerRun[] {
+  const { parts, context, previous } = branch;
+  const execution = object(context, 'Execution');
+  return runs.map((run) =>
+    run.succeeded ? run : newRun(run.branch.revived({ parts, cancellation, execution, previous })),
+  );
+}
+
+/** Runs an inner branch to its end, whenever it has its turn. */
+export async function runInner(list: StateList, input: Json, { branch }: Pick<InnerRun, 'branch'>): Promise<Json> {
   const { turns, runStates } = branch.parts;
   await turns.take();
   try {
-    const output = await runStates(list, input, branch);
-    finish?.(output);
-    return output;
+    return await runStates(list, input, branch);
   } finally {
     turns.pass();
   }

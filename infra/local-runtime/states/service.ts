@@ -1,20 +1,19 @@
 import type { Clock } from '../clock.ts';
 import type { Random } from '../random.ts';
 import { type CallService, type Json, type JsonObject, type Service, ServiceError } from '../service.ts';
-import type { Definition } from './definition.ts';
+import type { Definition, StateMachine } from './definition.ts';
+import {
+  describeExecution,
+  describeMachine,
+  executionSummary,
+  historyEvent,
+  machineSummary,
+  seconds,
+} from './describe.ts';
 import { Execution, type ExecutionWorld } from './execution.ts';
 import { Expressions } from './expressions.ts';
-import type { HistoryEvent } from './history.ts';
 import { lint } from './lint.ts';
 import { TaskTokens } from './tokens.ts';
-
-export interface StateMachine {
-  readonly name: string;
-  readonly arn: string;
-  readonly definition: Definition;
-  readonly roleArn: string;
-  readonly creationDate: number;
-}
 
 export interface StatesServiceOptions {
   readonly clock: Clock;
@@ -24,8 +23,11 @@ export interface StatesServiceOptions {
   readonly region?: string;
   /** Told each time an execution starts or ends, as EventBridge is. */
   readonly onStatusChange?: (execution: Execution) => void;
+  /** How many ended executions keep their history; absent: all. */
+  readonly keep?: number | undefined;
 }
 
+const REDRIVE_TOKEN_MS = 15 * 60_000;
 const MAX_BYTES = 256 * 1024;
 const NAME = /^[^\s<>{}[\]?*"#%\\^|~`$&,;:/]{1,80}$/;
 
@@ -37,8 +39,14 @@ export class StatesService implements Service {
   readonly #tokens: TaskTokens;
   readonly #machines = new Map<string, StateMachine>();
   readonly #executions = new Map<string, Execution>();
+  readonly #redriveTokens = new WeakMap<Execution, string>();
+  /** Ended executions whose history is kept, the longest ended first. */
+  readonly #ended = new Set<Execution>();
+  readonly #keep: number;
 
-  constructor({ clock, random, call, region = 'us-east-1', onStatusChange = () => undefined }: StatesServiceOptions) {
+  constructor(options: StatesServiceOptions) {
+    const { clock, random, call, region = 'us-east-1', onStatusChange } = options;
+    this.#keep = options.keep ?? Number.POSITIVE_INFINITY;
     this.#clock = clock;
     this.#random = random;
     this.#tokens = new TaskTokens(random.fork('task tokens'));
@@ -50,8 +58,20 @@ export class StatesService implements Service {
       tokens: this.#tokens,
       call,
       region,
-      onStatusChange,
+      onStatusChange: (execution) => {
+        onStatusChange?.(execution);
+        this.#retain(execution);
+      },
     };
+  }
+
+  get machines(): readonly StateMachine[] {
+    return [...this.#machines.values()];
+  }
+
+  /** Every execution, the first started first. */
+  get executions(): readonly Execution[] {
+    return [...this.#executions.values()];
   }
 
   /** Loads a state machine; one that could not run here is refused with everything that is wrong with it. */
@@ -73,11 +93,12 @@ export class StatesService implements Service {
 
   readonly operations: Service['operations'] = {
     StartExecution: (input) => this.#startExecution(input),
+    RedriveExecution: (input) => this.#redriveExecution(input),
     StopExecution: (input) => this.#stopExecution(input),
     DescribeExecution: (input) => describeExecution(this.#execution(input.executionArn)),
     ListExecutions: (input) => this.#listExecutions(input),
     GetExecutionHistory: (input) => executionHistory(this.#execution(input.executionArn), input),
-    ListStateMachines: () => ({ stateMachines: [...this.#machines.values()].map(summary) }),
+    ListStateMachines: () => ({ stateMachines: [...this.#machines.values()].map(machineSummary) }),
     DescribeStateMachine: (input) => describeMachine(this.#machine(input.stateMachineArn)),
     SendTaskSuccess: (input) => this.#sendTaskSuccess(input),
     SendTaskFailure: ({ taskToken, error, cause }) => {
@@ -112,6 +133,22 @@ export class StatesService implements Service {
     return { executionArn: execution.arn, startDate: seconds(execution.startDate) };
   }
 
+  /** A redrive with the token of the one before, within 15 minutes, is the same redrive. */
+  #redriveExecution({ executionArn, clientToken }: JsonObject): JsonObject {
+    const execution = this.#execution(executionArn);
+    const token = text(clientToken);
+    const { redriveDate } = execution;
+    const recent = redriveDate !== undefined && this.#clock.now() - redriveDate < REDRIVE_TOKEN_MS;
+    if (token !== undefined && recent && this.#redriveTokens.get(execution) === token) {
+      return { redriveDate: seconds(redriveDate) };
+    }
+    const refusal = execution.redriveRefusal;
+    if (refusal !== undefined) throw new ServiceError('ExecutionNotRedrivable', refusal);
+    if (token !== undefined) this.#redriveTokens.set(execution, token);
+    execution.redrive();
+    return { redriveDate: seconds(execution.redriveDate ?? this.#clock.now()) };
+  }
+
   #stopExecution({ executionArn, error, cause }: JsonObject): JsonObject {
     const execution = this.#execution(executionArn);
     execution.stop(text(error), text(cause));
@@ -141,6 +178,17 @@ export class StatesService implements Service {
     }
     task.succeed(value);
     return {};
+  }
+
+  /** Lets go of the history that ended longest ago when more are kept than wanted. */
+  #retain(execution: Execution): void {
+    this.#ended.delete(execution);
+    if (execution.status === 'RUNNING') return;
+    this.#ended.add(execution);
+    const [oldest] = this.#ended;
+    if (this.#ended.size <= this.#keep || !oldest) return;
+    this.#ended.delete(oldest);
+    oldest.forgetHistory();
   }
 
   #machine(arn: unknown): StateMachine {
@@ -173,9 +221,6 @@ function parseInput(json: string): Json {
   }
 }
 
-/** Times in answers are epoch seconds, as in the JSON protocol of the service. */
-const seconds = (milliseconds: number) => milliseconds / 1000;
-
 const text = (value: Json | undefined) => (typeof value === 'string' ? value : undefined);
 
 function page<T>(all: readonly T[], size: Json | undefined, token: Json | undefined) {
@@ -184,47 +229,8 @@ function page<T>(all: readonly T[], size: Json | undefined, token: Json | undefi
   return { items: all.slice(from, to), ...(to < all.length && { nextToken: String(to) }) };
 }
 
-function summary({ name, arn, creationDate }: StateMachine): JsonObject {
-  return { stateMachineArn: arn, name, type: 'STANDARD', creationDate: seconds(creationDate) };
-}
-
-function describeMachine(machine: StateMachine): JsonObject {
-  const { roleArn, definition } = machine;
-  return { ...summary(machine), status: 'ACTIVE', roleArn, definition: JSON.stringify(definition) };
-}
-
-function executionSummary({ arn, name, machine, status, startDate, stopDate }: Execution): JsonObject {
-  return {
-    executionArn: arn,
-    stateMachineArn: machine.arn,
-    name,
-    status,
-    startDate: seconds(startDate),
-    ...(stopDate !== undefined && { stopDate: seconds(stopDate) }),
-    redriveCount: 0,
-  };
-}
-
-/** What DescribeExecution answers; the detail of a status change event has the same members. */
-export function describeExecution(execution: Execution): JsonObject {
-  const { input, output, error, cause } = execution;
-  return {
-    ...executionSummary(execution),
-    input: JSON.stringify(input),
-    inputDetails: { included: true },
-    ...(output !== undefined && { output, outputDetails: { included: true } }),
-    ...(error !== undefined && { error }),
-    ...(cause !== undefined && { cause }),
-  };
-}
-
 function executionHistory({ history }: Execution, { reverseOrder, maxResults, nextToken }: JsonObject): JsonObject {
   const events = reverseOrder === true ? [...history.events].reverse() : history.events;
   const { items, ...next } = page(events, maxResults, nextToken);
   return { events: items.map(historyEvent), ...next };
-}
-
-/** A history event in the shape of GetExecutionHistory. */
-export function historyEvent({ timestamp, detailsName, details, ...event }: HistoryEvent): JsonObject {
-  return { ...event, timestamp: seconds(timestamp), ...(detailsName !== undefined && { [detailsName]: details }) };
 }

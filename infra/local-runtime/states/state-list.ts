@@ -14,19 +14,22 @@ import { wait } from './wait-state.ts';
 
 const WHOLE = { truncated: false };
 
-/** Runs the states from StartAt until one ends the list; gives the output of that one. */
+/**
+ * Runs the states until one ends the list; gives the output of that one. Begins at StartAt, or where the branch stands
+ * already because it is run on.
+ */
 export async function runStates(list: StateList, input: Json, branch: Branch): Promise<Json> {
-  let data = input;
-  for (let name: string | undefined = list.StartAt; name !== undefined; ) {
+  branch.at ??= { name: list.StartAt, input };
+  for (;;) {
+    const { name, input } = branch.at;
     const state: State | undefined = list.States[name];
     if (!state) throw new StatesError('States.Runtime', `The state '${name}' does not exist.`, { terminal: true });
-    const visit = enter(name, state, { input: data, branch });
-    const outcome = await attempt(state, visit);
-    exit(visit, outcome);
-    data = outcome.output;
-    name = outcome.next;
+    const visit = branch.visit ?? enter(name, state, { input, branch });
+    const { output, assign, next } = await attempt(state, visit);
+    exit(visit, { output, assign, next });
+    if (next === undefined) return output;
+    branch.at = { name: next, input: output };
   }
-  return data;
 }
 
 function enter(name: string, state: State, { input, branch }: { input: Json; branch: Branch }): Visit {
@@ -72,6 +75,7 @@ async function attempt(state: State, visit: Visit): Promise<Outcome> {
         throw error;
       }
       await branch.sleep(delay * 1000);
+      visit.inner = undefined;
       branch.context = { ...branch.context, State: { ...(branch.context.State as JsonObject), RetryCount: count } };
     }
   }

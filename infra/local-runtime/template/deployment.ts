@@ -1,6 +1,7 @@
 import { isObject, object, optionalText } from '../json-fields.ts';
 import type { Json, JsonObject } from '../service.ts';
 import type { StackTemplate, TemplateResource } from './assembly.ts';
+import { failureDestinations } from './failure-destinations.ts';
 import { ignoredTypes } from './ignored-types.ts';
 import { evaluate, evaluateObject, TemplateError, type TemplateScope } from './intrinsics.ts';
 import { physicalName } from './physical-name.ts';
@@ -12,9 +13,18 @@ export interface DeployedResource extends CreatedResource {
   readonly logicalId: string;
   readonly type: string;
   readonly path: string | undefined;
+  /** ARNs of the queues and topics for what this resource could not deliver. */
+  readonly failureDestinations: readonly string[];
+}
+
+export interface DeployedStack {
+  readonly name: string;
+  readonly resources: readonly DeployedResource[];
+  readonly outputs: Readonly<Record<string, string>>;
 }
 
 export interface Deployment {
+  readonly stacks: readonly DeployedStack[];
   readonly resources: readonly DeployedResource[];
   /** Every output, as `<Stack>.<OutputId>` and, where no other stack has it, as `<OutputId>`. */
   readonly outputs: Readonly<Record<string, string>>;
@@ -29,9 +39,9 @@ export interface DeploymentTarget {
 /** Creates the resources of all stacks, each after what it refers to. */
 export async function deploy(stacks: readonly StackTemplate[], target: DeploymentTarget): Promise<Deployment> {
   const exported = new Map<string, Json>();
-  const resources: DeployedResource[] = [];
-  const outputs: Record<string, string> = {};
+  const done: DeployedStack[] = [];
   for (const stack of stacks) {
+    const outputs: Record<string, string> = {};
     const deployed = new Map<string, DeployedResource>();
     const scope = (where: string): TemplateScope => stackScope({ stack, target, deployed, exported, where });
     for (const resource of inCreationSequence(stack)) {
@@ -45,14 +55,24 @@ export async function deploy(stacks: readonly StackTemplate[], target: Deploymen
       const condition = optionalText(output, 'Condition');
       if (condition && !here.condition(condition)) continue;
       const value = evaluate(output.Value ?? null, here);
-      outputs[`${stack.name}.${id}`] = String(value);
-      outputs[id] ??= String(value);
+      outputs[id] = String(value);
       const name = object(output, 'Export').Name;
       if (name !== undefined) exported.set(String(evaluate(name, here)), value);
     }
-    resources.push(...deployed.values());
+    done.push({ name: stack.name, resources: [...deployed.values()], outputs });
   }
-  return { resources, outputs };
+  return { stacks: done, resources: done.flatMap(({ resources }) => resources), outputs: allOutputs(done) };
+}
+
+function allOutputs(stacks: readonly DeployedStack[]): Record<string, string> {
+  const all: Record<string, string> = {};
+  for (const { name, outputs } of stacks) {
+    for (const [id, value] of Object.entries(outputs)) {
+      all[`${name}.${id}`] = value;
+      all[id] ??= value;
+    }
+  }
+  return all;
 }
 
 async function create(
@@ -64,7 +84,7 @@ async function create(
   const about = { stack: stack.name, logicalId, type, path };
   if (ignoredTypes.has(type)) {
     const name = physicalName(stack.name, logicalId);
-    return { ...about, ref: name };
+    return { ...about, ref: name, failureDestinations: [] };
   }
   const resourceType = target.types[type];
   if (!resourceType) {
@@ -84,7 +104,8 @@ async function create(
   const declaredName = resourceType.nameProperty && optionalText(properties, resourceType.nameProperty);
   const suffix = properties.FifoQueue === true || properties.FifoTopic === true ? '.fifo' : '';
   const name = declaredName || physicalName(stack.name, logicalId, suffix);
-  return { ...about, ...(await resourceType.create({ ...about, properties, name, asset: stack.asset })) };
+  const created = await resourceType.create({ ...about, properties, name, asset: stack.asset });
+  return { ...about, ...created, failureDestinations: failureDestinations(properties) };
 }
 
 /** The resources such that each comes after those that it names; the template's own sequence otherwise. */
