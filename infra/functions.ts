@@ -190,4 +190,17 @@ export const functions: readonly FunctionSpec[] = [
     binds: { orders: [get], payments: [query, update], inventory: [], cases: [get, query, put, update, remove] },
     triggers: [{ kind: 'finance-events', detailTypes: ['RefundAccepted', 'RefundSettled', 'RefundFailed'] }],
   },
+  {
+    name: 'rotate-link-secret',
+    entry: 'functions/links/rotate-link-secret.handler.ts',
+    binds: {
+      linkSecret: [
+        'secretsmanager:DescribeSecret',
+        'secretsmanager:GetSecretValue',
+        'secretsmanager:PutSecretValue',
+        'secretsmanager:UpdateSecretVersionStage',
+      ],
+    },
+    triggers: [{ kind: 'link-secret-rotation' }],
+  },
 ];
