@@ -4,7 +4,6 @@ import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
-import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import type { Construct } from 'constructs';
@@ -25,6 +24,7 @@ import {
 import { CustomerReplySite } from './constructs/customer-reply-site.ts';
 import { DeadLetterQueue } from './constructs/dead-letter-queue.ts';
 import { ExceptionWorkflow } from './constructs/exception-workflow.ts';
+import { LinkSecret } from './constructs/link-secret.ts';
 import { MailSender } from './constructs/mail-sender.ts';
 import { type Bindable, ProjectFunction } from './constructs/project-function.ts';
 import { StreamDetector } from './constructs/stream-detector.ts';
@@ -53,6 +53,7 @@ export class ApplicationStack extends Stack {
   private readonly alerts: AlertTopics;
   private readonly replySite: CustomerReplySite;
   private readonly demandJobs: sqs.Queue;
+  private readonly linkSecret: LinkSecret;
 
   constructor(scope: Construct, id: string, props: ApplicationStackProps) {
     super(scope, id, props);
@@ -66,6 +67,7 @@ export class ApplicationStack extends Stack {
       logRetention: config.logRetentionDays,
     });
     this.demandJobs = this.createDemandJobs();
+    this.linkSecret = new LinkSecret(this, 'LinkSecret');
 
     const bindings = this.createBindings(types);
     for (const spec of props.functions) this.addFunction(spec, props.code, bindings);
@@ -86,7 +88,8 @@ export class ApplicationStack extends Stack {
       tell: this.alerts.operations,
       deadLetterQueues: this.deadLetterQueues,
       demandJobs: this.demandJobs,
-      calledFunctions: calledBy(() => true),
+      calledFunctions: calledBy(({ kind }) => kind !== 'link-secret-rotation'),
+      rotations: calledBy(({ kind }) => kind === 'link-secret-rotation'),
       streamReaders: calledBy(({ kind }) => kind === 'stream'),
       workflows: this.workflows,
       api: this.replySite.api,
@@ -102,6 +105,7 @@ export class ApplicationStack extends Stack {
       AlertTopicArnPrefix: this.formatArn({ service: 'sns', resource: `${this.names.prefix}-` }),
       DemandQueueUrl: this.demandJobs.queueUrl,
       MailConfigurationSet: this.names.configurationSet,
+      LinkSecretArn: this.linkSecret.secretArn,
       ...Object.fromEntries(
         this.workflows.map(({ node, stateMachineArn }) => [`${node.id}MachineArn`, stateMachineArn]),
       ),
@@ -127,11 +131,6 @@ export class ApplicationStack extends Stack {
 
   private createBindings(types: readonly string[]): Record<BoundResource, Bindable> {
     const { config, data, names } = this;
-    const secret = new secretsmanager.Secret(this, 'LinkSecret', {
-      description: 'Signs the links that customers answer by',
-      generateSecretString: { passwordLength: 64, excludePunctuation: true },
-    });
-    accept(secret, 'rotated-by-staff');
     const operations = new ssm.StringParameter(this, 'Operations', {
       parameterName: names.operationsParameter,
       description: 'What is switched on: a type that is not named here is observed only',
@@ -159,7 +158,7 @@ export class ApplicationStack extends Stack {
         variables: { OPERATIONS_PARAMETER: operations.parameterName },
         arnsOf: () => [operations.parameterArn],
       },
-      linkSecret: { variables: { LINK_SECRET_ARN: secret.secretArn }, arnsOf: () => [secret.secretArn] },
+      linkSecret: this.linkSecret.binding,
       replyBaseUrl: { variables: { REPLY_BASE_URL: this.replyBaseUrl } },
       mail: mail.binding,
       alerts: topicsBinding(
@@ -213,6 +212,11 @@ export class ApplicationStack extends Stack {
       case 'demand-jobs':
         calls.addEventSource(new SqsEventSource(this.demandJobs, { batchSize: 1, reportBatchItemFailures: true }));
         accept(calls, 'failures-go-elsewhere', ['Serverless-LambdaEventSourceMappingDestination']);
+        // A long walk hands its rest to the queue that it came from; Lambda takes more than 16 such turns for a mistake.
+        (calls.node.defaultChild as lambda.CfnFunction).recursiveLoop = 'Allow';
+        return;
+      case 'link-secret-rotation':
+        this.linkSecret.rotateBy(calls, this.config.links.secretRotationDays);
         return;
       case 'reply':
         for (const method of trigger.methods) this.replySite.route(method, calls);
@@ -229,7 +233,7 @@ export class ApplicationStack extends Stack {
 
   /** What a rule waits for; nothing when the configuration has no source for it. */
   private ruleOf(
-    trigger: Exclude<Trigger, { kind: 'stream' | 'demand-jobs' | 'reply' }>,
+    trigger: Exclude<Trigger, { kind: 'stream' | 'demand-jobs' | 'reply' | 'link-secret-rotation' }>,
   ): events.RuleProps | undefined {
     switch (trigger.kind) {
       case 'sweep-schedule':
