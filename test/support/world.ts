@@ -25,8 +25,9 @@ const automatic: Operations = {
 export class World implements AsyncDisposable {
   readonly runtime: LocalRuntime;
 
-  static async open(settings: Partial<Operations> = {}, seed = 1): Promise<World> {
-    const world = new World(await boot({ assembly, seed, start }));
+  /** `port` serves the reply page and the services to a real browser or SDK; 0 = any that is free. */
+  static async open(settings: Partial<Operations> = {}, seed = 1, port?: number): Promise<World> {
+    const world = new World(await boot({ assembly, seed, start, ...(port !== undefined && { port }) }));
     await world.configure({ ...automatic, ...settings });
     return world;
   }
