@@ -1,6 +1,6 @@
 import type { Answer, Offer } from '#shared/domain/case.ts';
+import { amountIn } from '#shared/domain/formats.ts';
 import type { Language } from '#shared/domain/primitives.ts';
-import { amountIn } from '#shared/html/formats.ts';
 import { chosenOptions, refundOf } from './page.ts';
 import type { PageWords } from './page-words.ts';
 import type { Linked } from './standing.ts';

@@ -1,5 +1,5 @@
+import { momentIn } from '#shared/domain/formats.ts';
 import type { Language } from '#shared/domain/primitives.ts';
-import { momentIn } from '#shared/html/formats.ts';
 import { ChosenList } from './chosen-list.tsx';
 import { maskedNumber } from './page.ts';
 import type { PageWords } from './page-words.ts';

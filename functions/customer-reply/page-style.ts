@@ -23,7 +23,7 @@ legend{padding:0;margin-bottom:8px;font-weight:600;line-height:1.4}
 .field{display:block;margin:0 0 6px;font-weight:600}
 textarea,input[type=text]{display:block;width:100%;margin-bottom:20px;padding:12px;border:1px solid var(--line);border-radius:10px;background:var(--paper);color:inherit;font:inherit}
 input[type=text]{max-width:11rem;font-size:1.25rem;letter-spacing:.12em}
-.wrong{border:2px solid var(--error)}
+textarea.wrong,input[type=text].wrong{border:2px solid var(--error)}
 button{display:block;width:100%;min-height:52px;margin:0 0 12px;padding:12px 18px;border:1px solid var(--accent);border-radius:10px;background:var(--accent);color:var(--on-accent);font:inherit;font-weight:600;cursor:pointer}
 button.second{background:transparent;color:var(--accent)}
 button.grave{border-color:var(--error);background:transparent;color:var(--error)}
@@ -32,8 +32,9 @@ a{color:var(--accent)}
 .box{margin:0 0 20px;padding:12px 14px;border-left:4px solid var(--accent);border-radius:4px 10px 10px 4px;background:var(--tint)}
 .box.error{border-color:var(--error);background:var(--error-tint)}
 .box h2{margin:0 0 6px}
-.box p,.box ul{margin-bottom:0}
-.box a{display:inline-block;min-height:24px;color:inherit}
+.box p{margin-bottom:0}
+.box ul{margin-bottom:0;padding:0;list-style:none}
+.box a{display:block;padding:4px 0;color:inherit}
 .why{color:var(--error);font-weight:600;margin:0 0 8px}
 ul{padding-left:1.2em;margin:0 0 14px}
 dl{margin:0 0 18px}

@@ -41,6 +41,7 @@ export interface PageWords {
   readonly order: (masked: string) => string;
   readonly errorPrefix: string;
   readonly errorTitle: string;
+  readonly errorOf: (item: string, error: string) => string;
   readonly sorry: string;
   readonly toQuestion: string;
   readonly code: (code: ProblemCode) => string;

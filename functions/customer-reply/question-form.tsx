@@ -1,6 +1,6 @@
 import type { LineOffer } from '#shared/domain/case.ts';
+import { amountIn } from '#shared/domain/formats.ts';
 import type { Language } from '#shared/domain/primitives.ts';
-import { amountIn } from '#shared/html/formats.ts';
 import { ErrorSummary } from './error-summary.tsx';
 import { maskedNumber } from './page.ts';
 import type { PageWords } from './page-words.ts';
@@ -55,13 +55,14 @@ export function QuestionForm({ question, entered, notice, problem, said, languag
         {decided.length > 0 && (
           <>
             <h2>{said.presetTitle}</h2>
-            <ul>
+            <dl>
               {decided.map((unit) => (
-                <li>
-                  {unitName(unit)}: {optionText(question, unit, unit.preset ?? '')}
-                </li>
+                <>
+                  <dt>{unitName(unit)}</dt>
+                  <dd>{optionText(question, unit, unit.preset ?? '')}</dd>
+                </>
               ))}
-            </ul>
+            </dl>
           </>
         )}
         <label class="field" for="comment">
@@ -145,7 +146,7 @@ function targetsOf(problem: Problem, asked: readonly LineOffer[], said: PageWord
   const text = problemText(said, problem);
   if (problem.code === 'COMMENT_TOO_LONG') return [{ id: 'comment', text }];
   const units = asked.flatMap((unit, i) =>
-    problem.detail.units?.includes(unit.unitId) ? [{ id: `unit-${i}`, text: `${unitName(unit)}: ${text}` }] : [],
+    problem.detail.units?.includes(unit.unitId) ? [{ id: `unit-${i}`, text: said.errorOf(unitName(unit), text) }] : [],
   );
   return units.length > 0 ? units : [{ id: asked.length > 0 ? 'unit-0' : 'comment', text }];
 }

@@ -51,6 +51,7 @@ export const english: PageWords = {
   order: (masked) => `Order ${masked}`,
   errorPrefix: 'Error: ',
   errorTitle: 'Please check the following',
+  errorOf: (item, error) => `${item}: ${error}`,
   sorry: 'Sorry, this page cannot be shown',
   toQuestion: 'Back to the question',
   code: (code) => `Code: ${code}`,

@@ -51,6 +51,7 @@ export const simplifiedChinese: PageWords = {
   order: (masked) => `订单 ${masked}`,
   errorPrefix: '有误：',
   errorTitle: '请检查以下内容',
+  errorOf: (item, error) => `${item}：${error}`,
   sorry: '抱歉，此页无法显示',
   toQuestion: '回到选择页面',
   code: (code) => `代码：${code}`,

@@ -51,6 +51,7 @@ export const traditionalChinese: PageWords = {
   order: (masked) => `訂單 ${masked}`,
   errorPrefix: '有誤：',
   errorTitle: '請檢查以下內容',
+  errorOf: (item, error) => `${item}：${error}`,
   sorry: '抱歉，這一頁無法顯示',
   toQuestion: '回到選擇頁面',
   code: (code) => `代碼：${code}`,

@@ -60,6 +60,7 @@ function fontConfiguration(): string {
     `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>
 ${[...folders, '/usr/share/fonts', '/usr/local/share/fonts'].map((folder) => `<dir>${folder}</dir>`).join('\n')}
 <cachedir>${join(local, 'font-cache')}</cachedir>
+${['sans-serif', 'system-ui'].map((family) => `<alias binding="same"><family>${family}</family><prefer><family>DejaVu Sans</family><family>Noto Sans T Chinese</family></prefer></alias>`).join('\n')}
 ${prefer('zh-tw', 'Noto Sans T Chinese')}
 ${prefer('zh-cn', 'Noto Sans S Chinese')}
 </fontconfig>`,
