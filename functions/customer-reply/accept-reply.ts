@@ -11,8 +11,8 @@ import { type Decided, limits, type OpenQuestion, type Standing, standingOf, tri
 
 /** Posts a minute that one link may send. */
 const postsAMinute = 10;
-/** How often a post that met another writer looks at the case anew. */
-const attempts = 5;
+/** How often a post that met another writer looks at the case anew: each of them may be one wrong confirmation. */
+const attempts = triesAllowed + 3;
 
 type Fields = ReadonlyMap<string, string>;
 
