@@ -1,6 +1,8 @@
+import type { CaseMove } from '#shared/adapters/cases-table.ts';
 import { type TransactItem, transact } from '#shared/adapters/document-client.ts';
-import { type Answer, type CaseState, caseMoves, type Decision } from '#shared/domain/case.ts';
+import type { Answer, Decision } from '#shared/domain/case.ts';
 import type { CaseRecord } from '#shared/domain/case-record.ts';
+import { expiryOf } from '#shared/domain/identity.ts';
 import type { CustomerComment, Order } from '#shared/domain/order.ts';
 import { cases, limits, type OpenQuestion, tables, triesAllowed } from './standing.ts';
 
@@ -14,8 +16,6 @@ const hour = 3_600_000;
 const againHours = 24;
 /** Newest comments that an order keeps. */
 const commentsKept = 20;
-/** As long as a case's own row. */
-const counterDays = 400;
 
 export interface GivenAnswer {
   readonly answerId: string;
@@ -71,38 +71,38 @@ export async function takeBack(record: CaseRecord, decision: Decision, at: Date)
 
 /** Counts one more; the last one allowed hands the case to staff. Gives how many there are now. @throws AnswerLost */
 export async function countWrongConfirmation(question: OpenQuestion, at: Date): Promise<number> {
-  const { record, order, type, wrongConfirmations: before } = question;
+  const { record, wrongConfirmations: before } = question;
   const count = limits.wrongConfirmationItem({
     orderId: record.orderId,
     caseId: record.caseId,
-    askedAt: record.askedAt ?? '',
     before,
-    expiresAt: Math.floor(at.getTime() / 1000) + counterDays * 86_400,
+    expiresAt: expiryOf(at),
   });
-  const last = before + 1 >= triesAllowed;
-  const handOver =
-    last && canMove(record.state, 'needs-staff')
-      ? cases.moveItems(record, {
-          to: 'needs-staff',
-          at,
-          by: 'customer',
-          because: `${triesAllowed} wrong confirmations, the link is locked`,
-          changes: { owner: 'staff', dueAt: at.toISOString() },
-          outgoing: [
-            {
-              kind: 'alert',
-              severity: 'critical',
-              subject: `${type.key}: the reply link of order ${order.orderNumber} is locked`,
-              text: `The order number was confirmed wrongly ${triesAllowed} times. npm run case -- show ${record.caseId}`,
-            },
-          ],
-        })
-      : [];
+  const handOver = before + 1 < triesAllowed ? [] : cases.moveItems(record, lockedOut(question, at));
   await write([count, ...handOver]);
   return before + 1;
 }
 
-const canMove = (from: CaseState, to: CaseState) => (caseMoves[from] as readonly CaseState[]).includes(to);
+/** Whoever holds the link does not know the order: staff decide from here on. */
+function lockedOut({ record, order, type }: OpenQuestion, at: Date): CaseMove {
+  const reasonCode = 'LINK_LOCKED';
+  return {
+    to: 'needs-staff',
+    at,
+    by: 'customer',
+    because: reasonCode,
+    changes: { owner: 'staff', dueAt: at.toISOString(), reasonCode, pending: undefined },
+    outgoing: [
+      {
+        kind: 'alert',
+        severity: 'critical',
+        subject: `${type.key}: order ${order.orderNumber} needs staff (${reasonCode})`,
+        text: `Case ${record.caseId}: the order number was confirmed wrongly ${triesAllowed} times, so the link takes no more answers.\nnpm run case -- show ${record.caseId}`,
+      },
+      { kind: 'event', detailType: 'ExceptionEscalated', detail: { type: type.key, reasonCode } },
+    ],
+  };
+}
 
 async function write(items: TransactItem[]): Promise<void> {
   try {

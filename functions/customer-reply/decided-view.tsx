@@ -27,7 +27,9 @@ export function DecidedView({ decided, takeBackUntil, said, language }: Props) {
       {decided.kind === 'closed'
         ? record.closedAt && <p class="quiet">{said.closedAt(moment(record.closedAt))}</p>
         : decision && <p class="quiet">{said.decidedAt(moment(decision.decidedAt))}</p>}
-      {decided.kind === 'decided' && decision && !takeBackUntil && <p>{said.carryingOut}</p>}
+      {decided.kind === 'decided' && !takeBackUntil && (
+        <p>{record.state === 'needs-staff' ? said.withStaff : said.carryingOut}</p>
+      )}
       {decision && takeBackUntil && (
         <form method="post">
           <p>{said.takeBackUntil(moment(takeBackUntil))}</p>

@@ -1,4 +1,4 @@
-import type { CaseState, Decision } from '#shared/domain/case.ts';
+import type { CaseState, DecidedBy } from '#shared/domain/case.ts';
 import type { ProblemCode } from './problem.ts';
 
 /** What the reply page says, apart from what the type of exception says. */
@@ -26,9 +26,10 @@ export interface PageWords {
   readonly back: string;
 
   /** After an answer. */
-  readonly decidedTitle: Readonly<Record<Decision['by'], string>>;
+  readonly decidedTitle: Readonly<Record<DecidedBy, string>>;
   readonly decidedAt: (moment: string) => string;
   readonly carryingOut: string;
+  readonly withStaff: string;
   readonly takeBackUntil: (moment: string) => string;
   readonly takeBack: string;
   readonly closedTitle: string;

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { offerHashOf } from '#functions/decisions/offer-hash.ts';
 import { typeOf } from '#functions/exception-types/catalog.ts';
-import type { ExceptionType } from '#functions/exception-types/exception-type.ts';
+import type { InstalledType } from '#functions/exception-types/exception-type.ts';
 import { casesTable } from '#shared/adapters/cases-table.ts';
 import { replyLimits } from '#shared/adapters/reply-limits.ts';
 import { sourceTables } from '#shared/adapters/source-tables.ts';
@@ -10,6 +10,7 @@ import type { CaseRecord } from '#shared/domain/case-record.ts';
 import type { LinkClaims } from '#shared/domain/link.ts';
 import type { Order } from '#shared/domain/order.ts';
 import { type Language, languageOf } from '#shared/domain/primitives.ts';
+import { settingsVariable } from '#shared/domain/settings.ts';
 import { readEnv } from '#shared/lambda/env.ts';
 import { leewaySeconds } from './claimed-case.ts';
 import { Problem } from './problem.ts';
@@ -20,6 +21,7 @@ const env = readEnv(
     ORDERS_TABLE: z.string(),
     PAYMENTS_TABLE: z.string(),
     INVENTORY_TABLE: z.string(),
+    SETTINGS: settingsVariable,
   }),
 );
 export const cases = casesTable(env.CASES_TABLE);
@@ -37,7 +39,7 @@ export const triesAllowed = 5;
 export interface Linked {
   readonly record: CaseRecord;
   readonly order: Order;
-  readonly type: ExceptionType;
+  readonly type: InstalledType;
   readonly language: Language;
 }
 
@@ -74,11 +76,16 @@ export async function standingOf({ orderId, caseId, expiresAt }: LinkClaims, now
     cases.decisionOf(orderId, caseId),
   ]);
   if (!record?.askedAt || !order) throw new Problem('LINK_INVALID');
-  const linked = { record, order, type: typeOf(record.type), language: languageOf(order.customer.locale) };
+  const linked = {
+    record,
+    order,
+    type: typeOf(record.type, env.SETTINGS),
+    language: languageOf(order.customer.locale),
+  };
   if (record.state === 'superseded' || record.state === 'slipped') return { ...linked, kind: 'superseded' };
   const decided = decidedOf(linked, decision);
   if (expiresAt + leewaySeconds < now.getTime() / 1000) return { ...linked, kind: 'expired', before: decided };
-  return decided ?? openQuestion(linked, record.askedAt, now);
+  return decided ?? openQuestion(linked, now);
 }
 
 function decidedOf(linked: Linked, decision: Decision | undefined): Decided | undefined {
@@ -87,11 +94,11 @@ function decidedOf(linked: Linked, decision: Decision | undefined): Decided | un
   return { ...linked, kind: closed ? 'closed' : 'decided', decision, offer: decision?.offer ?? linked.record.offer };
 }
 
-async function openQuestion(linked: Linked, askedAt: string, now: Date): Promise<Standing> {
+async function openQuestion(linked: Linked, now: Date): Promise<Standing> {
   const { record, type } = linked;
   const [facts, wrongConfirmations] = await Promise.all([
     tables.facts(record.orderId),
-    limits.wrongConfirmations(record, askedAt),
+    limits.wrongConfirmations(record),
   ]);
   if (wrongConfirmations >= triesAllowed) return { ...linked, kind: 'locked' };
   const offer = facts && type.offer(facts, record, now);

@@ -32,6 +32,7 @@ export const english: PageWords = {
   },
   decidedAt: (moment) => `Recorded on ${moment}`,
   carryingOut: 'We are working on it. There is nothing else for you to do.',
+  withStaff: 'Our staff are looking at your order and will contact you.',
   takeBackUntil: (moment) => `Changed your mind? You can take this back until ${moment}.`,
   takeBack: 'Take this choice back',
   closedTitle: 'This has been taken care of',

@@ -8,9 +8,7 @@ interface LinkedCase {
   readonly caseId: string;
 }
 
-/** What a wrong confirmation counts against: a question that is asked anew begins at none. */
 export interface WrongConfirmation extends LinkedCase {
-  readonly askedAt: string;
   /** How many were read before this one. */
   readonly before: number;
   /** Epoch seconds. */
@@ -48,8 +46,8 @@ export function replyLimits(tableName: string) {
       }
     },
 
-    /** How often the confirmation of the question asked at `askedAt` was wrong. */
-    async wrongConfirmations(linked: LinkedCase, askedAt: string): Promise<number> {
+    /** How often the confirmation of an answer was wrong. */
+    async wrongConfirmations(linked: LinkedCase): Promise<number> {
       const { Item } = await documents.send(
         new GetCommand({
           TableName: tableName,
@@ -57,23 +55,22 @@ export function replyLimits(tableName: string) {
           ConsistentRead: true,
         }),
       );
-      return Item?.askedAt === askedAt ? (Item.tries as number) : 0;
+      return (Item?.tries as number | undefined) ?? 0;
     },
 
     /** One more wrong confirmation; refused when another was counted since `before` was read. */
-    wrongConfirmationItem: ({ askedAt, before, expiresAt, ...linked }: WrongConfirmation): TransactItem => ({
+    wrongConfirmationItem: ({ before, expiresAt, ...linked }: WrongConfirmation): TransactItem => ({
       Put: {
         TableName: tableName,
         Item: {
           ...keyOf(linked, caseKeys.tries(linked.caseId)),
           entity: 'reply-tries',
           tries: before + 1,
-          askedAt,
           expiresAt,
         },
-        ConditionExpression:
-          before === 0 ? 'attribute_not_exists(pk) OR askedAt <> :askedAt' : 'askedAt = :askedAt AND tries = :before',
-        ExpressionAttributeValues: { ':askedAt': askedAt, ...(before > 0 && { ':before': before }) },
+        ...(before === 0
+          ? { ConditionExpression: 'attribute_not_exists(pk)' }
+          : { ConditionExpression: 'tries = :before', ExpressionAttributeValues: { ':before': before } }),
       },
     }),
   };

@@ -31,11 +31,6 @@ export function momentIn(language: Language, timeZone: string, instant: Instant)
   return language === 'en' ? `${moment} (${zoneName})` : `${moment}（${zoneName}）`;
 }
 
-/** Several things in one sentence. */
-export function listIn(language: Language, items: readonly string[]): string {
-  return language === 'en' ? new Intl.ListFormat('en').format(items) : items.join('、');
-}
-
 /** A shop may hold a zone that does not exist; the reader then sees UTC, and that it is UTC. */
 function knownZone(timeZone: string): string {
   try {

@@ -249,7 +249,7 @@ describe('the confirmation', () => {
     expect(await caseOf(world)).toMatchObject({ state: 'needs-staff', owner: 'staff' });
     await world.pass(minutes(1));
     expect(world.runtime.alerts.length).toBe(alerts + 1);
-    expect(world.runtime.alerts.at(-1)?.subject).toContain('locked');
+    expect(world.runtime.alerts.at(-1)?.subject).toContain('LINK_LOCKED');
     const right = await send(world, world.link(), posted(encoded(confirmed)));
     expect(right.status).toBe(423);
     expect(right.body).toContain('Code: LINK_LOCKED');
