@@ -89,7 +89,7 @@ const mailing: FunctionSpec['binds'] = {
   replyBaseUrl: [],
 };
 
-/** The page behind a link may look, and nothing there starts a run or sends mail. */
+/** The page behind a link works its offer out from the present rows; nothing there starts a run or sends mail. */
 const linkHolder: FunctionSpec['binds'] = {
   orders: [get],
   payments: [query],
@@ -127,14 +127,14 @@ export const functions: readonly FunctionSpec[] = [
   {
     name: 'show-question',
     entry: 'functions/customer-reply/show-question.handler.ts',
-    binds: { ...linkHolder, cases: [get, query] },
-    triggers: [{ kind: 'reply', methods: ['GET', 'HEAD'] }],
+    binds: { ...linkHolder, cases: [get] },
+    triggers: [{ kind: 'reply', methods: ['GET', 'HEAD', 'ANY'] }],
     timeoutSeconds: 10,
   },
   {
     name: 'accept-answer',
     entry: 'functions/customer-reply/accept-answer.handler.ts',
-    binds: { ...linkHolder, cases: [get, query, put, update, remove, 'dynamodb:ConditionCheckItem'] },
+    binds: { ...linkHolder, orders: [get, update], cases: [get, put, update, remove] },
     triggers: [{ kind: 'reply', methods: ['POST'] }],
     timeoutSeconds: 10,
   },

@@ -1,58 +1,70 @@
-import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
+import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { type Language, languageOf } from '#shared/domain/primitives.ts';
-import { problemPage } from './pages.tsx';
-import { Problem, type ProblemCode, problems } from './problem.ts';
+import { Problem } from './problem.ts';
+import type { ReplyBody } from './reply-fields.ts';
 
-/** No script, no framing, nothing cached; `same-origin` keeps the token from others and lets a form post its origin. */
-const headers = {
-  'content-type': 'text/html; charset=utf-8',
-  'content-security-policy':
-    "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
-  'referrer-policy': 'same-origin',
-  'cache-control': 'no-store',
-  'x-content-type-options': 'nosniff',
-  'x-frame-options': 'DENY',
-  'strict-transport-security': 'max-age=63072000; includeSubDomains',
-};
+export type Method = 'GET' | 'HEAD' | 'POST';
 
-export const html = (body: string, statusCode = 200, more: Record<string, string> = {}): APIGatewayProxyResult => ({
-  statusCode,
-  headers: { ...headers, ...more },
-  body,
-});
-
-const header = (event: APIGatewayProxyEvent, name: string): string | undefined =>
-  Object.entries(event.headers ?? {}).find(([each]) => each.toLowerCase() === name)?.[1];
-
-/** The one place that turns a problem into an answer: a page, or `application/problem+json` for who asks for JSON. */
-export function answering(work: (event: APIGatewayProxyEvent, token: string) => Promise<APIGatewayProxyResult>) {
-  return async (event: APIGatewayProxyEvent): Promise<APIGatewayProxyResult> => {
-    try {
-      return await work(event, event.pathParameters?.token ?? '');
-    } catch (error) {
-      if (!(error instanceof Problem)) throw error;
-      const json = header(event, 'accept')?.includes('application/json');
-      return json ? problemJson(error.code) : html(problemPage(preferred(event), error.code), problems[error.code]);
-    }
-  };
+/** A header by its name in lower case. */
+export function headerOf(event: APIGatewayProxyEvent, name: string): string | undefined {
+  return Object.entries(event.headers ?? {}).find(([each]) => each.toLowerCase() === name)?.[1];
 }
 
-const problemJson = (code: ProblemCode): APIGatewayProxyResult => ({
-  statusCode: problems[code],
-  headers: { ...headers, 'content-type': 'application/problem+json' },
-  body: JSON.stringify({ type: 'about:blank', status: problems[code], code }),
-});
-
-function preferred(event: APIGatewayProxyEvent): Language {
-  const [first] = (header(event, 'accept-language') ?? 'en').split(/[,;]/);
-  return /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/i.test(first ?? '') ? languageOf(first ?? 'en') : 'en';
+/**
+ * The gateway calls under its own name or a domain mapped to it; a domain of the shop may stand before it. Nothing is
+ * ever built from the host, and any other is refused.
+ * @throws Problem WRONG_HOST
+ */
+export function assertOwnHost(event: APIGatewayProxyEvent, baseUrl: string): void {
+  const host = headerOf(event, 'host');
+  if (host !== undefined && !ownNames(event, baseUrl).has(nameOf(host))) throw new Problem('WRONG_HOST');
 }
 
-/** @throws Problem CROSS_SITE, MEDIA_TYPE */
-export function assertOwnForm(event: APIGatewayProxyEvent): void {
-  const site = header(event, 'sec-fetch-site');
-  const origin = header(event, 'origin');
-  const host = header(event, 'host');
-  if (site === 'cross-site' || (origin && host && new URL(origin).host !== host)) throw new Problem('CROSS_SITE');
-  if (!header(event, 'content-type')?.startsWith('application/x-www-form-urlencoded')) throw new Problem('MEDIA_TYPE');
+/** A form of ours, sent from our page; programs that send no origin are welcome. @throws Problem CROSS_SITE */
+export function assertOwnOrigin(event: APIGatewayProxyEvent, baseUrl: string): void {
+  const site = headerOf(event, 'sec-fetch-site');
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') throw new Problem('CROSS_SITE');
+  const origin = headerOf(event, 'origin');
+  if (origin === undefined) return;
+  const own = new Set([headerOf(event, 'host')?.toLowerCase(), new URL(baseUrl).host]);
+  if (!URL.canParse(origin) || !own.has(new URL(origin).host)) throw new Problem('CROSS_SITE');
+}
+
+const ownNames = (event: APIGatewayProxyEvent, baseUrl: string) =>
+  new Set([new URL(baseUrl).hostname, (event.requestContext?.domainName ?? '').toLowerCase()]);
+
+const nameOf = (host: string) => host.toLowerCase().replace(/:\d+$/, '');
+
+const mediaTypes = ['application/x-www-form-urlencoded', 'application/json'];
+
+/** @throws Problem MEDIA_TYPE, BAD_ENCODING */
+export function bodyOf(event: APIGatewayProxyEvent): ReplyBody {
+  const [mediaType = '', ...parameters] = (headerOf(event, 'content-type') ?? '').toLowerCase().split(/\s*;\s*/);
+  const charset = parameters.find((parameter) => parameter.startsWith('charset='))?.slice('charset='.length);
+  if (!mediaTypes.includes(mediaType.trim())) throw new Problem('MEDIA_TYPE');
+  if (charset !== undefined && charset.replaceAll('"', '') !== 'utf-8') throw new Problem('MEDIA_TYPE');
+  return { mediaType: mediaType.trim(), text: textOf(event) };
+}
+
+function textOf({ body, isBase64Encoded }: APIGatewayProxyEvent): string {
+  if (!isBase64Encoded) return body ?? '';
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(body ?? '', 'base64'));
+  } catch {
+    throw new Problem('BAD_ENCODING');
+  }
+}
+
+/** Whether the caller would rather read JSON than a page. */
+export function wantsJson(event: APIGatewayProxyEvent): boolean {
+  const accepted = headerOf(event, 'accept') ?? '';
+  const json = accepted.search(/\bapplication\/(problem\+)?json\b/);
+  const html = accepted.indexOf('text/html');
+  return json !== -1 && (html === -1 || json < html);
+}
+
+/** The language of a page that is about no order: the first that the reader's browser names. */
+export function preferredLanguage(event: APIGatewayProxyEvent): Language {
+  const [first = 'en'] = (headerOf(event, 'accept-language') ?? 'en').split(/[,;]/);
+  return languageOf(first.trim());
 }

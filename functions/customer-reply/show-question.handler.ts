@@ -1,10 +1,8 @@
-import middy from '@middy/core';
-import { systemWorld } from '#shared/lambda/clock.ts';
-import { answering, html } from './http.ts';
-import { openQuestion } from './link-holder.ts';
-import { questionPage } from './pages.tsx';
+import { replyHandler } from './reply-handler.ts';
+import { shown } from './shown.ts';
+import { standingOf } from './standing.ts';
 
-/** GET and HEAD: shows the question and changes nothing, however often it is opened and by whomever. */
-export const handler = middy(
-  answering(async (_event, token) => html(questionPage(await openQuestion(token, systemWorld.now())))),
+/** GET and HEAD: shows where the case stands and changes nothing, however often it is opened and by whomever. */
+export const handler = replyHandler(['GET', 'HEAD'], async ({ claims, now, speak }) =>
+  shown(speak(await standingOf(claims, now)), now),
 );

@@ -6,7 +6,7 @@ import type { CaseRecord } from '#shared/domain/case-record.ts';
 import { signLink } from '#shared/domain/link.ts';
 import type { Order } from '#shared/domain/order.ts';
 import { languageOf } from '#shared/domain/primitives.ts';
-import { mailHtml, mailPlainText } from '#shared/html/mail.tsx';
+import { renderMail } from '#shared/html/mail.tsx';
 import { readEnv } from '#shared/lambda/env.ts';
 import { cases, settings } from './workbench.ts';
 
@@ -34,9 +34,7 @@ export async function sendMessage(
   await sendMail({
     from: env.MAIL_FROM,
     to: order.customer.email ?? '',
-    subject: words.subject,
-    html: mailHtml(language, words, link),
-    text: mailPlainText(words, link),
+    ...renderMail(language, words, link),
     configurationSet: env.MAIL_CONFIGURATION_SET,
     tags: { orderId, caseId },
   });

@@ -6,6 +6,9 @@ import * as wafv2 from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
 import { accept } from '../checks/accepted-findings.ts';
 
+/** `ANY` = every method that has no route of its own, and the path without a token. */
+export type ReplyMethod = 'GET' | 'HEAD' | 'POST' | 'ANY';
+
 export interface CustomerReplySiteProps {
   readonly name: string;
   readonly logRetention: logs.RetentionDays;
@@ -66,11 +69,15 @@ export class CustomerReplySite extends Construct {
     this.protect(name, requestsPerAddress, logRetention);
   }
 
-  route(method: 'GET' | 'HEAD' | 'POST', calls: lambda.IFunction): void {
-    this.link.addMethod(method, new apigateway.LambdaIntegration(calls, { allowTestInvoke: false }), {
+  /** The gateway's own answer to what it does not know is bare; with `ANY` a function answers that too. */
+  route(method: ReplyMethod, calls: lambda.IFunction): void {
+    const integration = new apigateway.LambdaIntegration(calls, { allowTestInvoke: false });
+    this.link.addMethod(method, integration, {
       requestValidator: this.validator,
       requestParameters: { 'method.request.path.token': true },
     });
+    if (method === 'ANY')
+      this.link.parentResource?.addMethod(method, integration, { requestValidator: this.validator });
   }
 
   private protect(name: string, requestsPerAddress: number, logRetention: logs.RetentionDays): void {

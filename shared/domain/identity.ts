@@ -43,6 +43,7 @@ export const caseKeys = {
   outbox: (caseId: string, id: string) => `CASE#${caseId}#OUT#${id}`,
   release: (caseId: string, step: string) => `CASE#${caseId}#RELEASE#${step}`,
   tries: (caseId: string) => `CASE#${caseId}#TRIES`,
+  posts: (caseId: string, minute: string) => `CASE#${caseId}#POSTS#${minute}`,
   question: 'QUESTION',
   queue: 'QUEUE#',
   queued: (rank: number, since: string, caseId: string) => `QUEUE#${rank}#${since}#${caseId}`,

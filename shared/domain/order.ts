@@ -75,6 +75,10 @@ export const invoice = z.strictObject({
   issuedAt: instant,
 });
 
+/** What a customer wrote beside an answer: personal data, kept on the order and nowhere else. */
+export const customerComment = z.strictObject({ caseId: z.string(), at: instant, text: z.string() });
+export type CustomerComment = z.infer<typeof customerComment>;
+
 /**
  * An order as the shop writes it (commercetools' names). Amounts are minor units of `currencyCode`. Unknown fields of
  * the shop's own are kept in the row and not read.
@@ -116,6 +120,7 @@ export const order = z.object({
   holds: z.array(hold),
   /** The version that OrderMend wrote itself and needs no second look at; any other writer leaves it as it is. */
   ordermendVersion: z.int().optional(),
+  customerComments: z.array(customerComment).optional(),
   createdAt: instant,
   updatedAt: instant,
 });

@@ -24,9 +24,20 @@ export const version = z.int().min(1);
 export const sourceTables = ['orders', 'payments', 'inventory', 'shipments'] as const;
 export type SourceTable = (typeof sourceTables)[number];
 
-/** The language a customer is written to in: Traditional for Taiwan, Hong Kong and Macao, Simplified for other Chinese. */
+/**
+ * The language a customer is written to in: Traditional for Taiwan, Hong Kong and Macao, Simplified for other Chinese.
+ * A locale may be spelt as POSIX does (`zh_TW.UTF-8`); what is none at all is English.
+ */
 export function languageOf(locale: string): Language {
-  const { language: spoken, script, region } = new Intl.Locale(locale).maximize();
+  const { language: spoken, script, region } = localeOf(locale).maximize();
   if (spoken !== 'zh') return 'en';
   return script === 'Hant' || ['TW', 'HK', 'MO'].includes(region ?? '') ? 'zh-TW' : 'zh-CN';
+}
+
+function localeOf(text: string): Intl.Locale {
+  try {
+    return new Intl.Locale(text.replaceAll('_', '-').replace(/[.@].*/, ''));
+  } catch {
+    return new Intl.Locale('en');
+  }
 }

@@ -1,45 +1,150 @@
-/** The words of one mail, escaped when they are set into the frame. */
-interface Words {
+import type { Language } from '#shared/domain/primitives.ts';
+
+/** The words of one mail; a mail that wants nothing has no action and no link. */
+export interface MailWords {
   readonly subject: string;
   readonly paragraphs: readonly string[];
   readonly action?: string;
 }
 
-const page =
-  'margin:0;padding:24px;background:#f4f5f7;font:16px/1.6 system-ui,"Noto Sans TC","Noto Sans SC",sans-serif;color:#1a1a1a';
-const card = 'max-width:560px;margin:0 auto;padding:24px;background:#fff;border-radius:12px';
-const button =
-  'display:inline-block;padding:14px 22px;background:#1d4ed8;color:#fff;border-radius:8px;text-decoration:none';
+export interface RenderedMail {
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+}
 
-/** The HTML part: one column, no images, nothing that reports back. */
-export function mailHtml(language: string, { subject, paragraphs, action }: Words, link: string): string {
+/** What every mail ends with: why it was sent, and what we never ask for. */
+const footers: Readonly<Record<Language, { readonly why: string; readonly neverAsk: string; readonly link: string }>> =
+  {
+    'zh-TW': {
+      why: '您收到這封郵件，是因為您的訂單需要處理。這不是廣告郵件。',
+      neverAsk: '我們絕不會要求您提供卡號、密碼或驗證碼，也不會請您操作 ATM。',
+      link: '如果按鈕無法使用，請複製完整的連結到瀏覽器開啟：',
+    },
+    'zh-CN': {
+      why: '您收到这封邮件，是因为您的订单需要处理。这不是广告邮件。',
+      neverAsk: '我们绝不会向您索要卡号、密码或验证码，也不会让您操作 ATM。',
+      link: '如果按钮无法使用，请复制完整的链接到浏览器打开：',
+    },
+    en: {
+      why: 'You receive this e-mail because your order needs attention. It is not advertising.',
+      neverAsk: 'We never ask for card numbers, passwords or codes, and never for ATM operations.',
+      link: 'If the button does not work, copy the whole link into your browser:',
+    },
+  };
+
+/** Written without quotes and angle brackets: what stands between tags is escaped. Dark colours where a client asks. */
+const style = `
+:root{color-scheme:light dark;supported-color-schemes:light dark}
+a{overflow-wrap:anywhere}
+@media (prefers-color-scheme:dark){
+.ground{background:#0e1116!important}
+.card{background:#1b2027!important}
+.ink,.ink a{color:#eef1f5!important}
+.quiet,.quiet a{color:#b9c1cc!important}
+}
+@media (max-width:480px){.card{padding:20px 16px!important}.ground{padding:0!important}}
+`;
+
+const font =
+  'font-family:system-ui,-apple-system,Segoe UI,Roboto,PingFang TC,Microsoft JhengHei,Noto Sans TC,sans-serif';
+const ink = `margin:0 0 16px;font-size:16px;line-height:1.65;color:#1b1f24;${font}`;
+const heading = `margin:0 0 16px;font-size:20px;line-height:1.4;font-weight:bold;color:#1b1f24;${font}`;
+const quiet = `margin:0 0 8px;font-size:14px;line-height:1.6;color:#4a5361;${font}`;
+const button = `display:inline-block;padding:14px 24px;background:#1849a9;border-radius:10px;color:#ffffff;font-size:16px;font-weight:bold;text-decoration:none;${font}`;
+
+/** A mail as it is sent: HTML and text part with the same words, no image, nothing that reports back. */
+export function renderMail(language: Language, words: MailWords, link?: string): RenderedMail {
+  const shown = { ...words, subject: oneLine(words.subject), paragraphs: words.paragraphs.map(visible) };
+  return {
+    subject: shown.subject,
+    html: htmlPart(language, shown, link),
+    text: textPart(language, shown, link),
+  };
+}
+
+function htmlPart(language: Language, { subject, paragraphs, action }: MailWords, link?: string): string {
+  const footer = footers[language];
   const body = (
     <html lang={language}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="supported-color-schemes" content="light dark" />
+        <meta name="format-detection" content="telephone=no,date=no,address=no,email=no,url=no" />
         <title>{subject}</title>
+        <style>{style}</style>
       </head>
-      <body style={page}>
-        <div style={card}>
-          {paragraphs.map((paragraph) => (
-            <p>{paragraph}</p>
-          ))}
-          {action && (
-            <p>
-              <a href={link} style={button}>
-                {action}
-              </a>
-            </p>
-          )}
-        </div>
+      <body class="ground" style="margin:0;padding:0;background:#f1f3f6">
+        <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border={0}>
+          <tr>
+            <td class="ground" align="center" style="padding:24px 12px;background:#f1f3f6">
+              <table
+                role="presentation"
+                width="100%"
+                cellpadding="0"
+                cellspacing="0"
+                border={0}
+                style="max-width:560px"
+              >
+                <tr>
+                  <td class="card" align="left" style="padding:28px 24px;background:#ffffff;border-radius:14px">
+                    <h1 class="ink" style={heading}>
+                      {subject}
+                    </h1>
+                    {paragraphs.map((paragraph) => (
+                      <p class="ink" style={ink}>
+                        {paragraph}
+                      </p>
+                    ))}
+                    {action && link && (
+                      <>
+                        <p style="margin:8px 0 24px">
+                          <a href={link} style={button}>
+                            {action}
+                          </a>
+                        </p>
+                        <p class="quiet" style={quiet}>
+                          {footer.link}
+                          <br />
+                          <a href={link} style="color:#1849a9;word-break:break-all">
+                            {link}
+                          </a>
+                        </p>
+                      </>
+                    )}
+                  </td>
+                </tr>
+                <tr>
+                  <td align="left" style="padding:16px 24px">
+                    <p class="quiet" style={quiet}>
+                      {footer.neverAsk}
+                    </p>
+                    <p class="quiet" style={quiet}>
+                      {footer.why}
+                    </p>
+                  </td>
+                </tr>
+              </table>
+            </td>
+          </tr>
+        </table>
       </body>
     </html>
   );
   return `<!doctype html>${body}`;
 }
 
-/** The text part, beside the HTML one and saying the same. */
-export function mailPlainText({ paragraphs, action }: Words, link: string): string {
-  return [...paragraphs, ...(action ? [`${action}:\n${link}`] : [])].join('\n\n');
+function textPart(language: Language, { subject, paragraphs, action }: MailWords, link?: string): string {
+  const footer = footers[language];
+  const call = action && link ? [`${action}${language === 'en' ? ':' : '：'}\n${link}`] : [];
+  return [subject, ...paragraphs, ...call, `-- \n${footer.neverAsk}\n${footer.why}`].join('\n\n');
 }
+
+/** Without characters that act on a screen instead of standing on it: controls, line breaks and bidi overrides. */
+const visible = (text: string) =>
+  text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').replace(/[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu, '');
+
+/** A subject is a header: no break may end it early. */
+const oneLine = (text: string) => visible(text).replace(/ {2,}/g, ' ').trim();

@@ -165,9 +165,12 @@ export class World implements AsyncDisposable {
 
   /** The newest link that was mailed, as a path of the reply site. */
   link(): string {
-    const text = this.runtime.mailbox.at(-1)?.text ?? '';
-    const [, path] = /https?:\/\/[^/\s]+(?:\/[^/\s]+)*?(\/r\/\S+)/.exec(text) ?? [];
-    if (!path) throw new Error(`no link in the newest mail: ${text}`);
+    const links = this.runtime.mailbox.flatMap(({ text = '' }) => {
+      const [, path] = /https?:\/\/[^/\s]+(?:\/[^/\s]+)*?(\/r\/\S+)/.exec(text) ?? [];
+      return path ? [path] : [];
+    });
+    const path = links.at(-1);
+    if (!path) throw new Error(`no link in any of the ${this.runtime.mailbox.length} mails`);
     return path;
   }
 

@@ -1,16 +1,10 @@
 import type { LineOffer, LineOption, Offer } from '#shared/domain/case.ts';
-import { currencies, type Money } from '#shared/domain/money.ts';
+import { amountIn } from '#shared/domain/formats.ts';
+import type { Money } from '#shared/domain/money.ts';
 import type { Order } from '#shared/domain/order.ts';
 import type { Language } from '#shared/domain/primitives.ts';
 import type { MailText, Outcome, TypeMessages } from '../exception-type.ts';
 import { chosen } from './policy.ts';
-
-const amountIn = (language: Language) => (amount: Money) =>
-  new Intl.NumberFormat(language, {
-    style: 'currency',
-    currency: amount.currencyCode,
-    trailingZeroDisplay: 'stripIfInteger',
-  }).format(amount.centAmount / 10 ** currencies[amount.currencyCode].fractionDigits);
 
 const dayIn = (language: Language, timeZone: string) => (instant: string) =>
   new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone }).format(new Date(instant));
@@ -31,10 +25,11 @@ interface Words {
   readonly refundLine: (amount: string) => string;
   readonly cancelOrder: string;
   readonly list: string;
+  readonly colon: string;
 }
 
 function speak(language: Language, words: Words): TypeMessages {
-  const amount = amountIn(language);
+  const amount = (value: Money) => amountIn(language, value);
   const itemOf = ({ title, short }: LineOffer) => `${title} × ${short}`;
   const question = ({ orderNumber }: Order, offer: Offer) =>
     words.question(orderNumber, offer.lines.map(itemOf).join(words.list));
@@ -59,7 +54,9 @@ function speak(language: Language, words: Words): TypeMessages {
 
   const done = (order: Order, { by, offer, answer, refund }: Outcome): string[] => {
     if (by === 'stock' || by === 'supersede' || !offer || !answer) return [words.inStock(order.orderNumber)];
-    const chosenLines = chosen(offer, answer).map(([unit, option]) => `${itemOf(unit)}: ${say(option, order)}`);
+    const chosenLines = chosen(offer, answer).map(
+      ([unit, option]) => `${itemOf(unit)}${words.colon}${say(option, order)}`,
+    );
     return [
       words.doneBecause[by](order.orderNumber),
       ...('cancelOrder' in answer ? [words.cancelled] : chosenLines),
@@ -109,6 +106,7 @@ export const messages: Record<Language, TypeMessages> = {
     refundLine: (value) => `取消此商品並退款 ${value}`,
     cancelOrder: '取消整筆訂單並退款',
     list: '、',
+    colon: '：',
   }),
   'zh-CN': speak('zh-CN', {
     question: (orderNumber, items) => ({
@@ -140,6 +138,7 @@ export const messages: Record<Language, TypeMessages> = {
     refundLine: (value) => `取消此商品并退款 ${value}`,
     cancelOrder: '取消整个订单并退款',
     list: '、',
+    colon: '：',
   }),
   en: speak('en', {
     question: (orderNumber, items) => ({
@@ -173,5 +172,6 @@ export const messages: Record<Language, TypeMessages> = {
     refundLine: (value) => `Remove the item and refund ${value}`,
     cancelOrder: 'Cancel the whole order and refund it',
     list: ', ',
+    colon: ': ',
   }),
 };

@@ -39,7 +39,7 @@ export function proxyEvent(proxied: ProxiedRequest): Json {
     requestContext: {
       accountId: proxied.account,
       apiId,
-      domainName: headers.host,
+      domainName: domainOf(headers.host, apiId),
       domainPrefix: apiId,
       extendedRequestId: requestId,
       httpMethod: request.method,
@@ -56,6 +56,13 @@ export function proxyEvent(proxied: ProxiedRequest): Json {
     body: request.body === '' ? null : request.body,
     isBase64Encoded: false,
   };
+}
+
+/** The gateway answers under its own names only; here they are the API's, as the service spells it, and this machine. */
+function domainOf(host: string, apiId: string): string {
+  const name = host.replace(/:\d+$/, '');
+  const own = name.startsWith(`${apiId}.execute-api.`) || ['127.0.0.1', 'localhost', '[::1]'].includes(name);
+  return own ? name : `${apiId}.execute-api.local`;
 }
 
 /** The response that a proxy function described; undefined if it is malformed, which API Gateway answers with 502. */

@@ -15,6 +15,10 @@ describe('the language a customer is written to in', () => {
     ['en', 'en'],
     ['en-TW', 'en'],
     ['ja-JP', 'en'],
+    ['zh_TW', 'zh-TW'],
+    ['zh_CN.UTF-8', 'zh-CN'],
+    ['', 'en'],
+    ['not a locale', 'en'],
   ])('is, for %s, %s', (locale, language) => {
     expect(languageOf(locale)).toBe(language);
     expect(languages).toContain(languageOf(locale));

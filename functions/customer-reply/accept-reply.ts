@@ -1,0 +1,156 @@
+import { isDeepStrictEqual } from 'node:util';
+import { type Answer, type Offer, takeBackMinutes } from '#shared/domain/case.ts';
+import { AnswerLost, countWrongConfirmation, recordAnswer, takeBack } from './answer-writes.ts';
+import type { Page, Reply } from './page.ts';
+import { Problem } from './problem.ts';
+import { readFields } from './reply-fields.ts';
+import { bodyLimitFor, enteredIn, nothingEntered, type ReplyForm, readReply, readTakeBack } from './reply-form.ts';
+import type { Visit } from './reply-handler.ts';
+import { decidedPage, shown } from './shown.ts';
+import { type Decided, limits, type OpenQuestion, type Standing, standingOf, triesAllowed } from './standing.ts';
+
+/** Posts a minute that one link may send. */
+const postsAMinute = 10;
+/** How often a post that met another writer looks at the case anew: each of them may be one wrong confirmation. */
+const attempts = triesAllowed + 3;
+
+type Fields = ReadonlyMap<string, string>;
+
+/** @throws Problem whatever may be wrong with a reply and leaves nothing to show again */
+export async function acceptReply(visit: Visit, newId: () => string): Promise<Reply> {
+  await countPost(visit);
+  for (let attempt = 1; attempt <= attempts; attempt++) {
+    const standing = visit.speak(await standingOf(visit.claims, visit.now));
+    try {
+      return await answerTo(standing, visit, newId);
+    } catch (error) {
+      if (!(error instanceof AnswerLost)) throw error;
+    }
+  }
+  throw new Problem('UNAVAILABLE', { retryAfter: 1 });
+}
+
+async function countPost({ claims, now }: Visit): Promise<void> {
+  const minute = now.toISOString().slice(0, 16);
+  const left = 60 - now.getUTCSeconds();
+  const expiresAt = Math.ceil(now.getTime() / 1000) + 3600;
+  if (await limits.countPost(claims, { minute, limit: postsAMinute, expiresAt })) return;
+  throw new Problem('TOO_MANY', { retryAfter: left });
+}
+
+async function answerTo(standing: Standing, visit: Visit, newId: () => string): Promise<Reply> {
+  const offer = 'offer' in standing ? standing.offer : undefined;
+  const fields = readFields(visit.body, offer && bodyLimitFor(offer));
+  const answerId = readTakeBack(fields);
+  switch (standing.kind) {
+    case 'open':
+      return answerId === undefined
+        ? answerQuestion(standing, fields, visit, newId)
+        : { page: { kind: 'question', question: standing, entered: nothingEntered }, replayed: true };
+    case 'decided':
+    case 'closed':
+      return answerId === undefined
+        ? answerDecided(standing, fields, visit.now)
+        : takeBackDecided(standing, answerId, visit);
+    case 'solving':
+      return { ...shown(standing, visit.now), problem: new Problem('NOTHING_TO_ANSWER') };
+    default:
+      return shown(standing, visit.now);
+  }
+}
+
+async function answerQuestion(
+  question: OpenQuestion,
+  fields: Fields,
+  visit: Visit,
+  newId: () => string,
+): Promise<Reply> {
+  const { offer, offerHash, type } = question;
+  const shownHash = fields.get('offer');
+  if (shownHash !== undefined && shownHash !== offerHash) return offerChanged(question, fields);
+  const form = readOrShow(fields, question);
+  if ('page' in form) return form;
+  if (form.offerHash !== offerHash) return offerChanged(question, fields);
+  if (form.goesBack) return { page: { kind: 'question', question, entered: enteredIn(fields, offer) } };
+  const { answer, comment, confirmation } = form;
+  const moves = type.movesMoney(offer, answer);
+  if (moves && !confirms(confirmation, question)) return askToConfirm(question, form, visit);
+  const decision = await recordAnswer(question, {
+    answer,
+    comment,
+    answerId: newId(),
+    until: new Date(visit.now.getTime() + (moves ? takeBackMinutes * 60_000 : 0)),
+    at: visit.now,
+  });
+  return { page: decidedPage({ ...question, kind: 'decided', decision }, visit.now) };
+}
+
+function offerChanged(question: OpenQuestion, fields: Fields): Reply {
+  const { comment } = enteredIn(fields, question.offer);
+  const page: Page = { kind: 'question', question, entered: { ...nothingEntered, comment } };
+  return { page, problem: new Problem('OFFER_CHANGED') };
+}
+
+/** What a reader can mend is shown again with what was entered; the rest is thrown. */
+function readOrShow(fields: Fields, question: OpenQuestion): ReplyForm | Reply {
+  try {
+    return readReply(fields, question.offer);
+  } catch (problem) {
+    if (!(problem instanceof Problem) || problem.status !== 422) throw problem;
+    return { page: { kind: 'question', question, entered: enteredIn(fields, question.offer) }, problem };
+  }
+}
+
+/** Typed on a phone, perhaps in full width or lower case: the same characters. */
+function confirms(confirmation: string | undefined, { order }: OpenQuestion): boolean {
+  const plain = (text: string) => text.normalize('NFKC').trim().toUpperCase();
+  return confirmation !== undefined && plain(confirmation) === plain(order.orderNumber.slice(-4));
+}
+
+async function askToConfirm(
+  question: OpenQuestion,
+  { answer, comment, confirmation }: ReplyForm,
+  { now, wantsJson }: Visit,
+): Promise<Reply> {
+  const page: Page = { kind: 'confirmation', question, answer, comment };
+  if (confirmation === undefined) {
+    const triesLeft = triesAllowed - question.wrongConfirmations;
+    return { page, ...(wantsJson && { problem: new Problem('CONFIRMATION_MISMATCH', { triesLeft }) }) };
+  }
+  const triesLeft = triesAllowed - (await countWrongConfirmation(question, now));
+  const problem = new Problem('CONFIRMATION_MISMATCH', { triesLeft });
+  return { page: triesLeft > 0 ? page : { kind: 'message' }, problem };
+}
+
+/** A form sent twice gets the same answer again; any other finds out what was recorded, and when. */
+function answerDecided(decided: Decided, fields: Fields, now: Date): Reply {
+  const page = decidedPage(decided, now);
+  const { decision, offer } = decided;
+  const repeated =
+    decision?.by === 'customer' &&
+    (decided.kind === 'decided' || now.getTime() - Date.parse(decision.decidedAt) <= takeBackMinutes * 60_000) &&
+    isDeepStrictEqual(decision.answer, offer && answerIn(fields, offer));
+  if (repeated) return { page, replayed: true };
+  return decided.kind === 'closed' ? shown(decided, now) : { page, problem: new Problem('ALREADY_ANSWERED') };
+}
+
+function answerIn(fields: Fields, offer: Offer): Answer | undefined {
+  try {
+    return readReply(fields, offer).answer;
+  } catch (problem) {
+    if (problem instanceof Problem) return undefined;
+    throw problem;
+  }
+}
+
+async function takeBackDecided(decided: Decided, answerId: string, { claims, now, speak }: Visit): Promise<Reply> {
+  const { decision } = decided;
+  if (decided.kind === 'closed' || !decision) return shown(decided, now);
+  const page = decidedPage(decided, now);
+  if (decision.answerId !== answerId) return { page, problem: new Problem('ALREADY_ANSWERED') };
+  if (page.kind !== 'decided' || !page.takeBackUntil) return { page, problem: new Problem('ALREADY_FINAL') };
+  await takeBack(decided.record, decision, now);
+  const standing = speak(await standingOf(claims, now));
+  if (standing.kind !== 'open') return shown(standing, now);
+  return { page: { kind: 'question', question: standing, entered: nothingEntered, notice: 'taken-back' } };
+}

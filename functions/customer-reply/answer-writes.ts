@@ -1,0 +1,115 @@
+import type { CaseMove } from '#shared/adapters/cases-table.ts';
+import { type TransactItem, transact } from '#shared/adapters/document-client.ts';
+import type { Answer, Decision } from '#shared/domain/case.ts';
+import type { CaseRecord } from '#shared/domain/case-record.ts';
+import { expiryOf } from '#shared/domain/identity.ts';
+import type { CustomerComment, Order } from '#shared/domain/order.ts';
+import { cases, limits, type OpenQuestion, tables, triesAllowed } from './standing.ts';
+
+/** Thrown when another writer was faster: nothing was written, and the case has to be looked at anew. */
+export class AnswerLost extends Error {
+  override readonly name = 'AnswerLost';
+}
+
+const hour = 3_600_000;
+/** Whoever takes an answer back has at least this long to give another. */
+const againHours = 24;
+/** Newest comments that an order keeps. */
+const commentsKept = 20;
+
+export interface GivenAnswer {
+  readonly answerId: string;
+  readonly answer: Answer;
+  readonly comment: string | undefined;
+  /** Until when it can be taken back. */
+  readonly until: Date;
+  readonly at: Date;
+}
+
+/** The decision, with what was agreed to; a comment goes to the order in the same transaction. @throws AnswerLost */
+export async function recordAnswer(question: OpenQuestion, given: GivenAnswer): Promise<Decision> {
+  const { record, order, offer, offerHash } = question;
+  const { answerId, answer, comment, until, at } = given;
+  const decision: Decision = {
+    caseId: record.caseId,
+    orderId: record.orderId,
+    answerId,
+    phase: 'provisional',
+    until: until.toISOString(),
+    by: 'customer',
+    answer,
+    offer,
+    offerHash,
+    decidedAt: at.toISOString(),
+  };
+  const note = comment ? [commentItem(order, { caseId: record.caseId, at: at.toISOString(), text: comment }, at)] : [];
+  await write([cases.decisionItem(decision), ...note]);
+  return decision;
+}
+
+function commentItem(order: Order, comment: CustomerComment, at: Date): TransactItem {
+  const customerComments = [...(order.customerComments ?? []), comment].slice(-commentsKept);
+  return tables.changeOrder(order, { customerComments }, at);
+}
+
+/** Deletes a provisional answer and gives time for another. @throws AnswerLost when it is final or another one by now */
+export async function takeBack(record: CaseRecord, decision: Decision, at: Date): Promise<void> {
+  const earliest = new Date(at.getTime() + againHours * hour).toISOString();
+  const answerDue = record.answerDue && record.answerDue > earliest ? record.answerDue : earliest;
+  const again =
+    record.state === 'asking'
+      ? cases.moveItems(record, {
+          to: 'asking',
+          at,
+          by: 'customer',
+          because: 'the answer was taken back',
+          changes: { answerDue, dueAt: new Date(Date.parse(answerDue) + hour).toISOString() },
+        })
+      : [];
+  await write([cases.takeBackItem(decision), ...again]);
+}
+
+/** Counts one more; the last one allowed hands the case to staff. Gives how many there are now. @throws AnswerLost */
+export async function countWrongConfirmation(question: OpenQuestion, at: Date): Promise<number> {
+  const { record, wrongConfirmations: before } = question;
+  const count = limits.wrongConfirmationItem({
+    orderId: record.orderId,
+    caseId: record.caseId,
+    before,
+    expiresAt: expiryOf(at),
+  });
+  const handOver = before + 1 < triesAllowed ? [] : cases.moveItems(record, lockedOut(question, at));
+  await write([count, ...handOver]);
+  return before + 1;
+}
+
+/** Whoever holds the link does not know the order: staff decide from here on. */
+function lockedOut({ record, order, type }: OpenQuestion, at: Date): CaseMove {
+  const reasonCode = 'LINK_LOCKED';
+  return {
+    to: 'needs-staff',
+    at,
+    by: 'customer',
+    because: reasonCode,
+    changes: { owner: 'staff', dueAt: at.toISOString(), reasonCode, pending: undefined },
+    outgoing: [
+      {
+        kind: 'alert',
+        severity: 'critical',
+        subject: `${type.key}: order ${order.orderNumber} needs staff (${reasonCode})`,
+        text: `Case ${record.caseId}: the order number was confirmed wrongly ${triesAllowed} times, so the link takes no more answers.\nnpm run case -- show ${record.caseId}`,
+      },
+      { kind: 'event', detailType: 'ExceptionEscalated', detail: { type: type.key, reasonCode } },
+    ],
+  };
+}
+
+async function write(items: TransactItem[]): Promise<void> {
+  try {
+    if ((await transact(items)).written) return;
+  } catch (error) {
+    // Another transaction held one of the items: as good as having lost to it.
+    if ((error as Error).name !== 'TransactionCanceledException') throw error;
+  }
+  throw new AnswerLost('the case or its order changed while the reply was written');
+}

@@ -1,0 +1,114 @@
+import type { Child } from 'hono/jsx';
+import type { Language } from '#shared/domain/primitives.ts';
+import { ConfirmationForm } from './confirmation-form.tsx';
+import { DecidedView } from './decided-view.tsx';
+import { maskedNumber, type Page } from './page.ts';
+import { style } from './page-style.ts';
+import type { PageWords } from './page-words.ts';
+import type { Problem, ProblemCode } from './problem.ts';
+import { QuestionForm, questionTitle } from './question-form.tsx';
+import { problemText, words } from './words.ts';
+
+/** A whole page; what came in is shown again only where the reader entered it, and escaped. */
+export function htmlOf(page: Page, problem: Problem | undefined, language: Language): string {
+  const said = words[language];
+  const title = titleOf(page, said);
+  const mendable = page.kind === 'question' || page.kind === 'confirmation';
+  const body = (
+    <html lang={language}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="robots" content="noindex" />
+        <meta name="format-detection" content="telephone=no" />
+        <title>{problem && mendable ? `${said.errorPrefix}${title}` : title}</title>
+        <style>{style}</style>
+      </head>
+      <body>
+        <main>
+          <h1>{title}</h1>
+          <Body page={page} problem={problem} said={said} language={language} />
+          {problem && <p class="code">{said.code(problem.code)}</p>}
+        </main>
+        <footer>
+          <p>{said.neverAsk}</p>
+        </footer>
+      </body>
+    </html>
+  );
+  return `<!doctype html>${body}`;
+}
+
+function titleOf(page: Page, said: PageWords): string {
+  switch (page.kind) {
+    case 'question':
+      return questionTitle(page.question);
+    case 'confirmation':
+      return said.confirmTitle;
+    case 'decided':
+      return page.decided.kind === 'closed'
+        ? said.closedTitle
+        : said.decidedTitle[page.decided.decision?.by ?? 'staff'];
+    case 'solving':
+      return said.solvingTitle;
+    case 'message':
+      return said.sorry;
+  }
+}
+
+interface BodyProps {
+  readonly page: Page;
+  readonly problem: Problem | undefined;
+  readonly said: PageWords;
+  readonly language: Language;
+}
+
+function Body({ page, problem, said, language }: BodyProps) {
+  switch (page.kind) {
+    case 'question':
+      return <QuestionForm {...page} problem={problem} said={said} language={language} />;
+    case 'confirmation':
+      return <ConfirmationForm {...page} problem={problem} said={said} language={language} />;
+    case 'decided':
+      return (
+        <>
+          {problem && problem.code !== 'ALREADY_CLOSED' && <Notice>{problemText(said, problem)}</Notice>}
+          <DecidedView {...page} said={said} language={language} />
+        </>
+      );
+    case 'solving':
+      return (
+        <>
+          <p class="quiet">{said.order(maskedNumber(page.linked.order.orderNumber))}</p>
+          <p>{problem ? problemText(said, problem) : said.solving}</p>
+        </>
+      );
+    case 'message':
+      return (
+        <>
+          {problem && <p>{problemText(said, problem)}</p>}
+          {problem && returns.has(problem.code) && (
+            <p>
+              <a href="?">{said.toQuestion}</a>
+            </p>
+          )}
+        </>
+      );
+  }
+}
+
+/** Problems of one post, after which the question stands as before. */
+const returns: ReadonlySet<ProblemCode> = new Set([
+  'DUPLICATE_FIELD',
+  'UNKNOWN_FIELD',
+  'BAD_ENCODING',
+  'BODY_TOO_LARGE',
+  'TOO_MANY',
+  'UNAVAILABLE',
+]);
+
+const Notice = ({ children }: { children: Child }) => (
+  <div class="box" role="status">
+    <p>{children}</p>
+  </div>
+);

@@ -1,0 +1,53 @@
+import type { CaseState, DecidedBy } from '#shared/domain/case.ts';
+import type { ProblemCode } from './problem.ts';
+
+/** What the reply page says, apart from what the type of exception says. */
+export interface PageWords {
+  /** Asked of the question page. */
+  readonly submit: string;
+  readonly submitHint: string;
+  readonly presetTitle: string;
+  readonly cancelTitle: string;
+  readonly cancelOrder: (refund: string) => string;
+  readonly cancelHint: string;
+  readonly comment: string;
+  readonly commentHint: (limit: number) => string;
+  readonly takenBack: string;
+
+  /** Asked of the second page. */
+  readonly confirmTitle: string;
+  readonly confirmIntro: string;
+  readonly yourComment: string;
+  readonly refundTotal: (refund: string) => string;
+  readonly refundRoute: string;
+  readonly confirmLabel: string;
+  readonly confirmHint: (masked: string) => string;
+  readonly confirm: string;
+  readonly back: string;
+
+  /** After an answer. */
+  readonly decidedTitle: Readonly<Record<DecidedBy, string>>;
+  readonly decidedAt: (moment: string) => string;
+  readonly carryingOut: string;
+  readonly withStaff: string;
+  readonly takeBackUntil: (moment: string) => string;
+  readonly takeBack: string;
+  readonly closedTitle: string;
+  readonly closedAt: (moment: string) => string;
+  readonly outcome: Readonly<Partial<Record<CaseState, string>>>;
+  readonly solvingTitle: string;
+  readonly solving: string;
+
+  readonly neverAsk: string;
+  readonly order: (masked: string) => string;
+  readonly errorPrefix: string;
+  readonly errorTitle: string;
+  readonly errorOf: (item: string, error: string) => string;
+  readonly sorry: string;
+  readonly toQuestion: string;
+  readonly code: (code: ProblemCode) => string;
+  readonly tooLong: (count: number, allowed: number) => string;
+  readonly triesLeft: (tries: number) => string;
+  readonly lockedNow: string;
+  readonly problem: Readonly<Record<ProblemCode, string>>;
+}

@@ -1,0 +1,50 @@
+import type { Answer, Offer } from '#shared/domain/case.ts';
+import type { Problem } from './problem.ts';
+import type { Entered } from './reply-form.ts';
+import type { Decided, Linked, OpenQuestion } from './standing.ts';
+
+/** What is shown, before it becomes HTML or JSON. */
+export type Page =
+  | {
+      readonly kind: 'question';
+      readonly question: OpenQuestion;
+      readonly entered: Entered;
+      readonly notice?: 'taken-back';
+    }
+  /** The second page: the choices once more with their amounts, and the last characters of the order number asked for. */
+  | {
+      readonly kind: 'confirmation';
+      readonly question: OpenQuestion;
+      readonly answer: Answer;
+      readonly comment: string | undefined;
+    }
+  | { readonly kind: 'decided'; readonly decided: Decided; readonly takeBackUntil?: string }
+  | { readonly kind: 'solving'; readonly linked: Linked }
+  | { readonly kind: 'message' };
+
+/** A page, what is wrong if something is, and whether this answer was given before. */
+export interface Reply {
+  readonly page: Page;
+  readonly problem?: Problem;
+  readonly replayed?: boolean;
+}
+
+/** The choices of an answer with the options they name; the whole order cancelled has none. */
+export function chosenOptions(offer: Offer, answer: Answer) {
+  if ('cancelOrder' in answer) return [];
+  return offer.lines.flatMap((unit) => {
+    const option = unit.options.find(({ choice }) => choice === answer.choices[unit.unitId]);
+    return option ? [{ unit, option }] : [];
+  });
+}
+
+/** What comes back to the customer by an answer; nothing = no money moves. */
+export function refundOf(offer: Offer, answer: Answer) {
+  if ('cancelOrder' in answer) return offer.cancelOrder?.refund;
+  const refunds = chosenOptions(offer, answer).flatMap(({ option }) => ('refund' in option ? [option.refund] : []));
+  const [first] = refunds.filter(({ centAmount }) => centAmount > 0);
+  return first && { ...first, centAmount: refunds.reduce((sum, { centAmount }) => sum + centAmount, 0) };
+}
+
+/** The order number without what confirms an answer: its last four characters. */
+export const maskedNumber = (orderNumber: string) => `${orderNumber.slice(0, -4)}••••`;

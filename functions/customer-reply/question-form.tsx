@@ -1,0 +1,152 @@
+import type { LineOffer } from '#shared/domain/case.ts';
+import { amountIn } from '#shared/domain/formats.ts';
+import type { Language } from '#shared/domain/primitives.ts';
+import { ErrorSummary } from './error-summary.tsx';
+import { maskedNumber } from './page.ts';
+import type { PageWords } from './page-words.ts';
+import type { Problem } from './problem.ts';
+import { askedUnits, commentLimit, type Entered, unitField } from './reply-form.ts';
+import type { OpenQuestion } from './standing.ts';
+import { problemText } from './words.ts';
+
+interface Props {
+  readonly question: OpenQuestion;
+  readonly entered: Entered;
+  readonly notice?: 'taken-back';
+  readonly problem: Problem | undefined;
+  readonly said: PageWords;
+  readonly language: Language;
+}
+
+const mail = ({ type, language, order, offer }: OpenQuestion) =>
+  // The page does not tell what it asks for: the last characters of the order number.
+  type.messages[language].question({ ...order, orderNumber: maskedNumber(order.orderNumber) }, offer);
+
+export const questionTitle = (question: OpenQuestion): string => mail(question).subject;
+
+/** The question: a choice per unit, none preselected, or the whole order cancelled. */
+export function QuestionForm({ question, entered, notice, problem, said, language }: Props) {
+  const { offer, offerHash } = question;
+  const [intro] = mail(question).paragraphs;
+  const asked = askedUnits(offer);
+  const decided = offer.lines.filter(({ preset }) => preset !== undefined);
+  const wrongUnits = problem?.detail.units ?? [];
+  const tooLong = problem?.code === 'COMMENT_TOO_LONG';
+  return (
+    <>
+      {problem && <ErrorSummary said={said} targets={targetsOf(problem, asked, said)} />}
+      {notice && (
+        <div class="box" role="status">
+          <p>{said.takenBack}</p>
+        </div>
+      )}
+      <p>{intro}</p>
+      <form method="post" novalidate>
+        <input type="hidden" name="offer" value={offerHash} />
+        {asked.map((unit, i) => (
+          <UnitChoice
+            unit={unit}
+            id={`unit-${i}`}
+            chosen={entered.choices[unit.unitId]}
+            why={problem && wrongUnits.includes(unit.unitId) ? problemText(said, problem) : undefined}
+            question={question}
+          />
+        ))}
+        {decided.length > 0 && (
+          <>
+            <h2>{said.presetTitle}</h2>
+            <dl>
+              {decided.map((unit) => (
+                <>
+                  <dt>{unitName(unit)}</dt>
+                  <dd>{optionText(question, unit, unit.preset ?? '')}</dd>
+                </>
+              ))}
+            </dl>
+          </>
+        )}
+        <label class="field" for="comment">
+          {said.comment}
+        </label>
+        <p class="quiet" id="comment-hint">
+          {said.commentHint(commentLimit)}
+        </p>
+        {tooLong && (
+          <p class="why" id="comment-why">
+            {problemText(said, problem)}
+          </p>
+        )}
+        <textarea
+          id="comment"
+          name="comment"
+          rows={3}
+          class={tooLong ? 'wrong' : undefined}
+          aria-invalid={tooLong ? 'true' : undefined}
+          aria-describedby={tooLong ? 'comment-why comment-hint' : 'comment-hint'}
+        >
+          {entered.comment}
+        </textarea>
+        <button type="submit">{said.submit}</button>
+        <p class="quiet">{said.submitHint}</p>
+        {offer.cancelOrder && (
+          <>
+            <h2>{said.cancelTitle}</h2>
+            <p class="quiet">{said.cancelHint}</p>
+            <button type="submit" name="cancel" value="order" class="grave">
+              {said.cancelOrder(amountIn(language, offer.cancelOrder.refund))}
+            </button>
+          </>
+        )}
+      </form>
+    </>
+  );
+}
+
+interface UnitChoiceProps {
+  readonly unit: LineOffer;
+  readonly id: string;
+  readonly chosen: string | undefined;
+  readonly why: string | undefined;
+  readonly question: OpenQuestion;
+}
+
+function UnitChoice({ unit, id, chosen, why, question }: UnitChoiceProps) {
+  return (
+    <fieldset aria-describedby={why && `${id}-why`}>
+      <legend>{unitName(unit)}</legend>
+      {why && (
+        <p class="why" id={`${id}-why`}>
+          {why}
+        </p>
+      )}
+      {unit.options.map(({ choice }, i) => (
+        <label class="option">
+          <input
+            type="radio"
+            id={i === 0 ? id : undefined}
+            name={unitField(unit.unitId)}
+            value={choice}
+            checked={choice === chosen}
+            aria-invalid={why ? 'true' : undefined}
+          />
+          <span>{optionText(question, unit, choice)}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+const unitName = ({ title, short }: LineOffer) => `${title} × ${short}`;
+
+const optionText = ({ type, language, order }: OpenQuestion, unit: LineOffer, choice: string) =>
+  type.messages[language].option(choice, unit, order);
+
+/** Where each problem can be mended: the first choice of a unit, or the comment. */
+function targetsOf(problem: Problem, asked: readonly LineOffer[], said: PageWords) {
+  const text = problemText(said, problem);
+  if (problem.code === 'COMMENT_TOO_LONG') return [{ id: 'comment', text }];
+  const units = asked.flatMap((unit, i) =>
+    problem.detail.units?.includes(unit.unitId) ? [{ id: `unit-${i}`, text: said.errorOf(unitName(unit), text) }] : [],
+  );
+  return units.length > 0 ? units : [{ id: asked.length > 0 ? 'unit-0' : 'comment', text }];
+}

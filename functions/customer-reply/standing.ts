@@ -1,0 +1,107 @@
+import * as z from 'zod';
+import { offerHashOf } from '#functions/decisions/offer-hash.ts';
+import { typeOf } from '#functions/exception-types/catalog.ts';
+import type { InstalledType } from '#functions/exception-types/exception-type.ts';
+import { casesTable } from '#shared/adapters/cases-table.ts';
+import { replyLimits } from '#shared/adapters/reply-limits.ts';
+import { sourceTables } from '#shared/adapters/source-tables.ts';
+import { type Decision, isClosed, type Offer } from '#shared/domain/case.ts';
+import type { CaseRecord } from '#shared/domain/case-record.ts';
+import type { LinkClaims } from '#shared/domain/link.ts';
+import type { Order } from '#shared/domain/order.ts';
+import { type Language, languageOf } from '#shared/domain/primitives.ts';
+import { settingsVariable } from '#shared/domain/settings.ts';
+import { readEnv } from '#shared/lambda/env.ts';
+import { leewaySeconds } from './claimed-case.ts';
+import { Problem } from './problem.ts';
+
+const env = readEnv(
+  z.object({
+    CASES_TABLE: z.string(),
+    ORDERS_TABLE: z.string(),
+    PAYMENTS_TABLE: z.string(),
+    INVENTORY_TABLE: z.string(),
+    SETTINGS: settingsVariable,
+  }),
+);
+export const cases = casesTable(env.CASES_TABLE);
+export const limits = replyLimits(env.CASES_TABLE);
+export const tables = sourceTables({
+  orders: env.ORDERS_TABLE,
+  payments: env.PAYMENTS_TABLE,
+  inventory: env.INVENTORY_TABLE,
+});
+
+/** Wrong confirmations after which a question takes no more answers by its link. */
+export const triesAllowed = 5;
+
+/** The case of a link with its order, and whom to speak to in which language. */
+export interface Linked {
+  readonly record: CaseRecord;
+  readonly order: Order;
+  readonly type: InstalledType;
+  readonly language: Language;
+}
+
+/** A question that waits for its answer; the offer is worked out from the present rows, not from when it was asked. */
+export interface OpenQuestion extends Linked {
+  readonly kind: 'open';
+  readonly offer: Offer;
+  readonly offerHash: string;
+  readonly wrongConfirmations: number;
+}
+
+/** A case that has its decision and is not through yet, or is closed (`closed`). */
+export interface Decided extends Linked {
+  readonly kind: 'decided' | 'closed';
+  readonly decision: Decision | undefined;
+  /** What was offered when it was decided; nothing = it is not known any more. */
+  readonly offer: Offer | undefined;
+}
+
+/** Where the case of a link stands, as its customer may know it. */
+export type Standing =
+  | OpenQuestion
+  | Decided
+  /** `solving`: nothing is left to ask. `superseded`: a newer message counts. `locked`: too many wrong confirmations. */
+  | (Linked & { readonly kind: 'solving' | 'superseded' | 'locked' })
+  /** The link is too old to answer by; what became of the case is still told. */
+  | (Linked & { readonly kind: 'expired'; readonly before: Decided | undefined });
+
+/** @throws Problem LINK_INVALID for a case that does not exist or was never asked about */
+export async function standingOf({ orderId, caseId, expiresAt }: LinkClaims, now: Date): Promise<Standing> {
+  const [record, order, decision] = await Promise.all([
+    cases.read(orderId, caseId),
+    tables.order(orderId),
+    cases.decisionOf(orderId, caseId),
+  ]);
+  if (!record?.askedAt || !order) throw new Problem('LINK_INVALID');
+  const linked = {
+    record,
+    order,
+    type: typeOf(record.type, env.SETTINGS),
+    language: languageOf(order.customer.locale),
+  };
+  if (record.state === 'superseded' || record.state === 'slipped') return { ...linked, kind: 'superseded' };
+  const decided = decidedOf(linked, decision);
+  if (expiresAt + leewaySeconds < now.getTime() / 1000) return { ...linked, kind: 'expired', before: decided };
+  return decided ?? openQuestion(linked, now);
+}
+
+function decidedOf(linked: Linked, decision: Decision | undefined): Decided | undefined {
+  const closed = isClosed(linked.record.state);
+  if (!closed && !decision) return undefined;
+  return { ...linked, kind: closed ? 'closed' : 'decided', decision, offer: decision?.offer ?? linked.record.offer };
+}
+
+async function openQuestion(linked: Linked, now: Date): Promise<Standing> {
+  const { record, type } = linked;
+  const [facts, wrongConfirmations] = await Promise.all([
+    tables.facts(record.orderId),
+    limits.wrongConfirmations(record),
+  ]);
+  if (wrongConfirmations >= triesAllowed) return { ...linked, kind: 'locked' };
+  const offer = facts && type.offer(facts, record, now);
+  if (!offer) return { ...linked, kind: 'solving' };
+  return { ...linked, order: facts.order, kind: 'open', offer, offerHash: offerHashOf(offer), wrongConfirmations };
+}

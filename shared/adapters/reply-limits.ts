@@ -1,0 +1,77 @@
+import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { caseKeys } from '#shared/domain/identity.ts';
+import { documents, isRefused, type TransactItem } from './document-client.ts';
+
+/** The case whose link is used. */
+interface LinkedCase {
+  readonly orderId: string;
+  readonly caseId: string;
+}
+
+export interface WrongConfirmation extends LinkedCase {
+  /** How many were read before this one. */
+  readonly before: number;
+  /** Epoch seconds. */
+  readonly expiresAt: number;
+}
+
+/** Counters of the reply page: items of their own in the Cases table, never on a case's row. */
+export function replyLimits(tableName: string) {
+  const keyOf = ({ orderId }: LinkedCase, sk: string) => ({ pk: caseKeys.order(orderId), sk });
+  return {
+    /** Counts one post within `minute` (ISO 8601 to the minute); false = the limit of that minute is reached. */
+    async countPost(
+      linked: LinkedCase,
+      { minute, limit, expiresAt }: { minute: string; limit: number; expiresAt: number },
+    ) {
+      try {
+        await documents.send(
+          new UpdateCommand({
+            TableName: tableName,
+            Key: keyOf(linked, caseKeys.posts(linked.caseId, minute)),
+            UpdateExpression: 'ADD posts :one SET expiresAt = :expiresAt, entity = :entity',
+            ConditionExpression: 'attribute_not_exists(posts) OR posts < :limit',
+            ExpressionAttributeValues: {
+              ':one': 1,
+              ':limit': limit,
+              ':expiresAt': expiresAt,
+              ':entity': 'reply-posts',
+            },
+          }),
+        );
+        return true;
+      } catch (error) {
+        if (isRefused(error)) return false;
+        throw error;
+      }
+    },
+
+    /** How often the confirmation of an answer was wrong. */
+    async wrongConfirmations(linked: LinkedCase): Promise<number> {
+      const { Item } = await documents.send(
+        new GetCommand({
+          TableName: tableName,
+          Key: keyOf(linked, caseKeys.tries(linked.caseId)),
+          ConsistentRead: true,
+        }),
+      );
+      return (Item?.tries as number | undefined) ?? 0;
+    },
+
+    /** One more wrong confirmation; refused when another was counted since `before` was read. */
+    wrongConfirmationItem: ({ before, expiresAt, ...linked }: WrongConfirmation): TransactItem => ({
+      Put: {
+        TableName: tableName,
+        Item: {
+          ...keyOf(linked, caseKeys.tries(linked.caseId)),
+          entity: 'reply-tries',
+          tries: before + 1,
+          expiresAt,
+        },
+        ...(before === 0
+          ? { ConditionExpression: 'attribute_not_exists(pk)' }
+          : { ConditionExpression: 'tries = :before', ExpressionAttributeValues: { ':before': before } }),
+      },
+    }),
+  };
+}

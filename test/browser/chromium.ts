@@ -1,0 +1,69 @@
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { type Browser, chromium } from 'playwright-core';
+
+const root = join(import.meta.dirname, '../..');
+const local = join(root, '.local/browser');
+
+const installed = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/usr/bin/google-chrome-stable',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+];
+
+/** Said when there is none; a gate that must have one fails with it. */
+export const noBrowser =
+  'no Chromium: set CHROME_PATH, install Chromium or Chrome, or let npm install the optional @sparticuz/chromium';
+
+/** The browser's program: the one that is named, one that is installed, else the one that came by npm. */
+export async function findChromium(): Promise<string | undefined> {
+  const named = process.env.CHROME_PATH;
+  if (named) return existsSync(named) ? named : undefined;
+  return installed.find((path) => existsSync(path)) ?? (await unpacked());
+}
+
+/** The program of the optional package, unpacked into the working tree, so that no other run is met half way. */
+async function unpacked(): Promise<string | undefined> {
+  // The package brings its own libraries only where it believes to be in Lambda.
+  process.env.AWS_LAMBDA_JS_RUNTIME = 'nodejs20.x';
+  process.env.TMPDIR = local;
+  mkdirSync(local, { recursive: true });
+  try {
+    const { default: packed } = await import('@sparticuz/chromium');
+    return await packed.executablePath();
+  } catch {
+    return undefined;
+  }
+}
+
+export function launch(executablePath: string): Promise<Browser> {
+  return chromium.launch({
+    executablePath,
+    args: ['--no-sandbox', '--disable-gpu'],
+    env: { ...process.env, FONTCONFIG_FILE: fontConfiguration() } as Record<string, string>,
+  });
+}
+
+/** Fonts for Chinese from npm, before those of the machine, which may have none. */
+function fontConfiguration(): string {
+  const folders = ['@embedpdf/fonts-tc', '@embedpdf/fonts-sc'].map((name) => join(root, 'node_modules', name, 'fonts'));
+  const file = join(local, 'fonts.conf');
+  const prefer = (language: string, family: string) =>
+    `<match target="pattern"><test name="lang" compare="contains"><string>${language}</string></test>` +
+    `<edit name="family" mode="append" binding="strong"><string>${family}</string></edit></match>`;
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(
+    file,
+    `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>
+${[...folders, '/usr/share/fonts', '/usr/local/share/fonts'].map((folder) => `<dir>${folder}</dir>`).join('\n')}
+<cachedir>${join(local, 'font-cache')}</cachedir>
+${['sans-serif', 'system-ui'].map((family) => `<alias binding="same"><family>${family}</family><prefer><family>DejaVu Sans</family><family>Noto Sans T Chinese</family></prefer></alias>`).join('\n')}
+${prefer('zh-tw', 'Noto Sans T Chinese')}
+${prefer('zh-cn', 'Noto Sans S Chinese')}
+</fontconfig>`,
+  );
+  return file;
+}

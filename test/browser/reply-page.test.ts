@@ -1,0 +1,175 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Language } from '#shared/domain/primitives.ts';
+import { aLine, anOrder, aPayment, inDays, minutes, stockOf, World } from '#test/support/world.ts';
+import { findChromium, launch, noBrowser } from './chromium.ts';
+
+const pictures = join(import.meta.dirname, '../../test-results');
+const phone = { width: 360, height: 740 };
+
+const chromium = await findChromium();
+if (!chromium && process.env.CI === 'true') throw new Error(noBrowser);
+
+/** What a customer of each language bought and reads. */
+const customers = {
+  'zh-TW': {
+    locale: 'zh-TW',
+    timeZone: 'Asia/Taipei',
+    currencyCode: 'TWD',
+    mug: '手工陶瓷馬克杯（藍）',
+    teal: '手工陶瓷馬克杯（湖水綠）',
+    tea: '有機烏龍茶 150 克',
+    refund: /先寄出現有 1 件，其餘退款 NT\$480/,
+    send: '送出我的選擇',
+    confirm: '確認送出',
+    done: '已收到您的選擇',
+    takeBack: '撤回這個選擇',
+  },
+  'zh-CN': {
+    locale: 'zh-CN',
+    timeZone: 'Asia/Shanghai',
+    currencyCode: 'CNY',
+    mug: '手工陶瓷马克杯（蓝）',
+    teal: '手工陶瓷马克杯（湖水绿）',
+    tea: '有机乌龙茶 150 克',
+    refund: /先发出现有 1 件，其余退款 ¥480/,
+    send: '提交我的选择',
+    confirm: '确认提交',
+    done: '已收到您的选择',
+    takeBack: '撤回这个选择',
+  },
+  en: {
+    locale: 'en-GB',
+    timeZone: 'Europe/London',
+    currencyCode: 'USD',
+    mug: 'Handmade ceramic mug, blue',
+    teal: 'Handmade ceramic mug, teal',
+    tea: 'Organic oolong tea, 150 g',
+    refund: /Ship 1 now and refund the rest, \$480/,
+    send: 'Send my choice',
+    confirm: 'Confirm and send',
+    done: 'We have your choice',
+    takeBack: 'Take this choice back',
+  },
+} as const satisfies Record<Language, object>;
+
+type Customer = (typeof customers)[Language];
+
+/** Two mugs of which one is there, and tea for which the customer wished the money back, should it be out of stock. */
+async function aQuestion(world: World, { locale, timeZone, currencyCode, mug, teal, tea }: Customer): Promise<void> {
+  const prices = { unitPriceMinor: 48_000 };
+  const incoming = [{ purchaseOrderId: 'po-1', quantity: 20, expectedAt: inDays(9) }];
+  await world.put('Inventory', stockOf('MUG-BLUE', 1, { ...prices, incoming, substitutes: ['MUG-TEAL'] }));
+  await world.put('Inventory', stockOf('MUG-TEAL', 9, { title: teal, unitPriceMinor: 45_000 }));
+  await world.put('Inventory', stockOf('TEA', 0, prices));
+  await world.put('Payments', aPayment(150_000, { currencyCode }));
+  await world.put(
+    'Orders',
+    anOrder({
+      currencyCode,
+      customer: { customerId: 'c-1', kind: 'consumer', email: 'kim@customer.example', locale, timeZone },
+      lines: [
+        aLine({ ...prices, title: mug }),
+        aLine({ ...prices, lineId: 'line-2', sku: 'TEA', title: tea, quantity: 1, ifUnavailable: 'refund' }),
+      ],
+      shippingCostMinor: 6_000,
+    }),
+  );
+  await world.pass(minutes(3));
+}
+
+/** Landmarks are a page's; a mail is read inside one. */
+const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+async function violationsOn(page: Page, tags: string[] = [...standards, 'best-practice']): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+}
+
+/** Looks at a page as the person and as the screen reader would: a picture, nothing cut off, no violation. */
+async function look(page: Page, name: string, tags?: string[]): Promise<void> {
+  await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
+  expect(await page.evaluate('document.documentElement.scrollWidth'), `${name} is cut off`).toBe(phone.width);
+  expect(await violationsOn(page, tags), name).toEqual([]);
+}
+
+describe.skipIf(!chromium)(`the reply page on a phone${chromium ? '' : ` (${noBrowser})`}`, () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    mkdirSync(pictures, { recursive: true });
+    browser = await launch(chromium ?? '');
+  });
+  afterAll(() => browser.close());
+
+  const onPhone = (options: Parameters<Browser['newContext']>[0] = {}): Promise<BrowserContext> =>
+    browser.newContext({ viewport: phone, hasTouch: true, isMobile: true, deviceScaleFactor: 2, ...options });
+
+  /** The link of the newest mail where this machine serves it. */
+  const linkOf = (world: World) => `${world.runtime.url}/v1${world.link()}`;
+
+  it.each(Object.keys(customers) as Language[])('leads from mail to done in %s', async (language) => {
+    const customer = customers[language];
+    await using world = await World.open({}, 1, 0);
+    await aQuestion(world, customer);
+    await using context = await onPhone();
+    const page = await context.newPage();
+
+    await page.setContent(world.runtime.mailbox.at(-1)?.html ?? '');
+    await look(page, `${language}-1-mail`, standards);
+
+    const opened = await page.goto(linkOf(world));
+    expect(opened?.status()).toBe(200);
+    expect(await page.getAttribute('html', 'lang')).toBe(language);
+    expect(await page.locator('input[type=radio]:checked').count()).toBe(0);
+    await look(page, `${language}-2-question`);
+
+    await page.getByRole('button', { name: customer.send }).click();
+    await look(page, `${language}-3-nothing-chosen`);
+    await page.getByRole('alert').getByRole('link').click();
+    expect(await page.evaluate('document.activeElement.type')).toBe('radio');
+
+    await page.getByLabel(customer.refund).check();
+    await page.getByRole('button', { name: customer.send }).click();
+    await look(page, `${language}-4-confirm`);
+
+    await page.locator('#confirm').fill('9999');
+    await page.getByRole('button', { name: customer.confirm }).click();
+    await look(page, `${language}-5-wrong-number`);
+
+    await page.locator('#confirm').fill('0234');
+    await page.getByRole('button', { name: customer.confirm }).click();
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(customer.done);
+    await look(page, `${language}-6-done`);
+
+    await world.pass(minutes(11));
+    await page.goto(linkOf(world));
+    expect(await page.getByRole('button').count()).toBe(0);
+    await look(page, `${language}-7-carried-out`);
+    expect(await world.payment('o-1')).toMatchObject({ pendingRefundMinor: 96_000 });
+  });
+
+  it('works in the dark, without script, and lets an answer be taken back', async () => {
+    const customer = customers['zh-TW'];
+    await using world = await World.open({}, 1, 0);
+    await aQuestion(world, customer);
+    await using context = await onPhone({ javaScriptEnabled: false, colorScheme: 'dark' });
+    const page = await context.newPage();
+    await page.goto(linkOf(world));
+    await page.screenshot({ path: join(pictures, 'dark-question.png'), fullPage: true });
+    await page.getByLabel(customer.refund).check();
+    await page.locator('#comment').fill('請不要放在管理室，謝謝。');
+    await page.getByRole('button', { name: customer.send }).click();
+    await page.locator('#confirm').fill('０２３４');
+    await page.screenshot({ path: join(pictures, 'dark-confirm.png'), fullPage: true });
+    await page.getByRole('button', { name: customer.confirm }).click();
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(customer.done);
+    expect((await world.order('o-1')).customerComments).toMatchObject([{ text: '請不要放在管理室，謝謝。' }]);
+    await page.getByRole('button', { name: customer.takeBack }).click();
+    expect(await page.getByRole('status').textContent()).toContain('已撤回');
+    expect(await page.locator('input[type=radio]:checked').count()).toBe(0);
+    await page.screenshot({ path: join(pictures, 'dark-taken-back.png'), fullPage: true });
+  });
+});

@@ -1,0 +1,199 @@
+import { describe, expect, it } from 'vitest';
+import { anOrder, aPayment, hours, minutes, type World } from '#test/support/world.ts';
+import {
+  answer,
+  aWorldWithAQuestion,
+  confirmed,
+  decisions,
+  encoded,
+  leaveCase,
+  offerOf,
+  posted,
+  refundLine,
+  send,
+  signed,
+} from './reply-world.ts';
+
+async function rotateSecret(world: World, secret: string): Promise<void> {
+  const SecretId = world.runtime.resourceName('LinkSecret');
+  await world.runtime.call({
+    service: 'secretsmanager',
+    operation: 'PutSecretValue',
+    input: { SecretId, SecretString: secret },
+  });
+}
+
+const problemOf = async (world: World, path: string, sent = {}) =>
+  JSON.parse((await send(world, path, sent, true)).body);
+
+describe('the link of a case', () => {
+  it('that is being carried out says what was chosen, and that there is nothing else to do', async () => {
+    await using world = await aWorldWithAQuestion();
+    await answer(world, confirmed);
+    await world.pass(minutes(11));
+    const { status, body } = await send(world, world.link());
+    expect(status).toBe(200);
+    expect(body).toContain('Remove the item and refund $30');
+    expect(body).toContain('We are working on it');
+    expect(body).not.toContain('<form');
+  });
+
+  it('that silence has decided says so, and a late answer learns what was done', async () => {
+    await using world = await aWorldWithAQuestion();
+    const offer = await offerOf(world);
+    const link = world.link();
+    await world.pass(hours(50));
+    expect((await send(world, link)).body).toContain('We went ahead as our message said');
+    expect(await problemOf(world, link, posted(encoded({ offer, ...confirmed })))).toMatchObject({
+      status: 409,
+      code: 'ALREADY_ANSWERED',
+      decidedBy: 'silence',
+    });
+  });
+
+  it('that is closed answers 410 with the outcome, when it was, and what had been chosen', async () => {
+    await using world = await aWorldWithAQuestion();
+    const offer = await offerOf(world);
+    await answer(world, confirmed);
+    await world.pass(minutes(11));
+    await leaveCase(world, { state: 'refunded', closedAt: '2026-03-05T10:30:00.000Z' });
+    const { status, body } = await send(world, world.link());
+    expect(status).toBe(410);
+    expect(body).toContain('The refund is complete.');
+    expect(body).toContain('Remove the item and refund $30');
+    expect(body).toContain('Completed on March 5, 2026 at 10:30');
+    expect(body).toContain('Code: ALREADY_CLOSED');
+    for (const personal of ['kim@', 'WEB-100234', 'c-1']) expect(body).not.toContain(personal);
+    const other = posted(encoded({ offer, 'unit.line-1': 'substitute:MUG-TEAL' }));
+    expect(await problemOf(world, world.link(), other)).toMatchObject({ code: 'ALREADY_CLOSED', outcome: 'refunded' });
+  });
+
+  it.each(['superseded', 'slipped'] as const)(
+    'that is %s sends to the newest mail, by GET and by POST',
+    async (state) => {
+      await using world = await aWorldWithAQuestion();
+      const offer = await offerOf(world);
+      await leaveCase(world, { state });
+      for (const sent of [{}, posted(encoded({ offer, ...confirmed }))]) {
+        const page = await send(world, world.link(), sent);
+        expect(page.status).toBe(410);
+        expect(page.body).toContain('use the link in the newest e-mail');
+        expect(page.headers.location).toBeUndefined();
+      }
+      expect(await decisions(world)).toEqual([]);
+    },
+  );
+
+  it('that staff have in hand still takes the answer of the customer', async () => {
+    await using world = await aWorldWithAQuestion();
+    await leaveCase(world, { state: 'needs-staff', owner: 'staff' });
+    expect((await answer(world, confirmed)).status).toBe(200);
+    expect(await decisions(world)).toHaveLength(1);
+  });
+
+  it('that nobody was asked about is not valid', async () => {
+    await using world = await aWorldWithAQuestion();
+    await leaveCase(world, { state: 'settling', askedAt: undefined });
+    expect(await problemOf(world, world.link())).toMatchObject({ code: 'LINK_INVALID' });
+  });
+
+  it('expires a minute after its time, and then still tells the outcome', async () => {
+    await using world = await aWorldWithAQuestion();
+    const expiresAt = Math.floor(world.runtime.clock.now() / 1000) + 3600;
+    const link = await signed(world, { expiresAt });
+    await answer(world, confirmed);
+    await world.pass(hours(1) + minutes(1));
+    expect((await send(world, link)).status).toBe(200);
+    await world.pass(1000);
+    const late = await send(world, link);
+    expect(late.status).toBe(410);
+    expect(late.body).toContain('Code: LINK_EXPIRED');
+    expect(late.body).toContain('Remove the item and refund $30');
+    expect(late.body).toContain('contact us');
+  });
+});
+
+describe('the key of the links', () => {
+  it('may be changed once while a link is out, and a link of the new key works at once', async () => {
+    await using world = await aWorldWithAQuestion();
+    const old = world.link();
+    expect((await send(world, old)).status).toBe(200);
+    await rotateSecret(world, 'n'.repeat(64));
+    await world.pass(5_000);
+    expect((await send(world, await signed(world))).status).toBe(200);
+    expect((await send(world, old)).status).toBe(200);
+  });
+
+  it('that was revoked opens nothing any more within a minute', async () => {
+    await using world = await aWorldWithAQuestion();
+    const old = world.link();
+    expect((await send(world, old)).status).toBe(200);
+    await rotateSecret(world, 'n'.repeat(64));
+    await rotateSecret(world, 'm'.repeat(64));
+    await world.pass(minutes(1));
+    expect(await problemOf(world, old)).toMatchObject({ code: 'LINK_INVALID' });
+  });
+});
+
+describe('what a link must not do', () => {
+  it('opens its own case only, whatever ids come with the form', async () => {
+    await using world = await aWorldWithAQuestion();
+    const mine = world.link();
+    await world.put('Payments', aPayment(3500, { orderId: 'o-2' }));
+    await world.put('Orders', anOrder({ orderId: 'o-2', orderNumber: 'WEB-200999' }));
+    await world.pass(minutes(4));
+    const [theirs] = await world.cases('o-2');
+    const offer = await offerOf(world, mine);
+    const other = posted(encoded({ offer, ...confirmed, caseId: String(theirs?.caseId), orderId: 'o-2' }));
+    expect(await problemOf(world, mine, other)).toMatchObject({ code: 'UNKNOWN_FIELD' });
+    const mixed = await signed(world, { caseId: theirs?.caseId });
+    expect(await problemOf(world, mixed)).toMatchObject({ code: 'LINK_INVALID' });
+    expect(await decisions(world)).toEqual([]);
+  });
+
+  it('never reaches a log, an event, an alert or a table, whatever is done with it', async () => {
+    await using world = await aWorldWithAQuestion();
+    const link = world.link();
+    await send(world, link);
+    await send(world, link, posted('offer=%'));
+    await send(world, link, posted(encoded(refundLine), { host: 'evil.example' }));
+    await answer(world, confirmed);
+    await world.pass(minutes(15));
+    const { logs, events, alerts } = world.runtime;
+    const tables = await Promise.all(
+      (['Orders', 'Payments', 'Inventory', 'Cases'] as const).map((name) => world.rows(name)),
+    );
+    expect(JSON.stringify([logs, events, alerts, tables])).not.toContain(link.split('.').at(-1));
+  });
+
+  it('makes no decision by bots alone: every link and button pressed, the order number unknown', async () => {
+    await using world = await aWorldWithAQuestion();
+    const link = world.link();
+    const offer = await offerOf(world, link);
+    await send(world, link, { method: 'HEAD' });
+    for (const fields of [
+      {},
+      { cancel: 'order' },
+      refundLine,
+      { ...refundLine, confirm: '' },
+      { cancel: 'order', confirm: '' },
+    ]) {
+      await send(world, link, posted(encoded({ offer, ...fields })));
+    }
+    expect(await decisions(world)).toEqual([]);
+    await world.pass(minutes(2));
+    expect((await answer(world, confirmed)).body).toContain('We have your choice');
+  });
+});
+
+describe('when a service fails', () => {
+  it('the page says that it cannot be worked on now, with every header, and tells nothing of the inside', async () => {
+    await using world = await aWorldWithAQuestion();
+    await leaveCase(world, { type: 'not-installed' });
+    const page = await send(world, world.link());
+    expect(page).toMatchObject({ status: 503, headers: { 'retry-after': '30', 'cache-control': 'no-store' } });
+    expect(page.body).toContain('Code: UNAVAILABLE');
+    expect(page.body).not.toMatch(/not-installed|TypeUnknown|\bat \w+ \(/);
+    expect(world.runtime.logs.some(({ text }) => text.includes('TypeUnknown'))).toBe(true);
+  });
+});
