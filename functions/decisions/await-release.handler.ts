@@ -35,6 +35,9 @@ async function awaitRelease(input: TaskInput, { now }: World): Promise<void> {
   );
 }
 
+/** When somebody has to look if it is still held up: a turn passes by itself, staff take their time. */
+const lookAfterHours = { turn: 1, incident: 24, approve: 7 * 24 } as const;
+
 const waitingForStock: Held = { next: 'release', step: steps.arrived, reason: 'stock', timeoutSeconds: 1 };
 
 function queued({ record, facts }: Work, { step, reason }: Held, at: Date) {
@@ -44,7 +47,8 @@ function queued({ record, facts }: Work, { step, reason }: Held, at: Date) {
   const changes: Partial<CaseRecord> = {
     pending: { step, reason, since: known ? record.pending!.since : at.toISOString() },
     owner: byStaff ? 'staff' : 'workflow',
-    dueAt: reason === 'stock' ? record.waitUntil : new Date(at.getTime() + 7 * 86_400_000).toISOString(),
+    dueAt:
+      reason === 'stock' ? record.waitUntil : new Date(at.getTime() + lookAfterHours[reason] * 3_600_000).toISOString(),
   };
   return cases.moveItems(record, {
     to: stays ? record.state : 'queued',

@@ -14,11 +14,17 @@ const env = readEnv(
 const cases = casesTable(env.CASES_TABLE);
 const targets = { eventBusName: env.EVENT_BUS_NAME, topicArnPrefix: env.ALERT_TOPIC_ARN_PREFIX };
 
-/** Delivers what a change put into the outbox, or the sweep touched again. */
+/**
+ * Delivers what a change put into the outbox, or the sweep touched again. Touches pile up while the bus is down, so the
+ * row says whether one of them has been delivered meanwhile.
+ */
 async function publish(record: DynamoDBRecord): Promise<void> {
   const image = record.dynamodb?.NewImage;
   const item = image && !image.publishedAt && !image.setAsideAt && readOutboxItem(image);
-  if (item) await deliverOutbox(cases, targets, item, systemWorld.now());
+  if (!item) return;
+  const touched = record.eventName === 'MODIFY' && (await cases.get(item.pk, item.sk));
+  if (touched && (touched.publishedAt || touched.setAsideAt)) return;
+  await deliverOutbox(cases, targets, item, systemWorld.now());
 }
 
 export const handler = middy(

@@ -6,7 +6,7 @@ import { transact } from '#shared/adapters/document-client.ts';
 import { questionLock } from '#shared/adapters/question-lock.ts';
 import { isDue } from '#shared/adapters/wake-up.ts';
 import { runStatus, startRun, wake } from '#shared/adapters/workflows.ts';
-import { caseMoves } from '#shared/domain/case.ts';
+import { caseMoves, isClosed } from '#shared/domain/case.ts';
 import type { CaseRecord } from '#shared/domain/case-record.ts';
 import { dueShards } from '#shared/domain/identity.ts';
 import { systemWorld } from '#shared/lambda/clock.ts';
@@ -22,12 +22,12 @@ const logger = new Logger({ serviceName: 'ordermend' });
 /** What was looked at comes up again after this long, if it is still open work. */
 const lookAgainMinutes = 60;
 
-/** An item of the due-time index: a case, a refund, or something that has not left the outbox. */
+/** An item of the due-time index: open work, or something that has not been delivered. */
 const dueItem = z.object({
   pk: z.string(),
   sk: z.string(),
   dueAt: z.string(),
-  entity: z.enum(['case', 'refund', 'outbox']),
+  entity: z.enum(['case', 'decision', 'release', 'refund', 'outbox']),
   caseId: z.string().optional(),
   orderId: z.string().optional(),
   refundId: z.string().optional(),
@@ -40,31 +40,47 @@ type DueItem = z.infer<typeof dueItem>;
  */
 async function sweep(): Promise<void> {
   const at = systemWorld.now();
-  const next = new Date(at.getTime() + lookAgainMinutes * 60_000);
   for (let shard = 0; shard < dueShards; shard++) {
     for (const item of await cases.due(`due#${shard}`, at)) {
       const due = dueItem.safeParse(item);
-      if (!due.success) {
-        logger.error('an item of the due-time index fits no kind', { sk: String(item.sk) });
-        continue;
-      }
-      await recover(due.data, at);
-      // For an outbox item this write is the recovery: its stream record makes publish-outbox deliver it again.
-      await cases.lookAgainAt(due.data.pk, due.data.sk, due.data.dueAt, next);
+      if (due.success) await lookAt(due.data, at);
+      else logger.error('an item of the due-time index fits no kind', { sk: String(item.sk) });
     }
   }
 }
 
-async function recover({ entity, caseId, orderId, refundId }: DueItem, at: Date): Promise<void> {
-  if (entity === 'outbox' || !caseId || !orderId) return;
+/** One item that cannot be helped now does not stand before the rest: it comes up again later. */
+async function lookAt(due: DueItem, at: Date): Promise<void> {
+  let done = false;
+  try {
+    done = await recover(due, at);
+  } catch (error) {
+    logger.error('not recovered', {
+      sk: due.sk,
+      errorName: (error as Error).name,
+      errorMessage: (error as Error).message,
+    });
+  }
+  // For an outbox item this write is the recovery: its stream record makes publish-outbox deliver it again.
+  if (done) await cases.noLongerDue(due.pk, due.sk);
+  else await cases.lookAgainAt(due.pk, due.sk, due.dueAt, new Date(at.getTime() + lookAgainMinutes * 60_000));
+}
+
+/** @returns whether nothing is left to recover of it */
+async function recover({ entity, caseId, orderId, refundId }: DueItem, at: Date): Promise<boolean> {
+  if (entity === 'outbox' || !caseId || !orderId) return false;
   if (entity === 'refund' && refundId) {
     if ((await runStatus(env.REFUND_MACHINE_ARN, refundId)) === 'none') {
       await startRun(env.REFUND_MACHINE_ARN, refundId, { caseId, orderId, refundId });
     }
-    return;
+    return false;
   }
   const record = await cases.read(orderId, caseId);
-  if (record) await recoverCase(record, at);
+  if (!record) return true;
+  await recoverCase(record, at);
+  // A release is read by whoever asks for it; a decision is followed until its case has taken it up.
+  if (entity === 'release') return true;
+  return entity === 'decision' && (isClosed(record.state) || record.state === 'acting' || record.state === 'refunding');
 }
 
 async function recoverCase(record: CaseRecord, at: Date): Promise<void> {

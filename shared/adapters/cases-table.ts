@@ -19,6 +19,13 @@ export interface CaseMove {
   readonly outgoing?: readonly Outgoing[];
 }
 
+/** A wake-up counts as lost after this long, and the sweep makes it again. */
+const deliveryGraceSeconds = 120;
+const undeliveredAfter = (id: string, from: Date) => ({
+  dueShard: dueShardOf(id),
+  dueAt: new Date(from.getTime() + deliveryGraceSeconds * 1000).toISOString(),
+});
+
 /** The Cases table: every conditional write on a case, its decision and its wait is made here. */
 export function casesTable(tableName: string) {
   const get = async (pk: string, sk: string) =>
@@ -125,7 +132,7 @@ export function casesTable(tableName: string) {
     async decisionOf(orderId: string, caseId: string): Promise<Decision | undefined> {
       const item = await get(caseKeys.order(orderId), caseKeys.decision(caseId));
       if (!item) return undefined;
-      const { pk, sk, entity, expiresAt, ...fields } = item;
+      const { pk, sk, entity, expiresAt, dueShard, dueAt, ...fields } = item;
       return decision.parse(fields);
     },
 
@@ -142,6 +149,7 @@ export function casesTable(tableName: string) {
           sk: caseKeys.decision(made.caseId),
           entity: 'decision',
           expiresAt: expiryOf(new Date(made.decidedAt)),
+          ...undeliveredAfter(`${made.caseId}/decision`, new Date(made.until)),
         },
         ...(replacing
           ? {
@@ -157,7 +165,7 @@ export function casesTable(tableName: string) {
       Update: {
         TableName: tableName,
         Key: { pk: caseKeys.order(made.orderId), sk: caseKeys.decision(made.caseId) },
-        UpdateExpression: 'SET phase = :final',
+        UpdateExpression: 'SET phase = :final REMOVE dueShard, dueAt',
         ConditionExpression: 'answerId = :answerId AND phase = :provisional',
         ExpressionAttributeValues: { ':final': 'final', ':provisional': 'provisional', ':answerId': made.answerId },
       },
@@ -207,6 +215,7 @@ export function casesTable(tableName: string) {
         by,
         at: at.toISOString(),
         expiresAt: expiryOf(at),
+        ...undeliveredAfter(`${caseId}/${step}`, at),
       }),
 
     async isReleased(orderId: string, caseId: string, step: string): Promise<boolean> {
@@ -317,6 +326,22 @@ export function casesTable(tableName: string) {
         }),
       );
       return Items;
+    },
+
+    /** Delivered, or nothing to deliver any more: it no longer is open work. */
+    async noLongerDue(pk: string, sk: string): Promise<void> {
+      await documents
+        .send(
+          new UpdateCommand({
+            TableName: tableName,
+            Key: { pk, sk },
+            UpdateExpression: 'REMOVE dueShard, dueAt',
+            ConditionExpression: 'attribute_exists(pk)',
+          }),
+        )
+        .catch((error: unknown) => {
+          if (!isRefused(error)) throw error;
+        });
     },
 
     /** Looked at: it comes up again later, so that what cannot be helped now does not stand before the rest. */
