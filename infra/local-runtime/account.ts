@@ -117,7 +117,7 @@ export class Account {
       ...parameterResources(this.ssm),
       ...queueResources(this.sqs),
       ...restApiResources(this.restApis, this.site),
-      ...secretResources(this.secrets, this.site.clock),
+      ...secretResources(this.secrets),
       ...stateMachineResources(this.states, this.site),
       ...topicResources(this.sns),
     };

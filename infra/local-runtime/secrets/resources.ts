@@ -1,10 +1,8 @@
-import type { Clock } from '../clock.ts';
-import { readSchedule } from '../events/schedule.ts';
-import { object, optionalNumber, optionalText, text } from '../json-fields.ts';
+import { object, text } from '../json-fields.ts';
 import type { ResourceTypes } from '../template/resource-type.ts';
 import type { SecretsService } from './secrets-service.ts';
 
-export const secretResources = (secrets: SecretsService, clock: Clock): ResourceTypes => ({
+export const secretResources = (secrets: SecretsService): ResourceTypes => ({
   'AWS::SecretsManager::Secret': {
     nameProperty: 'Name',
     uses: ['Name', 'GenerateSecretString', 'SecretString'],
@@ -18,26 +16,12 @@ export const secretResources = (secrets: SecretsService, clock: Clock): Resource
     uses: ['SecretId', 'RotationLambdaARN', 'RotationRules', 'RotateImmediatelyOnUpdate'],
     ignores: ['ExternalSecretRotationMetadata', 'ExternalSecretRotationRoleArn'],
     create: ({ name, properties }) => {
-      const secretId = text(properties, 'SecretId');
-      const rules = object(properties, 'RotationRules');
-      const days = optionalNumber(rules, 'AutomaticallyAfterDays');
-      const expression =
-        optionalText(rules, 'ScheduleExpression') ?? (days === undefined ? undefined : `rate(${days} days)`);
-      secrets.setRotation(secretId, text(properties, 'RotationLambdaARN'));
-      if (properties.RotateImmediatelyOnUpdate !== false) clock.after(0, () => secrets.rotate(secretId));
-      if (expression !== undefined) repeat(clock, expression, () => secrets.rotate(secretId));
+      secrets.scheduleRotation(text(properties, 'SecretId'), {
+        functionArn: text(properties, 'RotationLambdaARN'),
+        rules: object(properties, 'RotationRules'),
+        immediately: properties.RotateImmediatelyOnUpdate !== false,
+      });
       return { ref: name };
     },
   },
 });
-
-function repeat(clock: Clock, expression: string, run: () => void): void {
-  const next = readSchedule(expression);
-  const began = clock.now();
-  const wait = () =>
-    clock.after(next(clock.now(), began) - clock.now(), () => {
-      run();
-      wait();
-    });
-  wait();
-}

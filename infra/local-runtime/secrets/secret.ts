@@ -11,13 +11,22 @@ const pending = 'AWSPENDING';
 const current = 'AWSCURRENT';
 const previous = 'AWSPREVIOUS';
 
+/** How a secret is rotated. */
+export interface SecretRotation {
+  readonly functionArn: string;
+  /** Rotates as soon as the clock goes on; the version that comes about has this id. */
+  startSoon(versionId: string): void;
+  /** No further rotation begins by schedule. */
+  stop(): void;
+}
+
 /** One secret with its versions; each stage is on one version at a time. */
 export class Secret {
   readonly name: string;
   readonly arn: string;
   readonly createdAt: number;
   readonly versions = new Map<string, SecretVersion>();
-  rotationFunction: string | undefined;
+  rotation: SecretRotation | undefined;
   lastRotatedAt: number | undefined;
 
   constructor(name: string, arn: string, createdAt: number) {
@@ -75,14 +84,25 @@ export class Secret {
     );
   }
 
+  /** The version that a rotation has begun and not made the current one. */
+  get unfinished(): SecretVersion | undefined {
+    const begun = this.withStage(pending);
+    return begun?.stages.has(current) ? undefined : begun;
+  }
+
+  isCurrent(versionId: string): boolean {
+    return this.versions.get(versionId)?.stages.has(current) === true;
+  }
+
   /** Every version that still has a stage, as DescribeSecret lists them. */
   get stages(): JsonObject {
     const staged = [...this.versions.values()].filter(({ stages }) => stages.size > 0);
     return Object.fromEntries(staged.map(({ id, stages }) => [id, [...stages]]));
   }
 
-  /** Makes the empty version that a rotation fills. */
+  /** Makes the empty version that a rotation fills; one that has been begun already goes on. */
   beginRotation(id: string, at: number): void {
+    if (this.versions.has(id)) return;
     this.withStage(pending)?.stages.delete(pending);
     this.versions.set(id, { id, value: '', createdAt: at, stages: new Set([pending]) });
   }

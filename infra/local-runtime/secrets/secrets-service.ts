@@ -2,9 +2,8 @@ import { object, optionalObject, optionalText, text, texts } from '../json-field
 import { type JsonObject, type Service, ServiceError } from '../service.ts';
 import { arnOf, type Site } from '../site.ts';
 import { randomPassword } from './random-password.ts';
+import { Rotation } from './rotation.ts';
 import { Secret } from './secret.ts';
-
-const rotationSteps = ['createSecret', 'setSecret', 'testSecret', 'finishSecret'];
 
 /** Secrets Manager: secrets with staged versions, and rotation by a function. */
 export class SecretsService implements Service {
@@ -73,9 +72,27 @@ export class SecretsService implements Service {
     GetRandomPassword: (input: JsonObject): JsonObject => ({
       RandomPassword: randomPassword(input, this.#site.random),
     }),
-    RotateSecret: async (input: JsonObject): Promise<JsonObject> => {
+    RotateSecret: (input: JsonObject): JsonObject => {
       const secret = this.#find(input);
-      const VersionId = await this.rotate(secret.name, optionalText(input, 'ClientRequestToken'));
+      const functionArn = optionalText(input, 'RotationLambdaARN') ?? secret.rotation?.functionArn;
+      if (functionArn === undefined) {
+        throw new ServiceError(
+          'InvalidRequestException',
+          `No Lambda rotation function ARN is associated with ${secret.name}`,
+        );
+      }
+      if (secret.unfinished) {
+        throw new ServiceError(
+          'InvalidRequestException',
+          "A previous rotation isn't complete. That rotation will be reattempted.",
+        );
+      }
+      const rules = optionalObject(input, 'RotationRules');
+      if (!secret.rotation || rules || functionArn !== secret.rotation.functionArn) {
+        this.#rotateBy(secret, functionArn, rules ?? {});
+      }
+      const VersionId = optionalText(input, 'ClientRequestToken') ?? this.#site.random.uuid();
+      if (input.RotateImmediately !== false) secret.rotation?.startSoon(VersionId);
       return { ARN: secret.arn, Name: secret.name, VersionId };
     },
   };
@@ -94,35 +111,22 @@ export class SecretsService implements Service {
     return secret;
   }
 
-  setRotation(nameOrArn: string, functionArn: string): void {
-    this.#find({ SecretId: nameOrArn }).rotationFunction = functionArn;
+  /** From now on a function rotates the secret by these rules. */
+  scheduleRotation(
+    nameOrArn: string,
+    { functionArn, rules, immediately }: { functionArn: string; rules: JsonObject; immediately: boolean },
+  ): void {
+    const secret = this.#find({ SecretId: nameOrArn });
+    const rotation = this.#rotateBy(secret, functionArn, rules);
+    if (immediately) rotation.startSoon(this.#site.random.uuid());
   }
 
-  /** Runs the four steps of the rotation function; returns the id of the new version. */
-  async rotate(nameOrArn: string, token?: string): Promise<string> {
-    const secret = this.#find({ SecretId: nameOrArn });
-    const FunctionName = secret.rotationFunction;
-    if (FunctionName === undefined) {
-      throw new ServiceError(
-        'InvalidRequestException',
-        `No Lambda rotation function ARN is associated with ${secret.name}`,
-      );
-    }
-    const ClientRequestToken = token ?? this.#site.random.uuid();
-    secret.beginRotation(ClientRequestToken, this.#site.clock.now());
-    for (const Step of rotationSteps) {
-      const Payload = { Step, SecretId: secret.arn, ClientRequestToken };
-      const input = { FunctionName, Payload };
-      const answer = await this.#site.call({ service: 'lambda', operation: 'Invoke', input });
-      if (answer.FunctionError !== undefined) {
-        throw new ServiceError(
-          'InternalServiceError',
-          `Rotation step ${Step} failed: ${JSON.stringify(answer.Payload)}`,
-        );
-      }
-    }
-    secret.lastRotatedAt = this.#site.clock.now();
-    return ClientRequestToken;
+  #rotateBy(secret: Secret, functionArn: string, rules: JsonObject): Rotation {
+    secret.rotation?.stop();
+    const rotation = new Rotation(secret, functionArn, this.#site);
+    rotation.repeat(rules);
+    secret.rotation = rotation;
+    return rotation;
   }
 
   #find(input: JsonObject): Secret {
@@ -134,12 +138,12 @@ export class SecretsService implements Service {
   }
 }
 
-const summary = ({ arn, name, createdAt, rotationFunction, lastRotatedAt }: Secret): JsonObject => ({
+const summary = ({ arn, name, createdAt, rotation, lastRotatedAt }: Secret): JsonObject => ({
   ARN: arn,
   Name: name,
   CreatedDate: createdAt / 1000,
-  RotationEnabled: rotationFunction !== undefined,
-  ...(rotationFunction !== undefined && { RotationLambdaARN: rotationFunction }),
+  RotationEnabled: rotation !== undefined,
+  ...(rotation && { RotationLambdaARN: rotation.functionArn }),
   ...(lastRotatedAt !== undefined && { LastRotatedDate: lastRotatedAt / 1000 }),
 });
 

@@ -89,7 +89,7 @@ async function create(
   const resourceType = target.types[type];
   if (!resourceType) {
     throw new TemplateError(
-      `${scope.where}: the resource type ${type} is not emulated; add it to template/resource-types.ts, or to template/ignored-types.ts if it changes nothing on one machine`,
+      `${scope.where}: the resource type ${type} is not emulated by the local runtime; give it a life in the resources.ts of its service and add that to account.ts, or name it in template/ignored-types.ts if it changes nothing on one machine`,
     );
   }
   const properties = evaluateObject(declared, scope);
@@ -97,7 +97,7 @@ async function create(
   for (const property of Object.keys(properties)) {
     if (!known.includes(property)) {
       throw new TemplateError(
-        `${scope.where}: the property ${property} of ${type} is not emulated; known are ${known.join(', ')}`,
+        `${scope.where}: the property ${property} of ${type} is not emulated by the local runtime; known are ${known.join(', ')}`,
       );
     }
   }

@@ -145,7 +145,9 @@ test('SSM and Secrets Manager: read, write, list', async () => {
   });
   const secrets = new SecretsManagerClient(options);
   const { SecretList } = await secrets.send(new ListSecretsCommand({}));
-  const { SecretString } = await secrets.send(new GetSecretValueCommand({ SecretId: SecretList?.[0]?.ARN }));
+  const { SecretString } = await secrets.send(
+    new GetSecretValueCommand({ SecretId: SecretList?.find(({ Name }) => Name?.includes('LinkSecret'))?.ARN }),
+  );
   expect(SecretString).toHaveLength(48);
 });
 
