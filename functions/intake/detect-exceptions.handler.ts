@@ -52,8 +52,9 @@ async function readable<T>(read: () => Promise<T>): Promise<T> {
     return await read();
   } catch (error) {
     if (!(error instanceof z.ZodError)) throw error;
-    const [issue] = error.issues;
-    throw new PoisonRecord('SCHEMA', `${issue?.path.join('.')}: ${issue?.message}`);
+    const { path = [], message = '' } = error.issues[0] ?? {};
+    const [, code = 'SCHEMA'] = /^([A-Z]+_[A-Z_]+):/.exec(message) ?? [];
+    throw new PoisonRecord(code, `${path.join('.')}: ${message}`);
   }
 }
 

@@ -16,13 +16,18 @@ export const currencies = {
   KWD: { fractionDigits: 3, roundingIncrementMinor: 1 },
 } as const satisfies Record<string, { fractionDigits: number; roundingIncrementMinor: number }>;
 
-export const currencyCode = z.enum(Object.keys(currencies) as [CurrencyCode, ...CurrencyCode[]]);
+/** What begins with a code in capitals is the code under which a row is set aside. */
+export const currencyCode = z.enum(Object.keys(currencies) as [CurrencyCode, ...CurrencyCode[]], {
+  error: `CURRENCY_UNKNOWN: one of ${Object.keys(currencies).join(', ')}`,
+});
 export type CurrencyCode = keyof typeof currencies;
 
+const largestAmount = 999_999_999_999_999;
+const notInteger = 'AMOUNT_NOT_INTEGER: an integer in minor units, at most 15 digits';
 /** An amount in minor units: at most 15 digits, so that sums stay exact in a double. */
-export const minorUnits = z.int().min(-999_999_999_999_999).max(999_999_999_999_999);
+export const minorUnits = z.int(notInteger).min(-largestAmount, notInteger).max(largestAmount, notInteger);
 /** An amount that can be charged or paid back. */
-export const nonNegativeMinorUnits = minorUnits.min(0);
+export const nonNegativeMinorUnits = minorUnits.min(0, 'AMOUNT_RANGE: not below 0');
 
 export const money = z.strictObject({ centAmount: minorUnits, currencyCode });
 /** Integer minor units with a currency, named as commercetools names them. */

@@ -7,8 +7,10 @@ import {
   type CurrencyCode,
   CurrencyMismatch,
   currencies,
+  currencyCode,
   drawFrom,
   money,
+  nonNegativeMinorUnits,
   roundToIncrement,
   subtract,
 } from '#shared/domain/money.ts';
@@ -183,5 +185,17 @@ describe('money in a currency', () => {
 
   it('refuses a currency that it has no rounding for', () => {
     expect(money.safeParse({ centAmount: 1, currencyCode: 'XXX' }).success).toBe(false);
+  });
+
+  it.each([
+    [nonNegativeMinorUnits, 10.5, 'AMOUNT_NOT_INTEGER'],
+    [nonNegativeMinorUnits, 1e16, 'AMOUNT_NOT_INTEGER'],
+    [nonNegativeMinorUnits, '100', 'AMOUNT_NOT_INTEGER'],
+    [nonNegativeMinorUnits, -1, 'AMOUNT_RANGE'],
+    [currencyCode, 'eur', 'CURRENCY_UNKNOWN'],
+    [currencyCode, 'XXX', 'CURRENCY_UNKNOWN'],
+    [currencyCode, undefined, 'CURRENCY_UNKNOWN'],
+  ])('says by a code what is wrong with it (%#)', (schema, value, code) => {
+    expect(schema.safeParse(value).error?.issues[0]?.message).toMatch(new RegExp(`^${code}: `));
   });
 });
