@@ -31,7 +31,7 @@ export const simplifiedChinese: PageWords = {
     supersede: '此通知已被新的通知取代',
   },
   decidedAt: (moment) => `记录时间：${moment}`,
-  carryingOut: '我们正在处理，您无需再做任何操作。',
+  carryingOut: '我们正在处理，您不需要再做任何事。',
   withStaff: '客服人员正在确认您的订单，完成后会与您联系。',
   takeBackUntil: (moment) => `如果想改变主意，可以在 ${moment}前撤回。`,
   takeBack: '撤回这个选择',

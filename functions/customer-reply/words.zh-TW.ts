@@ -31,7 +31,7 @@ export const traditionalChinese: PageWords = {
     supersede: '此通知已由新的通知取代',
   },
   decidedAt: (moment) => `記錄時間：${moment}`,
-  carryingOut: '我們正在處理，完成後無須您再操作。',
+  carryingOut: '我們正在處理，您不需要再做任何事。',
   withStaff: '客服人員正在確認您的訂單，完成後會與您聯絡。',
   takeBackUntil: (moment) => `如果想改變主意，可以在 ${moment}前撤回。`,
   takeBack: '撤回這個選擇',

@@ -47,23 +47,22 @@ export function launch(executablePath: string): Promise<Browser> {
   });
 }
 
-/** Fonts for Chinese from npm, before those of the machine, which may have none. */
+/** The fonts that came by npm and no others: the same pictures on every machine, and Chinese where it has no font for it. */
 function fontConfiguration(): string {
   const folders = ['@embedpdf/fonts-tc', '@embedpdf/fonts-sc'].map((name) => join(root, 'node_modules', name, 'fonts'));
   const file = join(local, 'fonts.conf');
-  const prefer = (language: string, family: string) =>
-    `<match target="pattern"><test name="lang" compare="contains"><string>${language}</string></test>` +
-    `<edit name="family" mode="append" binding="strong"><string>${family}</string></edit></match>`;
+  const first = (test: string, family: string) =>
+    `<match target="pattern">${test}<edit name="family" mode="prepend" binding="strong"><string>${family}</string></edit></match>`;
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(
     file,
     `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>
-${[...folders, '/usr/share/fonts', '/usr/local/share/fonts'].map((folder) => `<dir>${folder}</dir>`).join('\n')}
+${folders.map((folder) => `<dir>${folder}</dir>`).join('\n')}
 <cachedir>${join(local, 'font-cache')}</cachedir>
-${['sans-serif', 'system-ui'].map((family) => `<alias binding="same"><family>${family}</family><prefer><family>DejaVu Sans</family><family>Noto Sans T Chinese</family></prefer></alias>`).join('\n')}
-${prefer('zh-tw', 'Noto Sans T Chinese')}
-${prefer('zh-cn', 'Noto Sans S Chinese')}
-</fontconfig>`,
+${first('', 'Noto Sans T Chinese')}
+${first('<test name="lang" compare="contains"><string>zh-cn</string></test>', 'Noto Sans S Chinese')}
+</fontconfig>
+`,
   );
   return file;
 }
