@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildSync } from 'esbuild';
+import { type BuildOptions, buildSync } from 'esbuild';
 
 /** Thrown when a function names a file that is not there. */
 export class EntryNotFound extends Error {
@@ -11,14 +11,37 @@ export interface BundleOptions {
   /** The repository: entries are named from here. */
   readonly root: string;
   readonly outDir: string;
+  /** Bundle the SDK's whole chain of credential providers, not only the one that Lambda uses. */
+  readonly credentialChain?: boolean;
 }
+
+const environmentCredentials = join(import.meta.dirname, '../shared/adapters/environment-credentials.ts');
+
+/**
+ * How every bundle is built. CommonJS without dynamic import starts a quarter faster than the usual ESM bundle;
+ * without the credential providers that Lambda never uses it is a third smaller (docs/decisions/0007-what-bundles-leave-out.md).
+ */
+export const bundleFlags = ({ credentialChain = false } = {}) =>
+  ({
+    bundle: true,
+    platform: 'node',
+    target: 'node24',
+    format: 'cjs',
+    minify: true,
+    mainFields: ['module', 'main'],
+    supported: { 'dynamic-import': false },
+    ...(!credentialChain && { alias: { '@aws-sdk/credential-provider-node': environmentCredentials } }),
+    logLevel: 'error',
+  }) as const satisfies BuildOptions;
 
 /**
  * Bundles all entries in one run, a folder with an `index.js` each, and answers where they are.
- * CommonJS without dynamic import starts a quarter faster than the usual ESM bundle.
  * @throws EntryNotFound
  */
-export function bundle(entries: readonly string[], { root, outDir }: BundleOptions): ReadonlyMap<string, string> {
+export function bundle(
+  entries: readonly string[],
+  { root, outDir, ...flags }: BundleOptions,
+): ReadonlyMap<string, string> {
   const missing = entries.filter((entry) => !existsSync(join(root, entry)));
   if (missing.length > 0) {
     throw new EntryNotFound(`no such handler: ${missing.join(', ')}; write it or take it out of infra/functions.ts`);
@@ -28,16 +51,33 @@ export function bundle(entries: readonly string[], { root, outDir }: BundleOptio
     absWorkingDir: root,
     entryPoints: Object.fromEntries([...folders].map(([entry, folder]) => [`${folder}/index`, entry])),
     outdir: outDir,
-    bundle: true,
-    platform: 'node',
-    target: 'node24',
-    format: 'cjs',
-    minify: true,
-    mainFields: ['module', 'main'],
-    supported: { 'dynamic-import': false },
-    logLevel: 'error',
+    ...bundleFlags(flags),
   });
   return new Map([...folders].map(([entry, folder]) => [entry, join(outDir, folder)]));
+}
+
+/** What a bundle is made of: its bytes, and how many of them came from each file. */
+export interface BundleContents {
+  readonly bytes: number;
+  readonly inputs: ReadonlyMap<string, number>;
+}
+
+/** The same build as `bundle`, counted and not written. @throws EntryNotFound */
+export function contentsOf(entries: readonly string[], root: string): ReadonlyMap<string, BundleContents> {
+  const { metafile } = buildSync({
+    absWorkingDir: root,
+    entryPoints: Object.fromEntries(entries.map((entry) => [entry.replace(/\.tsx?$/, ''), entry])),
+    outdir: join(root, 'never-written'),
+    write: false,
+    metafile: true,
+    ...bundleFlags(),
+  });
+  return new Map(
+    Object.values(metafile.outputs).map(({ entryPoint = '', bytes, inputs }) => [
+      entryPoint,
+      { bytes, inputs: new Map(Object.entries(inputs).map(([file, { bytesInOutput }]) => [file, bytesInOutput])) },
+    ]),
+  );
 }
 
 const folderOf = (entry: string) =>

@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { contentsOf } from '#infra/bundle.ts';
+import { functions } from '#infra/functions.ts';
+import { root } from './product.ts';
+
+/** A bundle may grow by this share before somebody has to say so by changing its budget. */
+const tolerance = 0.05;
+
+const contents = contentsOf([...new Set(functions.map(({ entry }) => entry))], root);
+const budget = JSON.parse(readFileSync(join(root, 'test/infra/bundle-budget.json'), 'utf8')) as Record<string, number>;
+const filesOf = (entry: string) =>
+  [...contents.get(entry)!.inputs].filter(([, bytes]) => bytes > 0).map(([file]) => file);
+
+describe('the bytes of a bundle', () => {
+  it('have a budget each, and no budget is left over', () => {
+    expect(Object.keys(budget)).toEqual([...contents.keys()].sort());
+  });
+
+  it.each(Object.entries(budget))('of %s are at most 5 %% above %i', (entry, allowed) => {
+    expect(contents.get(entry)?.bytes).toBeLessThanOrEqual(allowed * (1 + tolerance));
+  });
+
+  it('hold no language of zod but English, which `import { z }` would bring all of', () => {
+    const locales = [...contents.keys()].flatMap(filesOf).filter((file) => /zod\/.*\/locales\/(?!en\.)/.test(file));
+    expect(locales).toEqual([]);
+  });
+
+  it('hold no credential provider but the one that reads the environment', () => {
+    const providers = [...contents.keys()]
+      .flatMap(filesOf)
+      .filter((file) => /credential-provider|nested-clients/.test(file));
+    expect(providers).toEqual([]);
+  });
+});
