@@ -17,7 +17,10 @@ export function synthesizeUnsettled(root: string): string {
     config: configFromContext(app.node),
     types: catalog.map(({ key }) => key),
     functions,
-    code: bundle([...new Set(functions.map(({ entry }) => entry))], { root, outDir: join(root, '.local/bundles/bench') }),
+    code: bundle([...new Set(functions.map(({ entry }) => entry))], {
+      root,
+      outDir: join(root, '.local/bundles/bench'),
+    }),
     definitionsDir: join(root, 'state-machines'),
   });
   return app.synth().directory;

@@ -14,10 +14,13 @@ export async function timeToFirstOutput(words: readonly string[], cwd: string): 
   const complaints: Buffer[] = [];
   child.stderr.on('data', (chunk: Buffer) => complaints.push(chunk));
   const ended = once(child, 'close');
-  const said = await Promise.race([once(child.stdout, 'data').then(() => performance.now()), ended.then(() => undefined)]);
+  const said = await Promise.race([
+    once(child.stdout, 'data').then(() => performance.now()),
+    ended.then(() => undefined),
+  ]);
   const [code] = await ended;
   if (said === undefined || code !== 0) {
-    throw new ChildFailed(`node ${words.join(' ')} ended with ${code}: ${Buffer.concat(complaints).toString().trim()}`);
+    throw new ChildFailed(`node ${words.join(' ')} ended with ${code}: ${endOf(complaints)}`);
   }
   return said - began;
 }
@@ -31,7 +34,10 @@ export async function jsonOf<Result>(words: readonly string[], env: NodeJS.Proce
   child.stderr.on('data', (chunk: Buffer) => complaints.push(chunk));
   const [code] = await once(child, 'close');
   if (code !== 0) {
-    throw new ChildFailed(`node ${words.join(' ')} ended with ${code}: ${Buffer.concat(complaints).toString().trim()}`);
+    throw new ChildFailed(`node ${words.join(' ')} ended with ${code}: ${endOf(complaints)}`);
   }
   return JSON.parse(Buffer.concat(printed).toString()) as Result;
 }
+
+/** A bundle's error quotes the whole line that threw, which is the whole bundle: its last words say enough. */
+const endOf = (complaints: readonly Buffer[]) => Buffer.concat(complaints).toString().trim().slice(-1500);

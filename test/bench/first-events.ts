@@ -1,0 +1,65 @@
+import { marshall } from '@aws-sdk/util-dynamodb';
+import type { Trigger } from '#infra/constructs/triggers.ts';
+import type { FunctionSpec } from '#infra/functions.ts';
+
+const ids = { caseId: 'out-of-stock-o-1-000000000000', orderId: 'o-1' };
+const at = '2026-03-02T08:00:00.000Z';
+
+/** One row that every reader of a stream takes for its own, whatever entity its filter asks for. */
+const row = (where: Readonly<Record<string, readonly string[]>>) => ({
+  ...ids,
+  pk: `ORDER#${ids.orderId}`,
+  sk: `CASE#${ids.caseId}#OUT#1`,
+  id: 'e-1',
+  type: 'out-of-stock',
+  at,
+  kind: 'event',
+  detailType: 'ExceptionDetected',
+  detail: {},
+  refundId: 'r-1',
+  ...Object.fromEntries(Object.entries(where).map(([name, values]) => [name, values[0]])),
+});
+
+function eventOf(trigger: Trigger | undefined): object {
+  switch (trigger?.kind) {
+    case 'stream': {
+      const NewImage = marshall(row(trigger.where));
+      const Keys = { orderId: NewImage.orderId, pk: NewImage.pk, sk: NewImage.sk };
+      return { Records: [{ eventName: 'INSERT', dynamodb: { SequenceNumber: '1', Keys, NewImage } }] };
+    }
+    case 'reply':
+      return {
+        httpMethod: trigger.methods[0],
+        path: '/r/00000000.W10.AAAA',
+        resource: '/r/{token}',
+        pathParameters: { token: '00000000.W10.AAAA' },
+        headers: { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin' },
+        multiValueHeaders: {},
+        requestContext: {},
+        body: 'offer=none',
+        isBase64Encoded: false,
+      };
+    case 'demand-jobs':
+      return { Records: [{ messageId: 'm-1', body: JSON.stringify({ sku: 'MUG-BLUE', locationId: 'main' }) }] };
+    case 'failed-runs':
+      return { detail: { status: 'FAILED', input: JSON.stringify(ids) } };
+    case 'finance-events':
+      return { 'detail-type': trigger.detailTypes[0], detail: { ...ids, refundId: 'r-1' } };
+    case 'undeliverable-mail':
+      return {
+        'detail-type': 'Email Bounced',
+        detail: { mail: { tags: { caseId: [ids.caseId], orderId: [ids.orderId] } } },
+      };
+    case 'schedule':
+      return { time: at };
+    default:
+      return { ...ids };
+  }
+}
+
+/** An event that brings a function to its first call of a service; what becomes of it then does not matter here. */
+export function firstEventOf({ entry, triggers }: FunctionSpec): object {
+  if (entry.includes('/refunds/')) return { ...ids, refundId: 'r-1' };
+  const asks = entry.includes('ask-');
+  return { ...eventOf(triggers?.[0]), ...(asks && { taskToken: 'token' }) };
+}
