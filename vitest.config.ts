@@ -1,11 +1,26 @@
 import { defineConfig } from 'vitest/config';
 
+const common = { setupFiles: ['test/support/fail-on-console.ts'], testTimeout: 30_000 };
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
-    globalSetup: ['test/support/synthesize.ts'],
-    setupFiles: ['test/support/fail-on-console.ts'],
     pool: 'threads',
-    testTimeout: 30_000,
+    projects: [
+      {
+        extends: true,
+        // What reads the tree only: part of `npm run check`, and needs no synth.
+        test: { ...common, name: 'architecture', include: ['test/architecture/**/*.test.ts'] },
+      },
+      {
+        extends: true,
+        test: {
+          ...common,
+          name: 'product',
+          include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
+          exclude: ['test/architecture/**'],
+          globalSetup: ['test/support/synthesize.ts'],
+        },
+      },
+    ],
   },
 });

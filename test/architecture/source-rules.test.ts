@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryTree } from '#test/support/temporary-tree.ts';
 import { sourceFiles } from './source-files.ts';
-import { clockModule, emptyNames, unrepeatableCalls, wordsOfTheShop } from './source-rules.ts';
+import { clockModule, emptyNames, longestFile, longFiles, unrepeatableCalls, wordsOfTheShop } from './source-rules.ts';
 
 const repository = join(import.meta.dirname, '..', '..');
 
@@ -26,6 +26,21 @@ describe('time and chance', () => {
     ['crypto.randomUUID()', 'export const id = crypto.randomUUID();'],
     ['setTimeout()', 'setTimeout(() => {}, 10);'],
     ['setInterval()', 'setInterval(() => {}, 10);'],
+    ['setImmediate()', 'setImmediate(() => {});'],
+    ['Date under another name', 'const D = Date;\nexport const at = new D();'],
+    ['Date under another name', 'export const at = Reflect.construct(Date, []);'],
+    ['Date under another name', "export const at = Date['now']();"],
+    ['Date under another name', 'const { now } = Date;\nexport const at = now();'],
+    ['Date under another name', 'const { Date: D } = { Date };\nexport const at = new D();'],
+    ['Math under another name', 'const { random } = Math;\nexport const n = random();'],
+    ['Math.random()', 'const dice = Math.random;\nexport const n = dice();'],
+    ['setTimeout under another name', 'const later = setTimeout;\nlater(() => {}, 10);'],
+    ['randomUUID()', "import { randomUUID as id } from 'node:crypto';\nexport const made = id();"],
+    ['randomBytes()', "import { randomBytes } from 'node:crypto';\nexport const bytes = randomBytes;"],
+    ['crypto.getRandomValues()', 'export const bytes = crypto.getRandomValues(new Uint8Array(4));'],
+    ['process.hrtime()', 'export const at = process.hrtime.bigint();'],
+    ['import of timers/promises', "import { setTimeout as sleep } from 'node:timers/promises';\nexport { sleep };"],
+    ['import of perf_hooks', "import { performance as p } from 'node:perf_hooks';\nexport const at = p.now();"],
   ])('are found as %s', (call, text) => {
     for (const path of ['shared/domain/planted.ts', 'functions/intake/planted.handler.ts', 'shared/html/planted.tsx']) {
       using tree = temporaryTree({ [path]: `// the first line\n${text}\n` });
@@ -38,6 +53,11 @@ describe('time and chance', () => {
     using tree = temporaryTree({
       'shared/domain/given.ts':
         "// Date.now() is banned\nexport const at = new Date('2026-11-02');\nexport const s = 'Math.random()';\n",
+      'shared/domain/pure.ts': [
+        'export interface Row { readonly Date: Date; readonly random: number }',
+        'export const pick = ({ Date: day, random }: Row, x: unknown) => [day, random, x instanceof Date];',
+        'export const top = (n: number) => Math.max(Math.round(n), Date.parse("2026-11-02"), Date.UTC(2026, 1));',
+      ].join('\n'),
       [clockModule]: 'export const now = () => new Date();\n',
     });
     expect(unrepeatableCalls(tree.root)).toEqual([]);
@@ -94,5 +114,28 @@ describe('names of files and folders', () => {
   it.each(planted)('would be caught saying nothing: %s', (path) => {
     using tree = temporaryTree({ [path]: 'export {};\n' });
     expect(emptyNames(sourceFiles(tree.root, ['infra', 'functions', 'shared']))).toEqual([path]);
+  });
+});
+
+describe('files', () => {
+  const long = { 'shared/domain/long.ts': 'export {};\n'.repeat(longestFile + 1) };
+  /** Path → why this file is better read in one piece. */
+  const reasons: Readonly<Record<string, string>> = {};
+
+  it('are short enough to be read at once, or say why not', () => {
+    expect(longFiles(repository, reasons)).toEqual([]);
+  });
+
+  it('would be caught being long', () => {
+    using tree = temporaryTree({ ...long, 'infra/short.ts': 'export {};\n'.repeat(longestFile) });
+    expect(longFiles(tree.root)).toEqual(['shared/domain/long.ts has 301 lines']);
+  });
+
+  it('are excepted while they are long only', () => {
+    using tree = temporaryTree(long);
+    expect(longFiles(tree.root, { 'shared/domain/long.ts': 'a table' })).toEqual([]);
+    expect(longFiles(tree.root, { 'infra/gone.ts': 'a table', 'shared/domain/long.ts': 'a table' })).toEqual([
+      'infra/gone.ts is excepted, but is not long',
+    ]);
   });
 });

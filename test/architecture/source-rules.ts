@@ -4,23 +4,69 @@ import { nodesOf, placeOf, type SourceFile, sourceFiles } from './source-files.t
 /** The one module of the product that may ask the machine for the time and for chance. */
 export const clockModule = 'shared/lambda/clock.ts';
 
-const unrepeatable = new Set([
-  'Date.now()',
-  'Date()',
-  'new Date()',
-  'Math.random()',
-  'performance.now()',
-  'randomUUID()',
-  'crypto.randomUUID()',
-  'setTimeout()',
-  'setInterval()',
-]);
+/** Reading these members of a global is a function of its arguments alone. */
+const pureMembers: Readonly<Record<string, (member: string) => boolean>> = {
+  Date: (member) => member === 'parse' || member === 'UTC',
+  Math: (member) => member !== 'random',
+  performance: () => false,
+  setTimeout: () => false,
+  setInterval: () => false,
+  setImmediate: () => false,
+};
+/** Functions that a module or an object gives away; taking one is enough to be found. */
+const chance = ['randomUUID', 'randomBytes', 'randomInt', 'randomFillSync', 'getRandomValues', 'hrtime'];
+const clockModules = ['perf_hooks', 'timers', 'timers/promises'];
 
-/** `Date.now()`, `new Date()` and the like: the call as it would be written without arguments. */
-function callOf(node: ts.Node): string | undefined {
-  if (ts.isCallExpression(node)) return `${node.expression.getText().replace(/^globalThis\./, '')}()`;
-  if (!ts.isNewExpression(node) || node.arguments?.length) return undefined;
-  return `new ${node.expression.getText().replace(/^globalThis\./, '')}()`;
+/** The expression by which a global is reached: itself, or `globalThis.Date`. */
+function reached(identifier: ts.Identifier): ts.Node {
+  const { parent } = identifier;
+  const viaGlobal = ts.isPropertyAccessExpression(parent) && parent.expression.getText() === 'globalThis';
+  return viaGlobal ? parent : identifier;
+}
+
+/** True for a name that is only a label: a key, a member of something else, a type. */
+function isLabel(identifier: ts.Identifier): boolean {
+  const { parent } = identifier;
+  if (ts.isPropertyAccessExpression(parent)) {
+    return parent.name === identifier && parent.expression.getText() !== 'globalThis';
+  }
+  return (
+    ts.isTypeNode(parent) ||
+    ts.isQualifiedName(parent) ||
+    ts.isImportSpecifier(parent) ||
+    (ts.isBindingElement(parent) && parent.propertyName === identifier) ||
+    ((ts.isPropertyAssignment(parent) || ts.isPropertySignature(parent) || ts.isMethodDeclaration(parent)) &&
+      parent.name === identifier)
+  );
+}
+
+/** How a global that knows time or chance is used, or nothing when the use depends on its arguments alone. */
+function useOfGlobal(identifier: ts.Identifier): string | undefined {
+  const pure = pureMembers[identifier.text];
+  if (!pure || isLabel(identifier)) return undefined;
+  const expression = reached(identifier);
+  const { parent } = expression;
+  const name = identifier.text;
+  if (ts.isPropertyAccessExpression(parent)) {
+    return pure(parent.name.text) ? undefined : `${name}.${parent.name.text}()`;
+  }
+  if (ts.isNewExpression(parent) && parent.expression === expression) {
+    return parent.arguments?.length ? undefined : `new ${name}()`;
+  }
+  if (ts.isCallExpression(parent) && parent.expression === expression) return `${name}()`;
+  const compared = ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.InstanceOfKeyword;
+  return compared ? undefined : `${name} under another name`;
+}
+
+function useOfModule(node: ts.Node): string | undefined {
+  if (ts.isImportSpecifier(node)) {
+    const taken = (node.propertyName ?? node.name).text;
+    return chance.includes(taken) ? `${taken}()` : undefined;
+  }
+  if (ts.isPropertyAccessExpression(node) && chance.includes(node.name.text)) return `${node.getText()}()`;
+  if (!ts.isImportDeclaration(node) || !ts.isStringLiteral(node.moduleSpecifier)) return undefined;
+  const module = node.moduleSpecifier.text.replace(/^node:/, '');
+  return clockModules.includes(module) ? `import of ${module}` : undefined;
 }
 
 /** Places in `functions` and `shared` that take time or chance from the machine, so that a run could not be replayed. */
@@ -29,8 +75,8 @@ export function unrepeatableCalls(root: string): string[] {
     .filter(({ path }) => path !== clockModule)
     .flatMap((file) =>
       [...nodesOf(file.syntax)].flatMap((node) => {
-        const call = callOf(node);
-        return call && unrepeatable.has(call) ? [`${placeOf(file, node)} ${call}`] : [];
+        const use = ts.isIdentifier(node) ? useOfGlobal(node) : useOfModule(node);
+        return use ? [`${placeOf(file, node)} ${use}`] : [];
       }),
     );
 }
@@ -70,4 +116,22 @@ export function wordsOfTheShop(root: string, folder = 'infra/local-runtime'): st
 export function emptyNames(files: readonly SourceFile[]): string[] {
   const empty = /(^|[/.-])(utils?|helpers?|commons?|managers?)([/.-]|$)/;
   return files.map(({ path }) => path).filter((path) => empty.test(path));
+}
+
+/** A file that is longer than a reader takes in at once: more lines than this. */
+export const longestFile = 300;
+
+/** Files in `functions`, `shared` and `infra` that have grown too long, those with a reason excepted. */
+export function longFiles(root: string, reasons: Readonly<Record<string, string>> = {}): string[] {
+  const lengths = sourceFiles(root, ['functions', 'shared', 'infra']).map(({ path, text }) => ({
+    path,
+    lines: text.trimEnd().split('\n').length,
+  }));
+  const long = lengths.filter(({ lines }) => lines > longestFile);
+  return [
+    ...long.filter(({ path }) => !reasons[path]).map(({ path, lines }) => `${path} has ${lines} lines`),
+    ...Object.keys(reasons)
+      .filter((path) => !long.some((file) => file.path === path))
+      .map((path) => `${path} is excepted, but is not long`),
+  ];
 }
