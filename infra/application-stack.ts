@@ -9,7 +9,6 @@ import * as sqs from 'aws-cdk-lib/aws-sqs';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import type { Construct } from 'constructs';
 import { casesIndexes, namesOf } from '#shared/resources.ts';
-import { accept } from './checks/accepted-findings.ts';
 import { entriesOf } from './checks/definition-tokens.ts';
 import { type DeploymentConfig, settingsOf } from './config.ts';
 import { Alarms } from './constructs/alarms.ts';
@@ -53,6 +52,7 @@ export class ApplicationStack extends Stack {
   private readonly alerts: AlertTopics;
   private readonly replySite: CustomerReplySite;
   private readonly demandJobs: sqs.Queue;
+  private readonly linkSecret: secretsmanager.Secret;
 
   constructor(scope: Construct, id: string, props: ApplicationStackProps) {
     super(scope, id, props);
@@ -66,6 +66,10 @@ export class ApplicationStack extends Stack {
       logRetention: config.logRetentionDays,
     });
     this.demandJobs = this.createDemandJobs();
+    this.linkSecret = new secretsmanager.Secret(this, 'LinkSecret', {
+      description: 'Signs the links that customers answer by',
+      generateSecretString: { passwordLength: 64, excludePunctuation: true },
+    });
 
     const bindings = this.createBindings(types);
     for (const spec of props.functions) this.addFunction(spec, props.code, bindings);
@@ -86,7 +90,8 @@ export class ApplicationStack extends Stack {
       tell: this.alerts.operations,
       deadLetterQueues: this.deadLetterQueues,
       demandJobs: this.demandJobs,
-      calledFunctions: calledBy(() => true),
+      calledFunctions: calledBy(({ kind }) => kind !== 'link-secret-rotation'),
+      rotations: calledBy(({ kind }) => kind === 'link-secret-rotation'),
       streamReaders: calledBy(({ kind }) => kind === 'stream'),
       workflows: this.workflows,
       api: this.replySite.api,
@@ -127,11 +132,6 @@ export class ApplicationStack extends Stack {
 
   private createBindings(types: readonly string[]): Record<BoundResource, Bindable> {
     const { config, data, names } = this;
-    const secret = new secretsmanager.Secret(this, 'LinkSecret', {
-      description: 'Signs the links that customers answer by',
-      generateSecretString: { passwordLength: 64, excludePunctuation: true },
-    });
-    accept(secret, 'rotated-by-staff');
     const operations = new ssm.StringParameter(this, 'Operations', {
       parameterName: names.operationsParameter,
       description: 'What is switched on: a type that is not named here is observed only',
@@ -159,7 +159,10 @@ export class ApplicationStack extends Stack {
         variables: { OPERATIONS_PARAMETER: operations.parameterName },
         arnsOf: () => [operations.parameterArn],
       },
-      linkSecret: { variables: { LINK_SECRET_ARN: secret.secretArn }, arnsOf: () => [secret.secretArn] },
+      linkSecret: {
+        variables: { LINK_SECRET_ARN: this.linkSecret.secretArn },
+        arnsOf: () => [this.linkSecret.secretArn],
+      },
       replyBaseUrl: { variables: { REPLY_BASE_URL: this.replyBaseUrl } },
       mail: mail.binding,
       alerts: topicsBinding(
@@ -214,6 +217,14 @@ export class ApplicationStack extends Stack {
         calls.addEventSource(new SqsEventSource(this.demandJobs, { batchSize: 1, reportBatchItemFailures: true }));
         accept(calls, 'failures-go-elsewhere', ['Serverless-LambdaEventSourceMappingDestination']);
         return;
+      case 'link-secret-rotation':
+        this.linkSecret.addRotationSchedule('Rotation', {
+          rotationLambda: calls,
+          automaticallyAfter: Duration.days(this.config.links.secretRotationDays),
+          // Else a mere change of the schedule would rotate too, and the key before the last one would die early.
+          rotateImmediatelyOnUpdate: false,
+        });
+        return;
       case 'reply':
         for (const method of trigger.methods) this.replySite.route(method, calls);
         return;
@@ -229,7 +240,7 @@ export class ApplicationStack extends Stack {
 
   /** What a rule waits for; nothing when the configuration has no source for it. */
   private ruleOf(
-    trigger: Exclude<Trigger, { kind: 'stream' | 'demand-jobs' | 'reply' }>,
+    trigger: Exclude<Trigger, { kind: 'stream' | 'demand-jobs' | 'reply' | 'link-secret-rotation' }>,
   ): events.RuleProps | undefined {
     switch (trigger.kind) {
       case 'sweep-schedule':

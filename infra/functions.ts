@@ -191,4 +191,17 @@ export const functions: readonly FunctionSpec[] = [
     binds: { orders: [], payments: [query, update], inventory: [query, update], cases: [get, query, put] },
     triggers: [{ kind: 'finance-events', detailTypes: Object.keys(incomingEvents) }],
   },
+  {
+    name: 'rotate-link-secret',
+    entry: 'functions/links/rotate-link-secret.handler.ts',
+    binds: {
+      linkSecret: [
+        'secretsmanager:DescribeSecret',
+        'secretsmanager:GetSecretValue',
+        'secretsmanager:PutSecretValue',
+        'secretsmanager:UpdateSecretVersionStage',
+      ],
+    },
+    triggers: [{ kind: 'link-secret-rotation' }],
+  },
 ];

@@ -14,6 +14,8 @@ export interface AlarmsProps {
   readonly deadLetterQueues: readonly sqs.Queue[];
   readonly demandJobs: sqs.Queue;
   readonly calledFunctions: readonly lambda.Function[];
+  /** Called a few times a quarter: each failure counts. */
+  readonly rotations: readonly lambda.Function[];
   readonly streamReaders: readonly lambda.Function[];
   readonly workflows: readonly sfn.StateMachine[];
   readonly api: apigateway.RestApi;
@@ -50,6 +52,12 @@ export class Alarms extends Construct {
       raise(nameOf(called, 'Fails'), called.metricErrors(fiveMinutes), {
         threshold: 3,
         alarmDescription: 'The function failed three times in five minutes',
+      });
+    }
+    for (const rotation of props.rotations) {
+      raise(nameOf(rotation, 'Fails'), rotation.metricErrors(fiveMinutes), {
+        threshold: 1,
+        alarmDescription: 'The key of the links was not renewed: docs/link-secret.md says how to go on',
       });
     }
     for (const reader of props.streamReaders) {

@@ -18,7 +18,7 @@ export type Trigger =
     }
   | { readonly kind: 'demand-jobs' }
   | { readonly kind: 'sweep-schedule' }
-  | { readonly kind: 'failed-runs' | 'undeliverable-mail' }
+  | { readonly kind: 'failed-runs' | 'undeliverable-mail' | 'link-secret-rotation' }
   | { readonly kind: 'finance-events'; readonly detailTypes: readonly string[] }
   | { readonly kind: 'reply'; readonly methods: readonly ('GET' | 'HEAD' | 'POST')[] };
 

@@ -16,6 +16,7 @@ const comesAlong = [
   /^kms:(Decrypt|DescribeKey|Encrypt|GenerateDataKey)$/,
   /^dynamodb:(DescribeStream|GetRecords|GetShardIterator)$/,
   /^sqs:/,
+  /^secretsmanager:GetRandomPassword$/,
 ];
 
 describe('permissions', () => {
@@ -39,7 +40,7 @@ describe('permissions', () => {
       mail: ['ask-customer', 'tell-outcome'],
       alerts: ['publish-outbox'],
       events: ['publish-outbox'],
-      links: ['show-question', 'accept-answer', 'ask-customer', 'tell-outcome'],
+      links: ['show-question', 'accept-answer', 'ask-customer', 'tell-outcome', 'rotate-link-secret'],
       wakeUps: ['relay-decisions', 'sweep'],
       runs: [
         'detect-orders',
@@ -86,6 +87,7 @@ describe('permissions', () => {
       'logs:ListLogDeliveries',
       'logs:PutResourcePolicy',
       'logs:UpdateLogDelivery',
+      'secretsmanager:GetRandomPassword',
       'xray:GetSamplingRules',
       'xray:GetSamplingTargets',
       'xray:PutTelemetryRecords',
