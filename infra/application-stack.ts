@@ -4,7 +4,6 @@ import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
-import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import type { Construct } from 'constructs';
@@ -24,6 +23,7 @@ import {
 import { CustomerReplySite } from './constructs/customer-reply-site.ts';
 import { DeadLetterQueue } from './constructs/dead-letter-queue.ts';
 import { ExceptionWorkflow } from './constructs/exception-workflow.ts';
+import { LinkSecret } from './constructs/link-secret.ts';
 import { MailSender } from './constructs/mail-sender.ts';
 import { type Bindable, ProjectFunction } from './constructs/project-function.ts';
 import { StreamDetector } from './constructs/stream-detector.ts';
@@ -52,7 +52,7 @@ export class ApplicationStack extends Stack {
   private readonly alerts: AlertTopics;
   private readonly replySite: CustomerReplySite;
   private readonly demandJobs: sqs.Queue;
-  private readonly linkSecret: secretsmanager.Secret;
+  private readonly linkSecret: LinkSecret;
 
   constructor(scope: Construct, id: string, props: ApplicationStackProps) {
     super(scope, id, props);
@@ -66,10 +66,7 @@ export class ApplicationStack extends Stack {
       logRetention: config.logRetentionDays,
     });
     this.demandJobs = this.createDemandJobs();
-    this.linkSecret = new secretsmanager.Secret(this, 'LinkSecret', {
-      description: 'Signs the links that customers answer by',
-      generateSecretString: { passwordLength: 64, excludePunctuation: true },
-    });
+    this.linkSecret = new LinkSecret(this, 'LinkSecret');
 
     const bindings = this.createBindings(types);
     for (const spec of props.functions) this.addFunction(spec, props.code, bindings);
@@ -107,6 +104,7 @@ export class ApplicationStack extends Stack {
       AlertTopicArnPrefix: this.formatArn({ service: 'sns', resource: `${this.names.prefix}-` }),
       DemandQueueUrl: this.demandJobs.queueUrl,
       MailConfigurationSet: this.names.configurationSet,
+      LinkSecretArn: this.linkSecret.secretArn,
       ...Object.fromEntries(
         this.workflows.map(({ node, stateMachineArn }) => [`${node.id}MachineArn`, stateMachineArn]),
       ),
@@ -159,10 +157,7 @@ export class ApplicationStack extends Stack {
         variables: { OPERATIONS_PARAMETER: operations.parameterName },
         arnsOf: () => [operations.parameterArn],
       },
-      linkSecret: {
-        variables: { LINK_SECRET_ARN: this.linkSecret.secretArn },
-        arnsOf: () => [this.linkSecret.secretArn],
-      },
+      linkSecret: this.linkSecret.binding,
       replyBaseUrl: { variables: { REPLY_BASE_URL: this.replyBaseUrl } },
       mail: mail.binding,
       alerts: topicsBinding(
@@ -218,12 +213,7 @@ export class ApplicationStack extends Stack {
         accept(calls, 'failures-go-elsewhere', ['Serverless-LambdaEventSourceMappingDestination']);
         return;
       case 'link-secret-rotation':
-        this.linkSecret.addRotationSchedule('Rotation', {
-          rotationLambda: calls,
-          automaticallyAfter: Duration.days(this.config.links.secretRotationDays),
-          // Else a mere change of the schedule would rotate too, and the key before the last one would die early.
-          rotateImmediatelyOnUpdate: false,
-        });
+        this.linkSecret.rotateBy(calls, this.config.links.secretRotationDays);
         return;
       case 'reply':
         for (const method of trigger.methods) this.replySite.route(method, calls);

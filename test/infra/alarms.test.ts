@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { functions } from '#infra/functions.ts';
+import { propertiesOf, resourcesOf, templateOf } from './product.ts';
+
+const application = templateOf('application');
+const alarms = propertiesOf(application, 'AWS::CloudWatch::Alarm');
+const watched = JSON.stringify(alarms.map(({ Dimensions, Metrics }) => [Dimensions, Metrics]));
+const isWatched = (id: string) => watched.includes(`"${id}"`);
+const ids = (type: string) => resourcesOf(application, type).map(([id]) => id);
+
+describe('alarms', () => {
+  it('watch every queue where failed deliveries end', () => {
+    const ends = resourcesOf(application, 'AWS::SQS::Queue').filter(([, { Properties }]) => !Properties.RedrivePolicy);
+    expect(ends.length).toBeGreaterThan(5);
+    expect(ends.map(([id]) => id).filter((id) => !isWatched(id))).toEqual([]);
+  });
+
+  it('watch every state machine, and every function that something calls', () => {
+    expect(ids('AWS::StepFunctions::StateMachine').filter((id) => !isWatched(id))).toEqual([]);
+    const called = functions.filter(({ triggers = [] }) => triggers.length > 0).map(({ name }) => name);
+    const unwatched = resourcesOf(application, 'AWS::Lambda::Function')
+      .filter(([, { Properties }]) => called.some((name) => String(Properties.FunctionName).endsWith(`-${name}`)))
+      .filter(([id]) => !isWatched(id));
+    expect(unwatched).toEqual([]);
+  });
+
+  it('watch the reply page and the standing of the sender', () => {
+    const metrics = alarms.map(({ MetricName }) => MetricName);
+    expect(metrics).toEqual(
+      expect.arrayContaining(['5XXError', 'Reputation.BounceRate', 'Reputation.ComplaintRate', 'IteratorAge']),
+    );
+  });
+
+  it('tell somebody, in words that say what happened, and stay calm without data', () => {
+    const [operations] = resourcesOf(application, 'AWS::SNS::Topic').find(([, { Properties }]) =>
+      String(Properties.TopicName).endsWith('-operations'),
+    )!;
+    for (const alarm of alarms) {
+      expect(alarm.AlarmActions).toEqual([{ Ref: operations }]);
+      expect(String(alarm.AlarmDescription).length).toBeGreaterThan(30);
+      expect(alarm.TreatMissingData).toBe('notBreaching');
+    }
+  });
+});
