@@ -10,6 +10,7 @@ import {
   scenarioGaps,
   typeFolders,
   typesNamedElsewhere,
+  unwrittenGaps,
 } from './completeness.ts';
 
 const repository = join(import.meta.dirname, '..', '..');
@@ -50,6 +51,10 @@ describe('the exception types of the product', () => {
     expect(messagesIn(repository)).toEqual([]);
   });
 
+  it('leave nothing of their skeleton unwritten', () => {
+    expect(unwrittenGaps(repository)).toEqual([]);
+  });
+
   it('are named by nobody else', () => {
     expect(typesNamedElsewhere(repository)).toEqual([]);
   });
@@ -58,7 +63,7 @@ describe('the exception types of the product', () => {
 describe('a complete type', () => {
   it('has no gap', () => {
     using tree = aTree();
-    const checks = [registrationGaps, machineGaps, scenarioGaps, messagesIn, typesNamedElsewhere];
+    const checks = [registrationGaps, machineGaps, scenarioGaps, messagesIn, unwrittenGaps, typesNamedElsewhere];
     expect(checks.flatMap((check) => check(tree.root))).toEqual([]);
     expect(typeFolders(tree.root)).toEqual(['late-parcel']);
   });

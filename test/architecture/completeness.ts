@@ -116,6 +116,25 @@ function wordsIn(node: ts.Node): string {
   return (braces ?? node).getText();
 }
 
+/** What the skeleton of a type left to its author: every text that begins with `unwritten:`, with what belongs there. */
+export function unwrittenGaps(root: string): string[] {
+  return typeFolders(root).flatMap((type) =>
+    [
+      ...pathsUnder(root, `${typesFolder}/${type}`),
+      `${machinesFolder}/${type}.asl.json`,
+      `${scenariosFolder}/${type}.scenario.test.ts`,
+    ]
+      .filter((path) => existsSync(join(root, path)))
+      .flatMap((path) =>
+        readFileSync(join(root, path), 'utf8')
+          .split('\n')
+          .flatMap((line, at) =>
+            [...line.matchAll(/\bunwritten: [^'"`]*/g)].map(([gap]) => `${path}:${at + 1} ${gap}`),
+          ),
+      ),
+  );
+}
+
 /** Places in `functions` and `shared` where code outside a type's folder names the type: it is to ask the catalog. */
 export function typesNamedElsewhere(root: string): string[] {
   const types = typeFolders(root);
