@@ -8,6 +8,7 @@ import * as sqs from 'aws-cdk-lib/aws-sqs';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import type { Construct } from 'constructs';
 import { casesIndexes, namesOf } from '#shared/resources.ts';
+import { accept } from './checks/accepted-findings.ts';
 import { entriesOf } from './checks/definition-tokens.ts';
 import { type DeploymentConfig, settingsOf } from './config.ts';
 import { Alarms } from './constructs/alarms.ts';
@@ -211,6 +212,8 @@ export class ApplicationStack extends Stack {
       case 'demand-jobs':
         calls.addEventSource(new SqsEventSource(this.demandJobs, { batchSize: 1, reportBatchItemFailures: true }));
         accept(calls, 'failures-go-elsewhere', ['Serverless-LambdaEventSourceMappingDestination']);
+        // A long walk hands its rest to the queue that it came from; Lambda takes more than 16 such turns for a mistake.
+        (calls.node.defaultChild as lambda.CfnFunction).recursiveLoop = 'Allow';
         return;
       case 'link-secret-rotation':
         this.linkSecret.rotateBy(calls, this.config.links.secretRotationDays);

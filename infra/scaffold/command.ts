@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { CatalogUnreadable } from './catalog-line.ts';
-import { newExceptionType } from './new-exception-type.ts';
+import { NoPrecedent, newExceptionType } from './new-exception-type.ts';
 import { longestTypeName, TypeNameRefused } from './type-name.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -15,8 +15,9 @@ function write(name: string): void {
       `Written:\n${paths.map((path) => `  ${path}`).join('\n')}\n\nnpm run check:architecture says what is unwritten; docs/add-an-exception-type.md how to write it.\n`,
     );
   } catch (error) {
-    if (!(error instanceof TypeNameRefused || error instanceof CatalogUnreadable)) throw error;
-    process.stderr.write(`${error.message}\n`);
+    const known = [TypeNameRefused, CatalogUnreadable, NoPrecedent].some((kind) => error instanceof kind);
+    if (!known) throw error;
+    process.stderr.write(`${(error as Error).message}\n`);
     process.exitCode = 1;
   }
 }

@@ -1,11 +1,11 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { withCatalogLine } from './catalog-line.ts';
-import { skeletonOf } from './skeleton.ts';
+import { type Precedent, skeletonOf } from './skeleton.ts';
 import { TypeNameRefused, typeName } from './type-name.ts';
 
-const types = 'functions/exception-types';
-const catalog = `${types}/catalog.ts`;
+const typesFolder = 'functions/exception-types';
+const catalog = `${typesFolder}/catalog.ts`;
 
 /**
  * Writes the skeleton of a type and its line in the catalog below `root`; answers the paths written. Nothing is
@@ -13,12 +13,11 @@ const catalog = `${types}/catalog.ts`;
  * @throws TypeNameRefused, CatalogUnreadable
  */
 export function newExceptionType(root: string, wanted: string): string[] {
-  const folders = readdirSync(join(root, types), { withFileTypes: true }).filter((entry) => entry.isDirectory());
-  const name = typeName(
-    wanted,
-    folders.map((folder) => folder.name),
-  );
-  const files = skeletonOf(name);
+  const existing = readdirSync(join(root, typesFolder), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((folder) => folder.name);
+  const name = typeName(wanted, existing);
+  const files = skeletonOf(name, precedentOf(root, existing));
   const inTheWay = Object.keys(files).filter((path) => existsSync(join(root, path)));
   if (inTheWay.length > 0) throw new TypeNameRefused(`"${name}" would overwrite ${inTheWay.join(', ')}`);
   const withLine = withCatalogLine(readFileSync(join(root, catalog), 'utf8'), name);
@@ -27,4 +26,23 @@ export function newExceptionType(root: string, wanted: string): string[] {
     writeFileSync(join(root, path), text);
   }
   return [...Object.keys(files), catalog];
+}
+
+/** Thrown when no type is there whose machine another one could begin with. */
+export class NoPrecedent extends Error {
+  override readonly name = 'NoPrecedent';
+}
+
+/** @throws NoPrecedent */
+function precedentOf(root: string, types: readonly string[]): Precedent {
+  const ranks = types.map((type) => {
+    const text = readFileSync(join(root, typesFolder, type, 'definition.ts'), 'utf8');
+    return Number(/^\s*rank: (\d+)/m.exec(text)?.[1] ?? 0);
+  });
+  const usual = types.find(
+    (type) => !readdirSync(join(root, typesFolder, type)).some((file) => /\.handler\./.test(file)),
+  );
+  if (!usual) throw new NoPrecedent('every type has handlers of its own; copy a state machine by hand');
+  const machine = readFileSync(join(root, `state-machines/exception-types/${usual}.asl.json`), 'utf8');
+  return { rank: Math.max(...ranks) + 1, machine };
 }

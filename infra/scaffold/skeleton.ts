@@ -1,79 +1,113 @@
 import { camelCase } from './type-name.ts';
 
+/** What a skeleton takes over from the types that are there already. */
+export interface Precedent {
+  /** The next free rank: who may ask first when two cases of one order have a question. */
+  readonly rank: number;
+  /** A state machine that calls shared handlers only, as JSON. */
+  readonly machine: string;
+}
+
 /**
  * The files of a type that nothing is known of but its name. What only its author can say is marked by a text that
  * begins with `unwritten:`; the completeness test finds every such text and says what belongs there.
  */
-export function skeletonOf(name: string): Readonly<Record<string, string>> {
+export function skeletonOf(name: string, { rank, machine }: Precedent): Readonly<Record<string, string>> {
   const folder = `functions/exception-types/${name}`;
   return {
-    [`${folder}/definition.ts`]: definition(name),
-    [`${folder}/detect.ts`]: detect(),
-    [`${folder}/policy.ts`]: policy(),
-    [`${folder}/messages.ts`]: messages(),
-    [`state-machines/exception-types/${name}.asl.json`]: machine(),
+    [`${folder}/definition.ts`]: definition(name, rank),
+    [`${folder}/settings.ts`]: settings,
+    [`${folder}/detect.ts`]: detect,
+    [`${folder}/policy.ts`]: policy,
+    [`${folder}/messages.ts`]: messages,
+    [`state-machines/exception-types/${name}.asl.json`]: commented(machine),
     [`test/exception-types/${name}.scenario.test.ts`]: scenario(name),
   };
 }
 
-const definition = (name: string) => `import type { ExceptionType } from '../exception-type.ts';
+const definition = (name: string, rank: number) => `import { exceptionType } from '../exception-type.ts';
 import { findingOf } from './detect.ts';
 import { messages } from './messages.ts';
-import { mend, movesMoney, offerFor, onSilence } from './policy.ts';
+import { mend, movesMoney, offerFor, presetOf, silenceMeans, slippedLines, standingOf } from './policy.ts';
+import { settings } from './settings.ts';
 
-export const ${camelCase(name)}: ExceptionType = {
+export const ${camelCase(name)} = exceptionType({
   key: '${name}',
-  rank: 5,
-  settleSeconds: 120,
-  rules: { orders: findingOf },
-  offer: offerFor,
-  silence: onSilence,
-  movesMoney,
-  mend,
+  rank: ${rank},
+  settings,
   messages,
-};
+  under: (thresholds) => ({
+    ...thresholds,
+    holdReason: 'OTHER',
+    rules: { orders: findingOf },
+    offer: offerFor,
+    preset: presetOf,
+    silence: silenceMeans,
+    movesMoney,
+    mend,
+    standing: standingOf,
+    slipped: slippedLines,
+  }),
+});
 `;
 
-const detect = () => `import type { ExceptionType } from '../exception-type.ts';
+const settings = `import * as z from 'zod';
+import { whole } from '#shared/domain/limits.ts';
 
-export const findingOf: NonNullable<ExceptionType['rules']['orders']> = () => {
+/** Every default is the product's, each may be set per deployment. */
+export const settings = z.strictObject({
+  /** The cause must last this long before anything happens. */
+  settleSeconds: whole('seconds', 0, 3600).default(120),
+  answerHours: whole('hours', 1, 8760).default(48),
+  reminderHours: whole('hours', 1, 8760).default(24),
+  reminders: whole('reminders', 0, 3).default(1),
+  /** An accepted wait is looked at this long before its date. */
+  watchDaysBefore: whole('days', 0, 30).default(3),
+});
+`;
+
+const detect = `import type { TypeRules } from '../exception-type.ts';
+
+export const findingOf: NonNullable<TypeRules['rules']['orders']> = () => {
   throw new Error('unwritten: which orders are in this trouble, and the key of its cause');
 };
 `;
 
-const policy = () => `import type { ExceptionType } from '../exception-type.ts';
+const policyParts = [
+  ['offerFor', 'offer', 'what the customer may choose from, best first'],
+  ['presetOf', 'preset', 'what is decided without a question'],
+  ['silenceMeans', 'silence', 'what no answer means, or nothing when staff decide'],
+  ['movesMoney', 'movesMoney', 'which answers refund or cancel, so that they ask for a confirmation'],
+  ['mend', 'mend', 'the lines of the order after an answer, and the money that goes back'],
+  ['standingOf', 'standing', 'how an accepted wait stands'],
+  ['slippedLines', 'slipped', 'the lines of the order when an accepted wait slips'],
+] as const;
 
-export const offerFor: ExceptionType['offer'] = () => {
-  throw new Error('unwritten: what the customer may choose from, best first');
+const policy = `import type { TypeRules } from '../exception-type.ts';
+${policyParts
+  .map(
+    ([name, member, what]) => `
+export const ${name}: TypeRules['${member}'] = () => {
+  throw new Error('unwritten: ${what}');
 };
-
-export const onSilence: ExceptionType['silence'] = () => {
-  throw new Error('unwritten: what no answer means, or nothing when staff decide');
-};
-
-export const movesMoney: ExceptionType['movesMoney'] = () => {
-  throw new Error('unwritten: which answers refund or cancel, so that they ask for a confirmation');
-};
-
-export const mend: ExceptionType['mend'] = () => {
-  throw new Error('unwritten: the lines of the order after an answer, and the money that goes back');
-};
-`;
-
-const messages = () => `import type { Language } from '#shared/domain/primitives.ts';
-import type { TypeMessages } from '../exception-type.ts';
-
-export const messages: Record<Language, TypeMessages> = {
-${['zh-TW', 'zh-CN', 'en'].map(wordsIn).join('\n')}
-};
-`;
+`,
+  )
+  .join('')}`;
 
 const wordsIn = (language: string) => `  ${language.includes('-') ? `'${language}'` : language}: {
     question: () => ({ subject: 'unwritten: question in ${language}', paragraphs: [] }),
     reminder: () => ({ subject: 'unwritten: reminder in ${language}', paragraphs: [] }),
     done: () => ({ subject: 'unwritten: closing words in ${language}', paragraphs: [] }),
     option: () => 'unwritten: a choice in ${language}',
-  },`;
+  },
+`;
+
+const messages = `import type { Language } from '#shared/domain/primitives.ts';
+import type { TypeMessages } from '../exception-type.ts';
+
+export const messages: Record<Language, TypeMessages> = {
+${['zh-TW', 'zh-CN', 'en'].map(wordsIn).join('')}};
+`;
 
 const scenario = (name: string) => `import { expect, test } from 'vitest';
 
@@ -82,81 +116,9 @@ test('unwritten: one sentence of what ${name} is and how it ends', () => {
 });
 `;
 
-const patience = {
-  ErrorEquals: [
-    'Lambda.ServiceException',
-    'Lambda.TooManyRequestsException',
-    'Lambda.SdkClientException',
-    'ConcurrentWrite',
-  ],
-  IntervalSeconds: 2,
-  MaxAttempts: 6,
-  BackoffRate: 2,
-  JitterStrategy: 'FULL',
-};
-const untilResumed = { ErrorEquals: ['Paused'], IntervalSeconds: 300, MaxAttempts: 2000, BackoffRate: 1 };
-
-const task = (token: string, Next: string, fields: object = {}) => ({
-  Type: 'Task',
-  Resource: 'arn:aws:states:::lambda:invoke',
-  Arguments: { FunctionName: `\${${token}}`, Payload: '{% $states.context.Execution.Input %}' },
-  Output: '{% $states.result.Payload %}',
-  Retry: [untilResumed, patience],
-  ...fields,
-  Next,
-});
-const when = (next: string, Next: string) => ({ Condition: `{% $states.input.next = '${next}' %}`, Next });
-const until = (Next: string) => ({ Type: 'Wait', Timestamp: '{% $states.input.until %}', Next });
-
-/** Settle, look again, ask, obey: the steps that all types share, to be changed where this one differs. */
-const machine = () =>
-  `${JSON.stringify(
-    {
-      Comment: 'unwritten: this trouble and its way out, in one sentence.',
-      QueryLanguage: 'JSONata',
-      StartAt: 'Look again',
-      States: {
-        'Look again': task('lookAgain', 'Does it last'),
-        'Does it last': {
-          Type: 'Choice',
-          Choices: [when('settle', 'Let it settle'), when('ask', 'Hear the answer')],
-          Default: 'Done',
-        },
-        'Let it settle': until('Look again'),
-        'Hear the answer': task('hearAnswer', 'What was answered'),
-        'What was answered': {
-          Type: 'Choice',
-          Choices: [
-            when('ask', 'Ask the customer'),
-            when('stand', 'Let the answer stand'),
-            when('make-final', 'Make the answer final'),
-            when('silence', 'Decide on silence'),
-            when('act', 'Carry out the decision'),
-          ],
-          Default: 'Done',
-        },
-        'Ask the customer': task('askCustomer', 'Hear the answer', {
-          Resource: 'arn:aws:states:::lambda:invoke.waitForTaskToken',
-          Arguments: {
-            FunctionName: '${askCustomer}',
-            Payload: "{% $merge([$states.context.Execution.Input, { 'taskToken': $states.context.Task.Token }]) %}",
-          },
-          Output: undefined,
-          TimeoutSeconds: '{% $states.input.timeoutSeconds %}',
-          Catch: [{ ErrorEquals: ['States.Timeout', 'AlreadyDecided'], Next: 'Hear the answer' }],
-        }),
-        'Let the answer stand': until('Hear the answer'),
-        'Decide on silence': task('decideOnSilence', 'Hear the answer'),
-        'Make the answer final': task('makeFinal', 'Hear the answer'),
-        'Carry out the decision': task('carryOut', 'Is all carried out'),
-        'Is all carried out': {
-          Type: 'Choice',
-          Choices: [when('more', 'Carry out the decision')],
-          Default: 'Done',
-        },
-        Done: { Type: 'Succeed' },
-      },
-    },
-    null,
-    2,
-  )}\n`;
+/** The steps that all types share, to be changed where this one differs; the rest of the text stays as it is laid out. */
+const commented = (machine: string) =>
+  machine.replace(
+    /"Comment": "(?:[^"\\]|\\.)*"/,
+    '"Comment": "unwritten: this trouble and its way out, in one sentence."',
+  );

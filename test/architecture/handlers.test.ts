@@ -7,7 +7,7 @@ import { uncalledHandlers } from './handlers.ts';
 const repository = join(import.meta.dirname, '..', '..');
 const task = 'functions/decisions/ask-carrier.handler.ts';
 const sweep = 'functions/intake/sweep.handler.ts';
-const hourly = { entry: sweep, triggers: [{ kind: 'schedule', everyMinutes: 60 }] } as const;
+const hourly = { entry: sweep, triggers: [{ kind: 'sweep-schedule' }] } as const;
 
 const aTree = () =>
   temporaryTree({

@@ -50,7 +50,7 @@ function eventOf(trigger: Trigger | undefined): object {
         'detail-type': 'Email Bounced',
         detail: { mail: { tags: { caseId: [ids.caseId], orderId: [ids.orderId] } } },
       };
-    case 'schedule':
+    case 'sweep-schedule':
       return { time: at };
     default:
       return { ...ids };
