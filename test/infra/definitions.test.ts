@@ -1,9 +1,6 @@
-import { createRequire } from 'node:module';
+import validate from 'asl-validator';
 import { describe, expect, it } from 'vitest';
 import { propertiesOf, templateOf } from './product.ts';
-
-type Validate = (definition: unknown) => { isValid: boolean; errorsText: (separator?: string) => string };
-const validate = createRequire(import.meta.url)('asl-validator') as Validate;
 
 const machines = propertiesOf(templateOf('application'), 'AWS::StepFunctions::StateMachine').map(
   (properties) => [String(properties.StateMachineName), properties] as const,

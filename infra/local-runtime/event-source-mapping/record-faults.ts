@@ -7,5 +7,3 @@ export interface RecordFaults {
   /** True if a batch that succeeded is delivered once more. */
   redelivers(): boolean;
 }
-
-export const noRecordFaults: RecordFaults = { disturb: (batch) => batch, redelivers: () => false };

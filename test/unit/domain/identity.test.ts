@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { caseIdOf, caseKeys, dueShardOf, dueShards, refundIdOf } from '#shared/domain/identity.ts';
+import { caseIdOf, caseKeys, dueShardOf, dueShards, orderIdOf, refundIdOf } from '#shared/domain/identity.ts';
 import { orderId } from '#shared/domain/primitives.ts';
 
 const typeKeys = [
@@ -24,6 +24,16 @@ describe('the id of a case', () => {
       }),
     );
     for (const type of typeKeys) expect(caseIdOf(type, 'x'.repeat(40), 'cause').length).toBeLessThanOrEqual(80);
+  });
+
+  it('tells its order, and nothing when its type is not installed or it is no id', () => {
+    fc.assert(
+      fc.property(aType, anOrderId, fc.string(), (type, order, cause) => {
+        expect(orderIdOf(caseIdOf(type, order, cause), typeKeys)).toBe(order);
+      }),
+    );
+    expect(orderIdOf(caseIdOf('out-of-stock', 'o-1', 'cause'), ['payment-failure'])).toBeUndefined();
+    expect(orderIdOf('out-of-stock-o-1', typeKeys)).toBeUndefined();
   });
 
   it('is the same for the same cause and another for another, so that a record delivered twice opens one case', () => {
