@@ -88,7 +88,7 @@ describe('a stage', () => {
       .flatMap((template) => Object.values(template.toJSON().Resources as Record<string, { Properties?: object }>))
       .flatMap(({ Properties = {} }) =>
         Object.entries(Properties).filter(
-          ([key, value]) => /Name$/.test(key) && typeof value === 'string' && /ordermend/.test(value),
+          ([key, value]) => /(?<!Schema)Name$/.test(key) && typeof value === 'string' && /ordermend/.test(value),
         ),
       )
       .map(([, value]) => String(value));
