@@ -10,12 +10,14 @@ import { DeliveryWatch } from './invariants/watch-deliveries.ts';
 import { watchMoneyAndStock } from './invariants/watch-money-and-stock.ts';
 import { CaseBook } from './observation/case-book.ts';
 import { ChangeFeed } from './observation/change-feed.ts';
+import { Outgoing } from './observation/outgoing.ts';
 import type { TrialOrder } from './orders/order-draft.ts';
 import type { CustomerSettings } from './people/customer-model.ts';
 import { Customers } from './people/customers.ts';
 import { Finance } from './people/finance.ts';
 import { Staff } from './people/staff.ts';
 import { Schedule } from './schedule.ts';
+import { OrderEntry } from './shop/order-entry.ts';
 import { Shipping } from './shop/shipping.ts';
 import { Tables } from './shop/tables.ts';
 import { Warehouse } from './shop/warehouse.ts';
@@ -70,6 +72,8 @@ export interface TrialOutcome {
 
 const minute = 60_000;
 const day = 86_400_000;
+/** What the runtime keeps to be looked at: more than comes between two looks, less than fills the memory. */
+const keep = { mails: 5_000, alerts: 5_000, events: 20_000, executions: 100, logs: 1_000 } as const;
 /** How often the trial looks at what has been written, mailed and published. */
 const lookEvery = 5 * minute;
 /** It is over when so many looks in a row found nothing that is planned or still moves. */
@@ -80,7 +84,7 @@ const overdueMs = 3 * day;
 /** Runs orders through the synthesized application in virtual time, with the people and programs around it. */
 export async function runTrial(plan: TrialPlan, progress: (now: Progress) => void): Promise<TrialOutcome> {
   const from = Date.parse(plan.orders[0]!.order.createdAt) - 60 * minute;
-  await using runtime = await boot({ assembly: plan.assembly, seed: plan.seed, start: new Date(from) });
+  await using runtime = await boot({ assembly: plan.assembly, seed: plan.seed, start: new Date(from), keep });
   const random = seededRandom(plan.seed).fork('trial');
   const names = stageNames(plan.config);
   await switchOn(runtime, names.operationsParameter, plan.orders);
@@ -162,87 +166,4 @@ async function switchOn(runtime: LocalRuntime, parameter: string, orders: readon
     operation: 'PutParameter',
     input: { Name: parameter, Value: JSON.stringify(settings), Type: 'String', Overwrite: true },
   });
-}
-
-/** The shop's checkout: each order is written when its time comes, its payment first. */
-class OrderEntry {
-  readonly #orders: readonly TrialOrder[];
-  readonly #tables: Tables;
-  readonly #schedule: Schedule;
-  readonly written = new Set<string>();
-  readonly refused: { orderId: string; reason: string }[] = [];
-  placed = 0;
-
-  constructor(orders: readonly TrialOrder[], tables: Tables, schedule: Schedule) {
-    this.#orders = orders;
-    this.#tables = tables;
-    this.#schedule = schedule;
-  }
-
-  get allPlaced(): boolean {
-    return this.placed === this.#orders.length;
-  }
-
-  start(): void {
-    const next = this.#orders[this.placed];
-    if (!next) return;
-    this.#schedule.at(Date.parse(next.order.createdAt), async () => {
-      await this.#place(next);
-      this.placed++;
-      this.start();
-    });
-  }
-
-  async #place({ order, payment }: TrialOrder): Promise<void> {
-    try {
-      if (payment) await this.#tables.put('Payments', payment);
-      await this.#tables.put('Orders', order);
-      this.written.add(order.orderId);
-    } catch (error) {
-      if (!(error instanceof Error) || error.name !== 'ValidationException') throw error;
-      this.refused.push({ orderId: order.orderId, reason: error.message });
-    }
-  }
-}
-
-interface Recipients {
-  readonly customers: Customers;
-  readonly finance: Finance;
-  readonly staff: Staff;
-  readonly deliveries: DeliveryWatch;
-}
-
-/** Hands on what has left the system since the last look: mails, events, alerts. */
-class Outgoing {
-  readonly #runtime: LocalRuntime;
-  readonly #recipients: Recipients;
-  readonly events = new Map<string, number>();
-  mails = 0;
-  alerts = 0;
-  #published = 0;
-
-  constructor(runtime: LocalRuntime, recipients: Recipients) {
-    this.#runtime = runtime;
-    this.#recipients = recipients;
-  }
-
-  read(): void {
-    const { mailbox, events, alerts } = this.#runtime;
-    const { customers, finance, staff, deliveries } = this.#recipients;
-    for (; this.mails < mailbox.length; this.mails++) {
-      const mail = mailbox[this.mails]!;
-      deliveries.mail(mail);
-      customers.receive(mail);
-    }
-    for (; this.#published < events.length; this.#published++) {
-      const published = events[this.#published]!;
-      deliveries.event(published);
-      const { source, 'detail-type': type, detail } = published.event;
-      if (source !== 'ordermend') continue;
-      this.events.set(type, (this.events.get(type) ?? 0) + 1);
-      if (type === 'RefundRequested') finance.receive(detail);
-      if (type === 'IncidentOpened') staff.receive(detail);
-    }
-    for (; this.alerts < alerts.length; this.alerts++) deliveries.alert(alerts[this.alerts]!);
-  }
 }

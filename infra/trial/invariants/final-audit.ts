@@ -34,6 +34,10 @@ export async function auditTables(
   const items = await caseItems(tables);
   for (const item of items.cases.values()) auditTrail(item, items.trails.get(String(item.caseId)) ?? [], findings);
   for (const refund of items.refunds) auditRefund(refund, items.decisions, refundsRequested, findings);
+  findings.check('quarantine', '', undefined);
+  for (const { pk, keys, code, field } of items.quarantined) {
+    findings.check('quarantine', '', `${String(pk)}: ${String(keys)} ${String(code)} ${String(field)}`);
+  }
   await auditPayments(tables, items.refunds, findings);
   return { ending: await auditOrders(tables, { items, written }, findings), refunds: refundFigures(items.refunds) };
 }
@@ -54,14 +58,16 @@ interface CaseItems {
   readonly trails: Map<string, Row[]>;
   readonly decisions: Map<string, Row>;
   readonly refunds: Row[];
+  readonly quarantined: Row[];
 }
 
 async function caseItems(tables: Tables): Promise<CaseItems> {
-  const items: CaseItems = { cases: new Map(), trails: new Map(), decisions: new Map(), refunds: [] };
+  const items: CaseItems = { cases: new Map(), trails: new Map(), decisions: new Map(), refunds: [], quarantined: [] };
   for await (const row of tables.rows('Cases')) {
     const caseId = String(row.caseId);
     if (row.entity === 'case') items.cases.set(caseId, row);
     else if (row.entity === 'decision') items.decisions.set(caseId, row);
+    else if (row.entity === 'quarantine') items.quarantined.push(row);
     else if (row.entity === 'refund') items.refunds.push(row);
     else if (row.entity === 'audit') {
       const [, audited = ''] = /^CASE#(.+)#AUDIT#/.exec(String(row.sk)) ?? [];
