@@ -1,0 +1,111 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { seededRandom } from '#infra/local-runtime/random.ts';
+import { deployedConfig, SynthesisFailed, synthesize } from './deployment.ts';
+import { ArgumentsEnd, readArguments, type TrialOptions } from './options.ts';
+import type { TrialOrder } from './orders/order-draft.ts';
+import { readOrders } from './orders/read-orders.ts';
+import type { RejectedRow } from './orders/rejected-row.ts';
+import { FileRefused } from './orders/source-file.ts';
+import { ProgressBar } from './progress-bar.ts';
+import { reportPage } from './report/page.tsx';
+import { rejectedText, summaryTable, violationsText } from './report/terminal.ts';
+import { assumedStock } from './stock/assumed-stock.ts';
+import { givenStock } from './stock/given-stock.ts';
+import type { Shelf } from './stock/shelf.ts';
+import { readStock } from './stock/stock-file.ts';
+import { type StockSummary, stockSummary } from './stock/stock-summary.ts';
+import { summaryOf, type TrialRun } from './summary.ts';
+import { runTrial } from './trial.ts';
+
+/** Where the command writes; a test gives its own. */
+export interface Streams {
+  readonly out: (text: string) => void;
+  readonly err: NodeJS.WritableStream;
+}
+
+/** `npm run trial -- FILE`. Gives the exit code: 0 = all held, 1 = an invariant did not, 2 = it could not be run. */
+export async function trial(args: readonly string[], { out, err }: Streams): Promise<number> {
+  try {
+    const { file, options } = readArguments(args);
+    const run = await prepared(file, options, err);
+    const summary = summaryOf(run);
+    const report = resolve(options.report);
+    const rejected = [...run.file.rejected, ...run.stockRejected];
+    await mkdir(dirname(report), { recursive: true });
+    await writeFile(
+      report,
+      reportPage(summary, {
+        rejected,
+        cases: run.outcome.cases.all(),
+        orders: run.orders,
+        hoursToAnswer: run.outcome.customers.figures.hoursToAnswer,
+      }),
+    );
+    const said = options.json
+      ? [JSON.stringify(summary, null, 2)]
+      : [...rejectedText(rejected, report), summaryTable(summary), ...violationsText(summary), `Report: ${report}`];
+    out(`${said.join('\n')}\n`);
+    return summary.violations.count > 0 ? 1 : 0;
+  } catch (error) {
+    if (error instanceof ArgumentsEnd) return error.exitCode;
+    if (!(error instanceof FileRefused || error instanceof SynthesisFailed)) throw error;
+    err.write(`${error.message}\n`);
+    return 2;
+  }
+}
+
+async function prepared(path: string, options: TrialOptions, err: NodeJS.WritableStream): Promise<TrialRun> {
+  const file = await readOrders(path);
+  const orders = file.orders.slice(0, options.limit);
+  if (orders.length === 0) {
+    const said = rejectedText(file.rejected, 'nowhere: there is no report');
+    throw new FileRefused([`${path}: no order in it can be used (${file.rows} rows read)`, ...said].join('\n'));
+  }
+  const { shelves, stock, stockRejected } = await stockFor(orders, options);
+  const bar = new ProgressBar(err, orders.length);
+  bar.say('synthesizing the application');
+  const assembly = options.assembly ?? (await synthesize());
+  bar.start();
+  try {
+    const outcome = await runTrial(
+      {
+        assembly,
+        config: deployedConfig(),
+        seed: options.seed,
+        orders,
+        shelves,
+        customers: options,
+        refundFailures: options.refundFailures,
+        staffHours: options.staffHours,
+        patienceDays: options.patienceDays,
+      },
+      (progress) => bar.show(progress),
+    );
+    return { path, seed: options.seed, file, orders, stock, stockRejected, outcome };
+  } finally {
+    bar.stop();
+  }
+}
+
+async function stockFor(
+  orders: readonly TrialOrder[],
+  options: TrialOptions,
+): Promise<{ shelves: Shelf[]; stock: StockSummary; stockRejected: readonly RejectedRow[] }> {
+  const random = seededRandom(options.seed).fork('stock');
+  if (options.stock === undefined) {
+    const shelves = assumedStock(orders, options, random);
+    return {
+      shelves,
+      stock: stockSummary('assumed', shelves, { settings: options, withoutShelf: [] }),
+      stockRejected: [],
+    };
+  }
+  const { rows, rejected } = await readStock(options.stock);
+  const { shelves, withoutShelf } = givenStock(rows, orders, { settings: options, random });
+  return {
+    shelves,
+    stock: stockSummary('file', shelves, { settings: options, withoutShelf }),
+    stockRejected: rejected,
+  };
+}

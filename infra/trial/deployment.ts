@@ -1,0 +1,53 @@
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { catalog } from '#functions/exception-types/catalog.ts';
+import { type Operations, operations } from '#shared/domain/operations.ts';
+import { namesOf } from '#shared/resources.ts';
+import { type DeploymentConfig, parseConfig } from '../config.ts';
+
+const root = join(import.meta.dirname, '../..');
+
+/** Thrown when the application cannot be synthesized; the message is what the synth said. */
+export class SynthesisFailed extends Error {
+  override readonly name = 'SynthesisFailed';
+}
+
+/** The cloud assembly that `cdk deploy` would deploy, made anew. @throws SynthesisFailed */
+export async function synthesize(): Promise<string> {
+  const assembly = join(root, '.local/trial-assembly');
+  try {
+    await promisify(execFile)(join(root, 'node_modules/.bin/cdk'), ['synth', '--quiet', '--output', assembly], {
+      cwd: root,
+    });
+  } catch (error) {
+    throw new SynthesisFailed(String((error as { stderr?: string }).stderr ?? error));
+  }
+  return assembly;
+}
+
+/** The configuration in cdk.json, by which the assembly was made. @throws ConfigurationRefused */
+export function deployedConfig(): DeploymentConfig {
+  const { context } = JSON.parse(readFileSync(join(root, 'cdk.json'), 'utf8'));
+  return parseConfig({ stage: context.stage ?? 'dev', ...context.ordermend });
+}
+
+/** How often a question of that type is repeated, by its thresholds; a type without the word repeats none. */
+export function remindersOf({ types }: DeploymentConfig, type: string): number {
+  const thresholds = types[type] as { readonly reminders?: unknown } | undefined;
+  return typeof thresholds?.reminders === 'number' ? thresholds.reminders : 0;
+}
+
+/** Everything switched on: every type acts by itself, and every channel of the orders may be written to. */
+export function everythingAutomatic(channels: Iterable<string>): Operations {
+  return operations.parse({
+    types: Object.fromEntries(catalog.map(({ key }) => [key, { mode: 'automatic' }])),
+    pauses: [],
+    channels: Object.fromEntries(
+      [...channels].map((channel) => [channel, { contact: 'direct', amend: true, refundBy: 'us' }]),
+    ),
+  });
+}
+
+export const stageNames = (config: DeploymentConfig) => namesOf(config.stage);

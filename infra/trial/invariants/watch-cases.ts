@@ -1,0 +1,93 @@
+import { isDeepStrictEqual } from 'node:util';
+import { type CaseState, caseMoves, isClosed } from '#shared/domain/case.ts';
+import type { ChangeFeed, TableChange } from '../observation/change-feed.ts';
+import { fromItem } from '../shop/attributes.ts';
+import type { Findings } from './findings.ts';
+
+type Row = Readonly<Record<string, unknown>>;
+
+const mailAddress = /[\w.+-]+@[\w-]+\.[\w.-]+/;
+
+/** The first mail address in anything that is made of JSON. */
+export function addressIn(value: unknown): string | undefined {
+  return mailAddress.exec(JSON.stringify(value))?.[0];
+}
+
+/** Checks every write to the Cases table as its stream shows it. */
+export function watchCases(
+  feed: ChangeFeed,
+  findings: Findings,
+  { answeredByPost }: { answeredByPost: (caseId: string) => boolean },
+): void {
+  const asking = new Map<string, string>();
+  const look: Readonly<Record<string, (orderId: string, after: Row | undefined, before: Row | undefined) => void>> = {
+    case: (orderId, after, before) => {
+      if (!after) return findings.check('moves', orderId, `case ${String(before?.caseId)} was deleted`);
+      findings.check('moves', orderId, wrongMove(after, before));
+      findings.check('questions', orderId, secondQuestion(orderId, after));
+    },
+    decision: (orderId, after, before) => {
+      findings.check('decisions', orderId, decisionChanged(after, before) ?? notSent(after));
+    },
+    question: (orderId, after, before) => {
+      const taken = before && after && before.caseId !== after.caseId;
+      findings.check(
+        'questions',
+        orderId,
+        taken ? `the question went from ${String(before.caseId)} to another` : undefined,
+      );
+    },
+  };
+
+  feed.watch('Cases', (change) => {
+    const { orderId, after, before } = rowsOf(change);
+    const address = after && addressIn(after);
+    findings.check('privacy', orderId, address && `${String(after.sk)} holds ${address}`);
+    look[String((after ?? before)?.entity)]?.(orderId, after, before);
+  });
+
+  function secondQuestion(orderId: string, { caseId, state }: Row): string | undefined {
+    const id = String(caseId);
+    if (state !== 'asking') {
+      if (asking.get(orderId) === id) asking.delete(orderId);
+      return undefined;
+    }
+    const other = asking.get(orderId);
+    asking.set(orderId, id);
+    return other && other !== id ? `${id} asks while ${other} is open` : undefined;
+  }
+
+  function notSent(after: Row | undefined): string | undefined {
+    const alone = after?.by === 'customer' && !answeredByPost(String(after.caseId));
+    return alone ? `${String(after.caseId)} was decided by "customer", but no customer sent a form` : undefined;
+  }
+}
+
+function rowsOf({ keys, before, after }: TableChange) {
+  const pk = String((keys.pk as { S?: string }).S);
+  return {
+    orderId: pk.replace(/^ORDER#/, ''),
+    after: after && fromItem(after),
+    before: before && fromItem(before),
+  };
+}
+
+function wrongMove(after: Row, before: Row | undefined): string | undefined {
+  const to = after.state as CaseState;
+  if (!before) return to === 'detected' ? undefined : `${String(after.caseId)} was opened as ${to}`;
+  const from = before.state as CaseState;
+  const moved = after.auditSequence !== before.auditSequence;
+  if (!moved) return from === to ? undefined : `${String(after.caseId)}: ${from} → ${to} without an audit entry`;
+  const allowed = (caseMoves[from] as readonly CaseState[]).includes(to);
+  return allowed ? undefined : `${String(after.caseId)}: ${from} → ${to} is not in the table`;
+}
+
+/** The audit of a decision: nothing about a final one changes, and it is never taken away. */
+function decisionChanged(after: Row | undefined, before: Row | undefined): string | undefined {
+  if (before?.phase !== 'final') return undefined;
+  return after && isDeepStrictEqual(after, before)
+    ? undefined
+    : `the final decision of ${String(before.caseId)} changed`;
+}
+
+export const isOpenState = (state: unknown): boolean => !isClosed(state as CaseState);

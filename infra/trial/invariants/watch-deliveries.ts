@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import type { LocalRuntime } from '#infra/local-runtime/boot.ts';
+import type { CaseBook } from '../observation/case-book.ts';
+import type { Findings } from './findings.ts';
+import { addressIn } from './watch-cases.ts';
+
+type Mail = LocalRuntime['mailbox'][number];
+type BusEvent = LocalRuntime['events'][number];
+type Alert = LocalRuntime['alerts'][number];
+
+/** How long after the end of a case its closing mail may leave. */
+const closingMailMs = 10 * 60_000;
+
+/** Checks what leaves the system: mails, events and alerts. */
+export class DeliveryWatch {
+  readonly #findings: Findings;
+  readonly #cases: CaseBook;
+  readonly #mails = new Map<string, number>();
+  readonly #contents = new Map<string, string>();
+  readonly #remindersOf: (type: string) => number;
+  /** Ids of the refunds whose request went over the bus. */
+  readonly refundsRequested = new Map<string, number>();
+
+  /** `remindersOf` says how often a question of a type is repeated at most. */
+  constructor(findings: Findings, cases: CaseBook, { remindersOf }: { remindersOf: (type: string) => number }) {
+    this.#findings = findings;
+    this.#cases = cases;
+    this.#remindersOf = remindersOf;
+  }
+
+  mail({ tags: { caseId = '', orderId = '' }, at }: Mail): void {
+    const sent = (this.#mails.get(caseId) ?? 0) + 1;
+    this.#mails.set(caseId, sent);
+    const record = this.#cases.get(caseId);
+    const late = record?.closedAt !== undefined && Date.parse(at) > Date.parse(record.closedAt) + closingMailMs;
+    const cap = 1 + this.#remindersOf(record?.type ?? '') + 1;
+    this.#findings.check(
+      'messages',
+      orderId,
+      late
+        ? `${caseId}: a mail at ${at}, the case closed at ${record.closedAt}`
+        : sent > cap
+          ? `${caseId}: mail ${sent}, allowed are ${cap}`
+          : undefined,
+    );
+  }
+
+  event({ event: { detail, source, 'detail-type': type } }: BusEvent): void {
+    const orderId = String(detail.orderId ?? '');
+    const address = addressIn(detail);
+    this.#findings.check('privacy', orderId, address && `event ${type} holds ${address}`);
+    if (source !== 'ordermend') return;
+    const id = String(detail.id);
+    const content = createHash('sha256')
+      .update(JSON.stringify([type, detail]))
+      .digest('base64');
+    const known = this.#contents.get(id);
+    this.#contents.set(id, content);
+    this.#findings.check('events', orderId, known && known !== content ? `event ${id} has two contents` : undefined);
+    if (type === 'RefundRequested' && known === undefined) {
+      const refundId = String(detail.refundId);
+      this.refundsRequested.set(refundId, (this.refundsRequested.get(refundId) ?? 0) + 1);
+    }
+  }
+
+  alert(alert: Alert): void {
+    const address = addressIn(alert);
+    this.#findings.check('privacy', '', address && `an alert holds ${address}`);
+  }
+}

@@ -1,0 +1,47 @@
+import { inventory } from '#shared/domain/inventory.ts';
+import { assertInBalance, PaymentOutOfBalance, payment } from '#shared/domain/payment.ts';
+import type { ChangeFeed } from '../observation/change-feed.ts';
+import { fromItem } from '../shop/attributes.ts';
+import type { Findings } from './findings.ts';
+
+/** Checks every write of a payment and of a shelf as the streams show them. */
+export function watchMoneyAndStock(feed: ChangeFeed, findings: Findings): void {
+  feed.watch('Payments', ({ before, after }) => {
+    if (!after) return;
+    const row = payment.parse(fromItem(after));
+    const earlier = before && payment.parse(fromItem(before));
+    findings.check('payments', row.orderId, outOfBalance(row) ?? changedFor(row, earlier));
+  });
+  feed.watch('Inventory', ({ before, after }) => {
+    if (!after || !before) return;
+    const row = inventory.parse(fromItem(after));
+    const earlier = inventory.parse(fromItem(before));
+    const free = row.onHand - row.committed - row.safetyStock;
+    const promised = row.committed > earlier.committed && free < 0;
+    findings.check(
+      'stock',
+      `(shelf ${row.sku})`,
+      promised || row.available !== free
+        ? `${row.committed} committed of ${row.onHand} on hand (safety ${row.safetyStock}), available says ${row.available}`
+        : undefined,
+    );
+  });
+}
+
+type Row = ReturnType<typeof payment.parse>;
+
+function outOfBalance(row: Row): string | undefined {
+  try {
+    assertInBalance(row);
+    return undefined;
+  } catch (error) {
+    if (error instanceof PaymentOutOfBalance) return error.message;
+    throw error;
+  }
+}
+
+function changedFor(row: Row, earlier: Row | undefined): string | undefined {
+  if (!earlier) return undefined;
+  if (row.currencyCode !== earlier.currencyCode) return `${row.attemptId} changed its currency`;
+  return row.capturedMinor < earlier.capturedMinor ? `${row.attemptId} lost captured money` : undefined;
+}

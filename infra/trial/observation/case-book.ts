@@ -1,0 +1,60 @@
+import { type CaseState, isClosed } from '#shared/domain/case.ts';
+import { type CaseRecord, caseRecord } from '#shared/domain/case-record.ts';
+import { fromItem } from '../shop/attributes.ts';
+import type { ChangeFeed } from './change-feed.ts';
+
+/** The cases as their stream last showed them. */
+export class CaseBook {
+  readonly #records = new Map<string, CaseRecord>();
+  readonly #open = new Map<string, Set<string>>();
+  readonly #closings: ((orderId: string) => void)[] = [];
+  /** How often each state was entered, over all cases. */
+  readonly entered = new Map<CaseState, number>();
+
+  constructor(feed: ChangeFeed) {
+    feed.watch('Cases', ({ after }) => {
+      if ((after?.entity as { S?: string } | undefined)?.S === 'case') this.#note(caseRecord.parse(fromItem(after!)));
+    });
+  }
+
+  all(): readonly CaseRecord[] {
+    return [...this.#records.values()];
+  }
+
+  get(caseId: string): CaseRecord | undefined {
+    return this.#records.get(caseId);
+  }
+
+  get count(): number {
+    return this.#records.size;
+  }
+
+  hasOpen(orderId: string): boolean {
+    return this.#open.has(orderId);
+  }
+
+  get openOrders(): ReadonlySet<string> {
+    return new Set(this.#open.keys());
+  }
+
+  /** Calls `listener` with the order whose last open case has closed. */
+  onClosed(listener: (orderId: string) => void): void {
+    this.#closings.push(listener);
+  }
+
+  #note(record: CaseRecord): void {
+    const before = this.#records.get(record.caseId);
+    this.#records.set(record.caseId, record);
+    if (before?.state !== record.state) this.entered.set(record.state, (this.entered.get(record.state) ?? 0) + 1);
+    const open = this.#open.get(record.orderId) ?? new Set();
+    if (!isClosed(record.state)) {
+      open.add(record.caseId);
+      this.#open.set(record.orderId, open);
+      return;
+    }
+    open.delete(record.caseId);
+    if (open.size > 0) return;
+    this.#open.delete(record.orderId);
+    for (const listener of this.#closings) listener(record.orderId);
+  }
+}

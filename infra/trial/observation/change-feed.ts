@@ -1,0 +1,75 @@
+import type { LocalRuntime } from '#infra/local-runtime/boot.ts';
+import type { JsonObject } from '#infra/local-runtime/service.ts';
+import { type TableName, type Tables, tableNames } from '../shop/tables.ts';
+
+/** One write to a table as its stream reports it; images are items in API form. */
+export interface TableChange {
+  readonly table: TableName;
+  readonly keys: JsonObject;
+  readonly before: JsonObject | undefined;
+  readonly after: JsonObject | undefined;
+}
+
+export type ChangeListener = (change: TableChange) => void;
+
+/** Reads the streams of all tables, each record once and in its sequence, and tells those who watch a table. */
+export class ChangeFeed {
+  readonly #runtime: LocalRuntime;
+  readonly #listeners = new Map<TableName, ChangeListener[]>();
+  readonly #iterators = new Map<TableName, string>();
+
+  private constructor(runtime: LocalRuntime) {
+    this.#runtime = runtime;
+  }
+
+  /** A feed of everything that is written from now on. */
+  static async open(runtime: LocalRuntime, tables: Tables): Promise<ChangeFeed> {
+    const feed = new ChangeFeed(runtime);
+    for (const table of tableNames) {
+      const { Streams } = await feed.#call('ListStreams', { TableName: tables.nameOf(table) });
+      const StreamArn = (Streams as JsonObject[])[0]!.StreamArn!;
+      const { StreamDescription } = await feed.#call('DescribeStream', { StreamArn });
+      const { ShardId } = ((StreamDescription as JsonObject).Shards as JsonObject[])[0]!;
+      const { ShardIterator } = await feed.#call('GetShardIterator', {
+        StreamArn,
+        ShardId: ShardId!,
+        ShardIteratorType: 'LATEST',
+      });
+      feed.#iterators.set(table, ShardIterator as string);
+    }
+    return feed;
+  }
+
+  watch(table: TableName, listener: ChangeListener): void {
+    this.#listeners.set(table, [...(this.#listeners.get(table) ?? []), listener]);
+  }
+
+  /** Hands on what has been written since the last time. */
+  async read(): Promise<void> {
+    for (const [table, iterator] of this.#iterators) {
+      let next = iterator;
+      for (let more = true; more; ) {
+        const page = await this.#call('GetRecords', { ShardIterator: next });
+        const records = page.Records as JsonObject[];
+        for (const { dynamodb } of records) this.#tell(table, dynamodb as JsonObject);
+        next = page.NextShardIterator as string;
+        more = records.length > 0;
+      }
+      this.#iterators.set(table, next);
+    }
+  }
+
+  #tell(table: TableName, { Keys, OldImage, NewImage }: JsonObject): void {
+    const change = {
+      table,
+      keys: Keys as JsonObject,
+      before: OldImage as JsonObject | undefined,
+      after: NewImage as JsonObject | undefined,
+    };
+    for (const listener of this.#listeners.get(table) ?? []) listener(change);
+  }
+
+  #call(operation: string, input: JsonObject): Promise<JsonObject> {
+    return this.#runtime.call({ service: 'dynamodbstreams', operation, input });
+  }
+}

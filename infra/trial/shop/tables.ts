@@ -1,0 +1,71 @@
+import type { LocalRuntime } from '#infra/local-runtime/boot.ts';
+import type { JsonObject } from '#infra/local-runtime/service.ts';
+import { ServiceError } from '#infra/local-runtime/service.ts';
+import type { Inventory } from '#shared/domain/inventory.ts';
+import type { Order } from '#shared/domain/order.ts';
+import { fromItem, toItem } from './attributes.ts';
+
+export const tableNames = ['Orders', 'Payments', 'Inventory', 'Cases'] as const;
+export type TableName = (typeof tableNames)[number];
+
+/** The tables of the synthesized application, as the shop's own programs reach them. */
+export class Tables {
+  readonly #runtime: LocalRuntime;
+
+  constructor(runtime: LocalRuntime) {
+    this.#runtime = runtime;
+  }
+
+  nameOf(table: TableName): string {
+    return this.#runtime.outputs[`${table}TableName`] ?? this.#runtime.resourceName(table);
+  }
+
+  async put(table: TableName, row: object): Promise<void> {
+    await this.call('PutItem', { TableName: this.nameOf(table), Item: toItem(row) });
+  }
+
+  async order(orderId: string): Promise<Order | undefined> {
+    return (await this.#get('Orders', { orderId })) as Order | undefined;
+  }
+
+  async shelf(sku: string, locationId: string): Promise<Inventory | undefined> {
+    return (await this.#get('Inventory', { sku, locationId })) as Inventory | undefined;
+  }
+
+  /** All or nothing; false = a condition was refused, so that somebody else was faster. */
+  async transact(items: readonly JsonObject[]): Promise<boolean> {
+    try {
+      await this.call('TransactWriteItems', { TransactItems: [...items] });
+      return true;
+    } catch (error) {
+      if (error instanceof ServiceError && error.code === 'TransactionCanceledException') return false;
+      throw error;
+    }
+  }
+
+  /** Every row of a table, a page at a time. */
+  async *rows(table: TableName): AsyncGenerator<Record<string, unknown>> {
+    let start: JsonObject | undefined;
+    do {
+      const page = await this.call('Scan', {
+        TableName: this.nameOf(table),
+        ...(start && { ExclusiveStartKey: start }),
+      });
+      for (const item of page.Items as JsonObject[]) yield fromItem(item);
+      start = page.LastEvaluatedKey as JsonObject | undefined;
+    } while (start);
+  }
+
+  call(operation: string, input: JsonObject): Promise<JsonObject> {
+    return this.#runtime.call({ service: 'dynamodb', operation, input });
+  }
+
+  async #get(table: TableName, key: object): Promise<Record<string, unknown> | undefined> {
+    const { Item } = await this.call('GetItem', {
+      TableName: this.nameOf(table),
+      Key: toItem(key),
+      ConsistentRead: true,
+    });
+    return Item === undefined ? undefined : fromItem(Item as JsonObject);
+  }
+}

@@ -1,0 +1,169 @@
+import { boot, type LocalRuntime } from '#infra/local-runtime/boot.ts';
+import { seededRandom } from '#infra/local-runtime/random.ts';
+import type { CaseRecord } from '#shared/domain/case-record.ts';
+import type { DeploymentConfig } from '../config.ts';
+import { everythingAutomatic, remindersOf, stageNames } from './deployment.ts';
+import { auditTables, type Ending, type RefundFigures } from './invariants/final-audit.ts';
+import { Findings } from './invariants/findings.ts';
+import { watchCases } from './invariants/watch-cases.ts';
+import { DeliveryWatch } from './invariants/watch-deliveries.ts';
+import { watchMoneyAndStock } from './invariants/watch-money-and-stock.ts';
+import { CaseBook } from './observation/case-book.ts';
+import { ChangeFeed } from './observation/change-feed.ts';
+import { Outgoing } from './observation/outgoing.ts';
+import type { TrialOrder } from './orders/order-draft.ts';
+import type { CustomerSettings } from './people/customer-model.ts';
+import { Customers } from './people/customers.ts';
+import { Finance } from './people/finance.ts';
+import { Staff } from './people/staff.ts';
+import { Schedule } from './schedule.ts';
+import { OrderEntry } from './shop/order-entry.ts';
+import { Shipping } from './shop/shipping.ts';
+import { Tables } from './shop/tables.ts';
+import { Warehouse } from './shop/warehouse.ts';
+import type { Shelf } from './stock/shelf.ts';
+
+/** Everything that a trial depends on: the same plan gives the same result. */
+export interface TrialPlan {
+  readonly assembly: string;
+  readonly config: DeploymentConfig;
+  readonly seed: number;
+  /** By the time they were placed; at least one. */
+  readonly orders: readonly TrialOrder[];
+  readonly shelves: readonly Shelf[];
+  readonly customers: CustomerSettings;
+  /** Share of the refunds that fail on their way. */
+  readonly refundFailures: number;
+  /** Median hours until staff release an incident. */
+  readonly staffHours: number;
+  /** How long after the last order the trial waits for what is still open, in days. */
+  readonly patienceDays: number;
+}
+
+export type { RefundFigures };
+
+/** How far a trial has come, for those who watch it. */
+export interface Progress {
+  readonly placed: number;
+  readonly cases: number;
+  /** Epoch milliseconds of the virtual clock. */
+  readonly now: number;
+}
+
+/** A trial that has run to its end. */
+export interface TrialOutcome {
+  readonly findings: Findings;
+  readonly cases: CaseBook;
+  readonly customers: Customers;
+  readonly finance: Finance;
+  readonly staff: Staff;
+  readonly shipping: Shipping;
+  readonly warehouse: Warehouse;
+  readonly ending: Ending;
+  readonly refunds: RefundFigures;
+  readonly events: ReadonlyMap<string, number>;
+  readonly mails: number;
+  readonly alerts: number;
+  /** Orders that the Orders table refused, with its reason. */
+  readonly refusedOrders: readonly { readonly orderId: string; readonly reason: string }[];
+  readonly from: number;
+  readonly to: number;
+}
+
+const minute = 60_000;
+const day = 86_400_000;
+/** What the runtime keeps to be looked at: more than comes between two looks, less than fills the memory. */
+const keep = { mails: 5_000, alerts: 5_000, events: 20_000, executions: 100, logs: 1_000 } as const;
+/** How often the trial looks at what has been written, mailed and published. */
+const lookEvery = 5 * minute;
+/** It is over when so many looks in a row found nothing that is planned or still moves. */
+const quietLooks = 3;
+/** A case this long past its due time is not waited for: the summary names it. */
+const overdueMs = 3 * day;
+
+/** Runs orders through the synthesized application in virtual time, with the people and programs around it. */
+export async function runTrial(plan: TrialPlan, progress: (now: Progress) => void): Promise<TrialOutcome> {
+  const from = Date.parse(plan.orders[0]!.order.createdAt) - 60 * minute;
+  await using runtime = await boot({ assembly: plan.assembly, seed: plan.seed, start: new Date(from), keep });
+  const random = seededRandom(plan.seed).fork('trial');
+  const names = stageNames(plan.config);
+  await switchOn(runtime, names.operationsParameter, plan.orders);
+  const tables = new Tables(runtime);
+  const schedule = new Schedule(runtime);
+  const feed = await ChangeFeed.open(runtime, tables);
+  const cases = new CaseBook(feed);
+  const findings = new Findings();
+  const numbers = new Map(plan.orders.map(({ order }) => [order.orderId, order.orderNumber]));
+  const customers = new Customers({
+    runtime,
+    schedule,
+    random,
+    settings: plan.customers,
+    orderNumberOf: (orderId) => numbers.get(orderId),
+  });
+  const staff = new Staff({ tables, schedule, random, hours: plan.staffHours });
+  const finance = new Finance({
+    runtime,
+    schedule,
+    random,
+    bus: names.eventBus,
+    source: plan.config.finance.eventSource,
+    failures: plan.refundFailures,
+  });
+  const shipping = new Shipping({ tables, feed, cases, schedule, random });
+  const warehouse = new Warehouse(tables, schedule);
+  const deliveries = new DeliveryWatch(findings, cases, { remindersOf: (type) => remindersOf(plan.config, type) });
+  watchMoneyAndStock(feed, findings);
+  watchCases(feed, findings, { answeredByPost: (caseId) => customers.posted.has(caseId) });
+  const outgoing = new Outgoing(runtime, { customers, finance, staff, deliveries });
+  await warehouse.stock(plan.shelves);
+  const orders = new OrderEntry(plan.orders, tables, schedule);
+  orders.start();
+  let quiet = 0;
+  schedule.every(lookEvery, async () => {
+    await feed.read();
+    outgoing.read();
+    const now = schedule.now();
+    const over = orders.allPlaced && schedule.planned === 0 && cases.all().every((record) => isAtRest(record, now));
+    quiet = over ? quiet + 1 : 0;
+    progress({ placed: orders.placed, cases: cases.count, now });
+  });
+  const last = Date.parse(plan.orders.at(-1)!.order.createdAt);
+  await schedule.pass(runtime, () => quiet >= quietLooks, last - from + plan.patienceDays * day);
+  await runtime.pass(lookEvery + minute);
+  const { ending, refunds } = await auditTables(tables, findings, {
+    written: orders.written,
+    refundsRequested: deliveries.refundsRequested,
+  });
+  return {
+    findings,
+    cases,
+    customers,
+    finance,
+    staff,
+    shipping,
+    warehouse,
+    ending,
+    refunds,
+    events: outgoing.events,
+    mails: outgoing.mails,
+    alerts: outgoing.alerts,
+    refusedOrders: orders.refused,
+    from,
+    to: schedule.now(),
+  };
+}
+
+/** Nothing more will happen to a case that has closed, waits for staff, or has been overdue for days. */
+function isAtRest({ closedAt, owner, dueAt }: CaseRecord, now: number): boolean {
+  return closedAt !== undefined || owner === 'staff' || (dueAt !== undefined && Date.parse(dueAt) + overdueMs < now);
+}
+
+async function switchOn(runtime: LocalRuntime, parameter: string, orders: readonly TrialOrder[]): Promise<void> {
+  const settings = everythingAutomatic(new Set(orders.map(({ order }) => order.channel)));
+  await runtime.call({
+    service: 'ssm',
+    operation: 'PutParameter',
+    input: { Name: parameter, Value: JSON.stringify(settings), Type: 'String', Overwrite: true },
+  });
+}
