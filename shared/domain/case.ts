@@ -171,5 +171,8 @@ export const wait = z.object({
 });
 export type Wait = z.infer<typeof wait>;
 
+/** The steps that can be held up, by the name under which they are let through. */
+export const steps = { ask: 'ask', arrived: 'arrived', final: (answerId: string) => `final-${answerId}` } as const;
+
 /** How long an answer that moves money or cancels can be taken back. */
 export const takeBackMinutes = 10;
