@@ -1,4 +1,10 @@
-import { GetParameterCommand, ParameterNotFound, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import {
+  GetParameterCommand,
+  ParameterNotFound,
+  PutParameterCommand,
+  paginateGetParametersByPath,
+  SSMClient,
+} from '@aws-sdk/client-ssm';
 
 /** A parameter as it stands, and the service's own time of reading it, to the second. */
 export interface StoredParameter {
@@ -31,6 +37,18 @@ export function parameterStore() {
         if (error instanceof ParameterNotFound) return undefined;
         throw error;
       }
+    },
+
+    /** The names of all parameters below a path. */
+    async namesBelow(path: string): Promise<string[]> {
+      const names: string[] = [];
+      for await (const { Parameters = [] } of paginateGetParametersByPath(
+        { client },
+        { Path: path, Recursive: true },
+      )) {
+        names.push(...Parameters.flatMap(({ Name }) => Name ?? []));
+      }
+      return names;
     },
 
     /** Overwrites it whole. @returns the version that it now is */
