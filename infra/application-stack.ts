@@ -7,6 +7,7 @@ import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import type { Construct } from 'constructs';
+import type { Deployment } from '#shared/domain/deployment.ts';
 import { casesIndexes, namesOf } from '#shared/resources.ts';
 import { accept } from './checks/accepted-findings.ts';
 import { entriesOf } from './checks/definition-tokens.ts';
@@ -79,6 +80,7 @@ export class ApplicationStack extends Stack {
     for (const spec of props.functions) for (const trigger of spec.triggers ?? []) this.wire(spec, trigger);
     this.watch(props.functions);
     this.tell();
+    this.tellStaff();
   }
 
   private watch(functions: readonly FunctionSpec[]): void {
@@ -111,6 +113,33 @@ export class ApplicationStack extends Stack {
       ),
     };
     for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });
+  }
+
+  /** What `npm run case` works with: names are generated, and staff should not have to look them up. */
+  private tellStaff(): void {
+    const { tables } = this.data;
+    const stage: Deployment = {
+      tables: {
+        orders: tables.orders.tableName,
+        payments: tables.payments.tableName,
+        inventory: tables.inventory.tableName,
+        shipments: tables.shipments.tableName,
+        cases: tables.cases.tableName,
+      },
+      stateMachineArnPrefix: machineArn(this, this.names.stateMachine('')),
+      refundMachineArn: machineArn(this, this.names.refundMachine),
+      demandQueueUrl: this.demandJobs.queueUrl,
+      operationsParameter: this.names.operationsParameter,
+      replyBaseUrl: this.replyBaseUrl,
+      settings: settingsOf(this.config),
+    };
+    new ssm.StringParameter(this, 'Staff', {
+      parameterName: this.names.staffParameter,
+      description: "Names of this stage's tables and state machines, for the command that staff run",
+      stringValue: this.toJsonString(stage),
+      // 4 KB are enough for a handful of types; beyond that it becomes an advanced parameter by itself.
+      tier: ssm.ParameterTier.INTELLIGENT_TIERING,
+    });
   }
 
   private get replyBaseUrl(): string {

@@ -44,6 +44,8 @@ export function namesOf(stage: string) {
     alertTopic: (type: string, severity: AlertSeverity) => `${prefix}-${type}-${severity}`,
     operationsTopic: `${prefix}-operations`,
     operationsParameter: `/ordermend/${stage}/operations`,
+    /** Where staff's command finds what the stage is made of. */
+    staffParameter: `/ordermend/${stage}/staff`,
     configurationSet: prefix,
   };
 }

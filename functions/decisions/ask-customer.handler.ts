@@ -1,12 +1,12 @@
 import type { Outgoing } from '#shared/adapters/outbox-item.ts';
 import type { CaseRecord } from '#shared/domain/case-record.ts';
+import { offerHashOf } from '#shared/domain/offer-hash.ts';
 import { languageOf } from '#shared/domain/primitives.ts';
 import type { World } from '#shared/lambda/clock.ts';
 import { AlreadyDecided } from '#shared/lambda/errors.ts';
 import { type TaskInput, taskHandler } from '#shared/lambda/task-handler.ts';
 import { sendMessage } from './mailing.ts';
 import { nextStep, type Situation } from './next-step.ts';
-import { offerHashOf } from './offer-hash.ts';
 import { holdFor } from './order-hold.ts';
 import { situationOf } from './where-next.ts';
 import { assertNotPaused, cases, commit, question, tables, takeUp, type Work } from './workbench.ts';

@@ -1,9 +1,10 @@
 import type { Outgoing } from '#shared/adapters/outbox-item.ts';
+import { steps } from '#shared/domain/case.ts';
 import type { CaseRecord } from '#shared/domain/case-record.ts';
 import type { World } from '#shared/lambda/clock.ts';
 import { AlreadyDecided } from '#shared/lambda/errors.ts';
 import { type TaskInput, taskHandler } from '#shared/lambda/task-handler.ts';
-import { nextStep, type Step, steps } from './next-step.ts';
+import { nextStep, type Step } from './next-step.ts';
 import { situationOf } from './where-next.ts';
 import { cases, commit, incidentsOf, question, takeUp, type Work } from './workbench.ts';
 

@@ -1,8 +1,9 @@
 import { transact } from '#shared/adapters/document-client.ts';
+import { steps } from '#shared/domain/case.ts';
 import type { World } from '#shared/lambda/clock.ts';
 import { AlreadyDecided } from '#shared/lambda/errors.ts';
 import { type TaskInput, taskHandler } from '#shared/lambda/task-handler.ts';
-import { nextStep, steps } from './next-step.ts';
+import { nextStep } from './next-step.ts';
 import { callForStaff } from './staff.ts';
 import { situationOf } from './where-next.ts';
 import { cases, commit, takeUp } from './workbench.ts';

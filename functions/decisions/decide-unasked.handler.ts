@@ -1,8 +1,8 @@
 import type { Decision } from '#shared/domain/case.ts';
+import { offerHashOf } from '#shared/domain/offer-hash.ts';
 import type { World } from '#shared/lambda/clock.ts';
 import { type TaskInput, taskHandler } from '#shared/lambda/task-handler.ts';
 import { nextStep, type Situation, type Step } from './next-step.ts';
-import { offerHashOf } from './offer-hash.ts';
 import { handToStaff } from './staff.ts';
 import { situationOf, whereNext } from './where-next.ts';
 import { assertNotPaused, cases, contacts, takeUp, type Work } from './workbench.ts';

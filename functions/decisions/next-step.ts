@@ -1,4 +1,4 @@
-import { type Decision, isClosed, type Offer } from '#shared/domain/case.ts';
+import { type Decision, isClosed, type Offer, steps } from '#shared/domain/case.ts';
 import type { CaseRecord } from '#shared/domain/case-record.ts';
 import type { Mode } from '#shared/domain/operations.ts';
 import type { AskPlan } from './ask-plan.ts';
@@ -36,9 +36,6 @@ export type Step =
 
 /** Staff are reminded after a week that a case still waits for them. */
 export const staffPatienceSeconds = 7 * 86_400;
-
-/** The steps that can be held up, by the name under which staff release them. */
-export const steps = { ask: 'ask', arrived: 'arrived', final: (answerId: string) => `final-${answerId}` } as const;
 
 /** Where a case goes from here: whatever woke its run, the rows say what happened. */
 export function nextStep(situation: Situation): Step {

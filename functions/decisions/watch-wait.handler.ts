@@ -1,8 +1,9 @@
+import { steps } from '#shared/domain/case.ts';
 import { wantsStock } from '#shared/domain/order.ts';
 import type { World } from '#shared/lambda/clock.ts';
 import { type TaskInput, taskHandler } from '#shared/lambda/task-handler.ts';
 import { closing } from './closing.ts';
-import { type Step, staffPatienceSeconds, steps } from './next-step.ts';
+import { type Step, staffPatienceSeconds } from './next-step.ts';
 import { assertNotPaused, cases, commit, takeUp, type Work } from './workbench.ts';
 
 const day = 86_400_000;

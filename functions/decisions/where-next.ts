@@ -1,8 +1,9 @@
+import { steps } from '#shared/domain/case.ts';
 import { modeOf } from '#shared/domain/operations.ts';
 import type { TaskInput } from '#shared/lambda/task-handler.ts';
 import { askPlan } from './ask-plan.ts';
 import { contactProblemOf } from './contact.ts';
-import { nextStep, type Situation, type Step, steps } from './next-step.ts';
+import { nextStep, type Situation, type Step } from './next-step.ts';
 import { cases, incidentsOf, question, takeUp, type Work } from './workbench.ts';
 
 /** Where the case goes from how its rows stand now. */

@@ -1,6 +1,7 @@
 import {
   DescribeExecutionCommand,
   type ExecutionStatus,
+  RedriveExecutionCommand,
   SendTaskSuccessCommand,
   SFNClient,
   StartExecutionCommand,
@@ -42,6 +43,18 @@ export async function wake(taskToken: string): Promise<boolean> {
     return true;
   } catch (error) {
     if (['TaskTimedOut', 'TaskDoesNotExist'].includes((error as Error).name)) return false;
+    throw error;
+  }
+}
+
+/** Runs a failed, timed-out or stopped run on from the state that it stopped in. @returns why it cannot be, or nothing */
+export async function redriveRun(machineArn: string, name: string): Promise<string | undefined> {
+  const executionArn = `${machineArn.replace(':stateMachine:', ':execution:')}:${name}`;
+  try {
+    await client.send(new RedriveExecutionCommand({ executionArn }));
+    return undefined;
+  } catch (error) {
+    if ((error as Error).name === 'ExecutionNotRedrivable') return (error as Error).message;
     throw error;
   }
 }

@@ -9,9 +9,19 @@ import { instant, orderId } from './primitives.ts';
  */
 export const caseMoves = {
   detected: ['settling', 'needs-staff', 'superseded'],
-  settling: ['settling', 'queued', 'asking', 'acting', 'resolved-upstream', 'observed', 'needs-staff', 'superseded'],
-  queued: ['queued', 'asking', 'acting', 'resolved-upstream', 'needs-staff', 'superseded'],
-  asking: ['asking', 'acting', 'resolved-upstream', 'needs-staff', 'superseded'],
+  settling: [
+    'settling',
+    'queued',
+    'asking',
+    'acting',
+    'resolved-upstream',
+    'observed',
+    'closed-by-staff',
+    'needs-staff',
+    'superseded',
+  ],
+  queued: ['queued', 'asking', 'acting', 'resolved-upstream', 'closed-by-staff', 'needs-staff', 'superseded'],
+  asking: ['asking', 'acting', 'resolved-upstream', 'closed-by-staff', 'needs-staff', 'superseded'],
   acting: [
     'acting',
     'waiting',
@@ -27,6 +37,7 @@ export const caseMoves = {
   refunding: ['refunding', 'refunded', 'needs-staff'],
   'needs-staff': [
     'needs-staff',
+    'queued',
     'acting',
     'refunding',
     'refunded',
@@ -170,6 +181,9 @@ export const wait = z.object({
   knownAnswerId: z.string().optional(),
 });
 export type Wait = z.infer<typeof wait>;
+
+/** The steps that can be held up, by the name under which they are let through. */
+export const steps = { ask: 'ask', arrived: 'arrived', final: (answerId: string) => `final-${answerId}` } as const;
 
 /** How long an answer that moves money or cancels can be taken back. */
 export const takeBackMinutes = 10;

@@ -1,12 +1,12 @@
-import type { CasesTable } from '#shared/adapters/cases-table.ts';
-import type { TransactItem } from '#shared/adapters/document-client.ts';
-import { newRefundItem, refundRequested } from '#shared/adapters/refund-request.ts';
-import type { SourceTables } from '#shared/adapters/source-tables.ts';
 import type { CaseRecord } from '#shared/domain/case-record.ts';
 import { refundIdOf } from '#shared/domain/identity.ts';
 import { assertRefundable, RefundNotAllowed } from '#shared/domain/overpayment.ts';
 import { type Payment, refundSteps } from '#shared/domain/payment.ts';
 import { type Refund, type RefundExecutor, type RefundRequest, requestOf } from '#shared/domain/refund.ts';
+import type { CasesTable } from './cases-table.ts';
+import type { TransactItem } from './document-client.ts';
+import { newRefundItem, refundRequested } from './refund-request.ts';
+import type { SourceTables } from './source-tables.ts';
 
 export interface Retry {
   readonly record: CaseRecord;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Offer } from '#shared/domain/case.ts';
+import type { Offer } from './case.ts';
 
 /** What the customer saw is what the answer is for: the form carries this, and a changed offer changes it. */
 export const offerHashOf = (offer: Offer): string =>

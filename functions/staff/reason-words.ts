@@ -1,0 +1,33 @@
+/** Why a case is with staff, in words; the codes are what the case and its alerts carry. */
+export const reasonWords: Readonly<Record<string, string>> = {
+  NO_ANSWER: 'Nobody answered, and silence decides nothing here. Ask another way, then decide.',
+  CUSTOMER_UNREACHABLE: 'Mail does not reach the customer. Ask another way, then decide.',
+  NO_MAIL_ADDRESS: 'The order has no mail address. Ask another way, then decide.',
+  NOT_ON_MAIL_ALLOW_LIST: 'Only addresses of the allow list are mailed, and this one is not on it.',
+  CUSTOMER_NOT_OURS_TO_CONTACT:
+    'Customers of this channel are not written to by us. Ask through the channel, then decide.',
+  CHANNEL_UNKNOWN: 'The channel of the order is not configured: add it to "channels" of the operations parameter.',
+  ORDER_NOT_OURS_TO_CHANGE:
+    'Orders of this channel are not changed by us. Change it at the channel, then close the case.',
+  LINK_LOCKED: 'The order number was confirmed wrongly too often; the link takes no more answers.',
+  REFUND_CAP: 'The refund is above what is paid without staff.',
+  OFFER_OUTDATED: 'What was agreed on is no longer on the order.',
+  PAYMENT_DISPUTED: 'A payment is disputed: the money is with the bank, and nothing may be refunded beside it.',
+  CURRENCY_MISMATCH: 'The order and one of its payments differ in currency.',
+  PAYMENT_OUT_OF_BALANCE: 'The amounts of a payment do not add up: mend the row first.',
+  REFUNDABLE_NO_MORE: 'The payment can no longer be refunded: pay the customer another way.',
+  PARTIAL_REFUND_NOT_POSSIBLE: 'The payment can be refunded whole only.',
+  REFUND_EXCEEDS_CAPTURED: 'More would be refunded than was captured.',
+  REFUND_FAILED: 'The refund failed and its amount is refundable again.',
+  REFUND_OVERDUE: 'The refund has not settled by the day that it was due. Ask finance.',
+  REFUND_AMOUNT_DIFFERS: 'Finance reported another amount than was requested. Compare both; nothing was moved.',
+  REFUND_SETTLED_TWICE: 'The refund was reported settled twice: it may have been paid twice. Ask finance.',
+  REFUND_SETTLED_AFTER_FAILED:
+    'The refund was reported settled after it had failed. Check before anything is paid again.',
+  CREDIT_DOCUMENT_FAILED: 'The credit document could not be issued. The money is not held up by it.',
+  CREDIT_DOCUMENT_OVERDUE: 'The credit document has not been issued. The money is not held up by it.',
+  RUN_FAILED: 'Its workflow failed.',
+  RUN_TIMED_OUT: 'Its workflow timed out.',
+  RUN_ABORTED: 'Its workflow was stopped by hand.',
+  RUN_ENDED: 'Its workflow has ended and left it open.',
+};

@@ -1,0 +1,137 @@
+import { type Decision, isClosed, type Offer, steps } from '#shared/domain/case.ts';
+import type { CaseRecord } from '#shared/domain/case-record.ts';
+import { isPaused } from '#shared/domain/operations.ts';
+import type { Refund } from '#shared/domain/refund.ts';
+import type { Dossier } from './dossier.ts';
+import { reasonWords } from './reason-words.ts';
+import { minuteOf } from './values.ts';
+
+/** Where a case stands, in sentences, and what staff can run about it. */
+export interface Standing {
+  readonly sentences: readonly string[];
+  /** Arguments of the command, best first: `approve <caseId>`. */
+  readonly commands: readonly string[];
+}
+
+type Told = Pick<Dossier, 'file' | 'operations' | 'now' | 'offer' | 'run' | 'questionHolder' | 'incidentId'>;
+
+/** Statuses of a run that can be run on from where it stopped. */
+export const brokenRuns: readonly string[] = ['FAILED', 'TIMED_OUT', 'ABORTED'];
+
+export function standingOf(told: Told): Standing {
+  const { record, decision } = told.file;
+  const { caseId, state } = record;
+  if (isClosed(state)) return { sentences: [`Closed ${minuteOf(record.closedAt)} as ${state}.`], commands: [] };
+  const paused = isPaused(told.operations, told.now);
+  const { sentences, commands } = openStanding(told);
+  const broken = brokenRuns.includes(told.run) && state !== 'refunding';
+  const standstill = broken ? [`Its run ended ${told.run}: nothing goes on by itself.`] : [];
+  return {
+    sentences: [
+      ...(paused ? ['Everything is paused: nothing is written, mailed or paid until it is resumed.'] : []),
+      ...standstill,
+      ...sentences,
+    ],
+    commands: [
+      ...(paused ? ['resume'] : []),
+      ...(broken ? [`retry ${caseId}`] : []),
+      ...commands,
+      ...(decision?.phase === 'final' ? [] : [`decide ${caseId} --close`]),
+    ],
+  };
+}
+
+function openStanding(told: Told): Standing {
+  const { record, decision } = told.file;
+  const { state, pending } = record;
+  if (state === 'needs-staff') return withStaff(told);
+  if (pending) return heldUp(told, pending);
+  if (decision?.phase === 'provisional') return answered(told, decision);
+  switch (state) {
+    case 'asking':
+      return { sentences: [asked(record)], commands: decideCommands(record, told.offer) };
+    case 'waiting':
+      return { sentences: [`Waits for goods that are expected ${minuteOf(record.waitUntil)}.`], commands: [] };
+    case 'refunding':
+      return { sentences: ['The refund is on its way; finance reports how it goes.'], commands: [] };
+    case 'acting':
+      return { sentences: ['The decision is being carried out.'], commands: [] };
+    default:
+      return {
+        sentences: [`It is checked whether the cause lasts, until ${minuteOf(record.settleUntil)}.`],
+        commands: decideCommands(record, told.offer),
+      };
+  }
+}
+
+function withStaff({ file: { record, decision, refunds }, offer }: Told): Standing {
+  const { caseId, reasonCode = 'NEEDS_STAFF' } = record;
+  const sentences = [`It needs staff (${reasonCode}). ${reasonWords[reasonCode] ?? ''}`.trim()];
+  if (decision?.phase === 'provisional') {
+    return { sentences, commands: [`approve ${caseId}`, ...decideCommands(record, offer)] };
+  }
+  if (decision) return { sentences, commands: failedOf(refunds).length > 0 ? [`retry ${caseId}`] : [] };
+  return { sentences, commands: decideCommands(record, offer) };
+}
+
+/** Failed refunds that no other stands for. */
+export const failedOf = (refunds: readonly Refund[]): Refund[] =>
+  refunds.filter(({ state, supersededBy }) => state === 'failed' && !supersededBy);
+
+function heldUp(told: Told, { step, reason, since }: NonNullable<CaseRecord['pending']>): Standing {
+  const { record } = told.file;
+  const { caseId } = record;
+  const decide = decideCommands(record, told.offer);
+  switch (reason) {
+    case 'approve':
+      return {
+        sentences: [`Since ${minuteOf(since)} it waits for your approval: ${stepWords(step)}.`],
+        commands: [`approve ${caseId}`, ...decide],
+      };
+    case 'incident':
+      return {
+        sentences: [
+          `Since ${minuteOf(since)} its question is held back by the incident ${told.incidentId ?? 'before'}.`,
+        ],
+        commands: [`release ${caseId}`, ...(told.incidentId ? [`release ${told.incidentId}`] : []), ...decide],
+      };
+    case 'turn':
+      return {
+        sentences: [
+          `Since ${minuteOf(since)} it waits for its turn: ${told.questionHolder ?? 'another case'} asks first.`,
+        ],
+        commands: decide,
+      };
+    case 'stock':
+      return { sentences: [`Waits for goods that are expected ${minuteOf(record.waitUntil)}.`], commands: [] };
+  }
+}
+
+/** What a step does once it is let through. */
+export const stepWords = (step: string): string => {
+  if (step === steps.ask) return 'the customer is asked by mail';
+  return step === steps.arrived ? 'the goods have arrived' : 'the answer is carried out';
+};
+
+const answered = ({ file: { record }, offer }: Told, { until, by }: Decision): Standing => ({
+  sentences: [`Answered by ${by}; the answer can be taken back until ${minuteOf(until)}, then it is carried out.`],
+  commands: decideCommands(record, offer),
+});
+
+function asked({ answerDue, reminderDue }: CaseRecord): string {
+  const reminder = reminderDue && answerDue && reminderDue < answerDue ? `, reminder ${minuteOf(reminderDue)}` : '';
+  return `The customer has been asked and may answer until ${minuteOf(answerDue)}${reminder}.`;
+}
+
+/** One example that can be run as it stands: the first choice of each unit. */
+function decideCommands({ caseId }: CaseRecord, offer: Offer | undefined): string[] {
+  if (!offer) return [];
+  const choices = offer.lines
+    .filter(({ preset }) => !preset)
+    .map(({ unitId, options }) => ` --choose ${quoted(`${unitId}=${options[0]?.choice}`)}`);
+  const cancel = offer.cancelOrder ? [`decide ${caseId} --cancel-order`] : [];
+  return [`decide ${caseId}${choices.join('')}`, ...cancel];
+}
+
+/** As a shell takes it for one word. */
+export const quoted = (word: string) => (/^[\w.:=@%+,/-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
