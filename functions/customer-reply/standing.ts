@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { offerHashOf } from '#functions/decisions/offer-hash.ts';
 import { typeOf } from '#functions/exception-types/catalog.ts';
 import type { InstalledType } from '#functions/exception-types/exception-type.ts';
 import { casesTable } from '#shared/adapters/cases-table.ts';
@@ -8,6 +7,7 @@ import { sourceTables } from '#shared/adapters/source-tables.ts';
 import { type Decision, isClosed, type Offer } from '#shared/domain/case.ts';
 import type { CaseRecord } from '#shared/domain/case-record.ts';
 import type { LinkClaims } from '#shared/domain/link.ts';
+import { offerHashOf } from '#shared/domain/offer-hash.ts';
 import type { Order } from '#shared/domain/order.ts';
 import { type Language, languageOf } from '#shared/domain/primitives.ts';
 import { settingsVariable } from '#shared/domain/settings.ts';
@@ -51,7 +51,7 @@ export interface OpenQuestion extends Linked {
   readonly wrongConfirmations: number;
 }
 
-/** A case that has its decision and is not through yet, or is closed (`closed`). */
+/** A case that has its decision and is not through yet, or that an answer comes too late for (`closed`). */
 export interface Decided extends Linked {
   readonly kind: 'decided' | 'closed';
   readonly decision: Decision | undefined;
@@ -89,7 +89,8 @@ export async function standingOf({ orderId, caseId, expiresAt }: LinkClaims, now
 }
 
 function decidedOf(linked: Linked, decision: Decision | undefined): Decided | undefined {
-  const closed = isClosed(linked.record.state);
+  const overtaken = decision?.phase === 'final' && decision.by !== 'customer';
+  const closed = isClosed(linked.record.state) || overtaken;
   if (!closed && !decision) return undefined;
   return { ...linked, kind: closed ? 'closed' : 'decided', decision, offer: decision?.offer ?? linked.record.offer };
 }

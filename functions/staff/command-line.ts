@@ -47,7 +47,10 @@ export async function runCase(typed: readonly string[], terminal: Terminal): Pro
 function program(terminal: Terminal): Command {
   const root = new Command('npm run case --')
     .description('Cases of orders in trouble: look at them, decide them, let them go on.')
-    .configureOutput({ writeOut: (text) => terminal.out(text.trimEnd()), writeErr: (text) => terminal.err(text.trimEnd()) })
+    .configureOutput({
+      writeOut: (text) => terminal.out(text.trimEnd()),
+      writeErr: (text) => terminal.err(text.trimEnd()),
+    })
     .exitOverride()
     .showHelpAfterError('(what is allowed: add --help)');
   looking(root, terminal);
@@ -89,7 +92,12 @@ function looking(root: Command, terminal: Terminal): void {
       const { standingOf } = await import('./standing.ts');
       const dossier = await dossierOf(desk, id);
       const { facts, type, operations, ...told } = dossier;
-      const shown = { ...told, orderNumber: facts?.order.orderNumber, holds: facts?.order.holds, ...standingOf(dossier) };
+      const shown = {
+        ...told,
+        orderNumber: facts?.order.orderNumber,
+        holds: facts?.order.holds,
+        ...standingOf(dossier),
+      };
       print(terminal, options, shown, () => renderCase(dossier, staffCode(terminal.user, desk.stage)));
     });
 }
@@ -104,7 +112,11 @@ function onCases(root: Command, terminal: Terminal): void {
     .addHelpText('after', example('decide out-of-stock-4711-0123456789ab --choose line-1=refund-line'))
     .action(async (id: string, options) => {
       const { decide } = await import('./decide.ts');
-      const chosen = { choose: options.choose, cancelOrder: options.cancelOrder ?? false, close: options.close ?? false };
+      const chosen = {
+        choose: options.choose,
+        cancelOrder: options.cancelOrder ?? false,
+        close: options.close ?? false,
+      };
       await carryOut(terminal, options, (clerk) => decide(clerk, id, chosen));
     });
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { supersedingRefund } from '#functions/refunds/superseding-refund.ts';
 import { transact } from '#shared/adapters/document-client.ts';
+import { supersedingRefund } from '#shared/adapters/superseding-refund.ts';
 import { adaptersOn } from '#test/support/adapters-on.ts';
 import { expectEventsToFit } from '#test/support/published-events.ts';
 import {
