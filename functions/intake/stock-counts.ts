@@ -12,40 +12,37 @@ export class ShelfChanged extends Error {
 }
 
 /**
- * Judges a shelf by its counts: corrects it where two sources agree, asks for a count where none do, each once per set of
- * counts. @returns the row as it then stands
+ * Judges a shelf by its counts: corrects it where two sources agree, asks for a count where none do. Each set of counts
+ * is judged once, when it is new: goods that are shipped later make an old count wrong, not the shelf.
+ * @returns the row as it then stands
  */
 export async function settleCounts(desk: Desk, type: InstalledType, row: Inventory, now: Date): Promise<Inventory> {
-  if (!type.stock) return row;
-  const judgement = judgeCounts(row, type.stock.counts, now);
-  if (judgement.kind === 'consistent') return row;
+  if (!type.stock || row.counts.length === 0) return row;
   const pk = caseKeys.count(row.sku, row.locationId);
-  const occasion = occasionOf(row, judgement);
   const key = { pk, sk: 'LAST' };
-  if (judgement.kind === 'count-requested' && (await desk.cases.get(key.pk, key.sk))?.occasion === occasion) return row;
+  const occasion = occasionOf(row);
+  if ((await desk.cases.get(key.pk, key.sk))?.occasion === occasion) return row;
+  const judgement = judgeCounts(row, type.stock.counts, now);
   const source = {
     pk,
     sk: (i: string) => `OUT#${occasion}-${i}`,
     id: (i: string) => `${pk}/${occasion}-${i}`,
     type: type.key,
   };
+  const outgoing = judgement.kind === 'consistent' ? [] : saying(row, judgement);
   const { written } = await transact([
     desk.cases.putItem({ ...key, entity: 'count', occasion, expiresAt: expiryOf(now) }),
-    ...outboxWrites(desk.cases.tableName, source, now, saying(row, judgement)),
+    ...outboxWrites(desk.cases.tableName, source, now, outgoing),
     ...(judgement.kind === 'repair' ? [desk.tables.correctStock(row, judgement.onHand)] : []),
   ]);
   if (!written) throw new ShelfChanged(`${row.sku} at ${row.locationId} changed while its count was judged`);
-  if (judgement.kind === 'count-requested') return row;
+  if (judgement.kind !== 'repair') return row;
   const { onHand } = judgement;
   return { ...row, onHand, available: onHand - row.committed - row.safetyStock, version: row.version + 1 };
 }
 
-/** The same counts that disagree in the same way are said once. */
-const occasionOf = (row: Inventory, judgement: CountJudgement) =>
-  createHash('sha256')
-    .update(JSON.stringify([judgement.kind, row.onHand, row.counts]))
-    .digest('hex')
-    .slice(0, 12);
+const occasionOf = ({ counts }: Inventory) =>
+  createHash('sha256').update(JSON.stringify(counts)).digest('hex').slice(0, 12);
 
 function saying(row: Inventory, judgement: Exclude<CountJudgement, { kind: 'consistent' }>): Outgoing[] {
   const { sku, locationId, onHand, counts } = row;

@@ -28,9 +28,10 @@ export function formsOf(html: string): Form[] {
 function fieldsOf(html: string): Field[] {
   return [...html.matchAll(/<(input|button|textarea)\b([^>]*)>/gi)].flatMap(([, tag = '', rest = '']) => {
     const attributes = attributesOf(rest);
-    const name = attributes.get('name');
-    if (!name || attributes.has('disabled')) return [];
+    const name = attributes.get('name') ?? '';
     const element = tag.toLowerCase();
+    // A button without a name sends nothing, but being the first it is the one that Enter presses.
+    if (attributes.has('disabled') || (!name && element !== 'button')) return [];
     const kind =
       element === 'textarea' ? element : (attributes.get('type') ?? (element === 'button' ? 'submit' : 'text'));
     const value = attributes.get('value') ?? (kind === 'checkbox' || kind === 'radio' ? 'on' : '');
@@ -74,7 +75,7 @@ export function filledIn(form: Form, { chosen, ticked, typed }: Filling): URLSea
     } else if (kind === 'checkbox') {
       if (checked || ticked.has(name)) sent.append(name, value);
     } else if (kind === 'submit') {
-      if (!pressed) sent.append(name, value);
+      if (!pressed && name) sent.append(name, value);
       pressed = true;
     } else if (kind === 'text' || kind === 'textarea') {
       sent.append(name, kind === 'text' ? typed : '');

@@ -39,6 +39,17 @@ test('a count that two sources contradict is corrected, staff are told, and the 
   expect(await theCase(world)).toMatchObject({ state: 'asking' });
 });
 
+test('a count that was right when it was taken does not correct the shelf after goods have been shipped', async () => {
+  await using world = await World.open();
+  const counts = ['wms', 'scan'].map((source) => ({ source, quantity: 12, countedAt: start.toISOString() }));
+  await world.put('Inventory', stockOf('MUG-BLUE', 12, { counts }));
+  await world.pass(minutes(1));
+  await world.changeStock('MUG-BLUE', () => ({ onHand: 2 }));
+  await world.pass(minutes(1));
+  expect(await world.stock('MUG-BLUE')).toMatchObject({ onHand: 2 });
+  expect(detailsOf(world, 'StockCountCorrected')).toEqual([]);
+});
+
 test('counts that disagree change nothing and ask for a count by hand, once', async () => {
   await using world = await World.open();
   await world.put('Inventory', stockOf('MUG-BLUE', 120));

@@ -1,0 +1,155 @@
+import { describe, expect, it } from 'vitest';
+import { askPlan } from '#functions/decisions/ask-plan.ts';
+import { nextStep, type Situation, type Step } from '#functions/decisions/next-step.ts';
+import type { Decision, Offer } from '#shared/domain/case.ts';
+import { caseRecord } from '#shared/domain/case-record.ts';
+import { operations } from '#shared/domain/operations.ts';
+import { hours, start } from '#test/support/world.ts';
+
+const at = (ms: number) => new Date(start.getTime() + ms).toISOString();
+const offer = { lines: [{ unitId: 'line-1' }] } as unknown as Offer;
+const plan = { mail: undefined, answerDue: at(hours(48)), reminderDue: undefined, timeoutSeconds: 60 };
+
+const aRecord = (changes: object = {}) =>
+  caseRecord.parse({
+    pk: 'ORDER#o-1',
+    sk: 'CASE#c-1',
+    entity: 'case',
+    caseId: 'c-1',
+    orderId: 'o-1',
+    type: 'out-of-stock',
+    causeKey: 'round-0',
+    causeCode: 'not-allocated',
+    severity: 'warning',
+    state: 'settling',
+    version: 1,
+    auditSequence: 1,
+    openedAt: at(0),
+    settleUntil: at(0),
+    reminders: 0,
+    messages: 0,
+    owner: 'workflow',
+    openedShard: 's',
+    reports: [],
+    expiresAt: 1,
+    ...changes,
+  });
+
+const aDecision = (changes: Partial<Decision> = {}): Decision => ({
+  caseId: 'c-1',
+  orderId: 'o-1',
+  answerId: 'a-1',
+  phase: 'provisional',
+  until: at(0),
+  by: 'customer',
+  answer: { cancelOrder: true },
+  decidedAt: at(0),
+  ...changes,
+});
+
+const next = (changes: Partial<Situation> = {}): Step =>
+  nextStep({
+    record: aRecord(),
+    decision: undefined,
+    offer,
+    preset: false,
+    plan,
+    mode: 'automatic',
+    released: new Set(),
+    questionHolder: undefined,
+    incidentId: undefined,
+    contactProblem: undefined,
+    now: start,
+    ...changes,
+  });
+const asked = { state: 'asking', askedAt: at(0), answerDue: at(hours(48)), messages: 1 };
+
+describe('where a case goes', () => {
+  it.each([
+    ['asks', {}, 'ask'],
+    ['decides without asking when nothing is wrong any more', { offer: undefined }, 'decide-unasked'],
+    ['decides without asking when all is decided beforehand', { preset: true }, 'decide-unasked'],
+    ['goes to staff when the customer cannot be written to', { contactProblem: 'NO_MAIL_ADDRESS' }, 'hand-to-staff'],
+    ['goes on asking when mail fails after the first question', { record: aRecord(asked), contactProblem: 'X' }, 'ask'],
+    ['decides on silence', { record: aRecord(asked), now: new Date(at(hours(48))) }, 'decide-unasked'],
+    ['lets an answer stand that may be taken back', { decision: aDecision({ until: at(1) }) }, 'stand'],
+    ['makes an answer final', { decision: aDecision() }, 'make-final'],
+    ['carries a final answer out', { decision: aDecision({ phase: 'final' }) }, 'carry-out'],
+    ['ends', { record: aRecord({ state: 'resolved' }) }, 'closed'],
+    ['leaves a refund to its own run', { record: aRecord({ state: 'refunding' }) }, 'closed'],
+    ['watches an accepted wait', { record: aRecord({ state: 'waiting' }) }, 'watch'],
+    ['waits for staff', { record: aRecord({ state: 'needs-staff' }), decision: aDecision() }, 'staff'],
+  ])('%s', (_, changes, expected) => {
+    expect(next(changes as Partial<Situation>).next).toBe(expected);
+  });
+
+  it('closes silently what a customer never heard of, and tells who was asked', () => {
+    const { answer: _, ...cleared } = aDecision({ phase: 'final', by: 'stock' });
+    expect(next({ decision: cleared }).next).toBe('close');
+    expect(next({ decision: cleared, record: aRecord(asked) }).next).toBe('tell');
+  });
+
+  it.each([
+    ['approval', { mode: 'approve' }, { step: 'ask', reason: 'approve' }],
+    ['the end of an incident', { incidentId: 'i-1' }, { step: 'ask', reason: 'incident' }],
+    ['its turn', { questionHolder: 'c-2' }, { step: 'ask', reason: 'turn' }],
+    ['approval of the answer', { mode: 'approve', decision: aDecision() }, { step: 'final-a-1', reason: 'approve' }],
+  ])('waits for %s', (_, changes, expected) => {
+    expect(next(changes as Partial<Situation>)).toMatchObject({ next: 'release', ...expected });
+  });
+
+  it('goes on once staff have let it through, incident or not', () => {
+    const released = new Set(['ask', 'final-a-1']);
+    expect(next({ mode: 'approve', released }).next).toBe('ask');
+    expect(next({ incidentId: 'i-1', released }).next).toBe('ask');
+    expect(next({ mode: 'approve', released, decision: aDecision() }).next).toBe('make-final');
+  });
+
+  it('follows staff when they decide for the customer', () => {
+    const record = aRecord({ state: 'needs-staff' });
+    expect(next({ record, decision: aDecision({ by: 'staff' }) }).next).toBe('make-final');
+    expect(next({ record, decision: aDecision(), released: new Set(['final-a-1']) }).next).toBe('make-final');
+  });
+
+  it('acts no more by itself when its type is switched back to watching', () => {
+    expect(next({ mode: 'observe' })).toMatchObject({ next: 'release', reason: 'approve' });
+    expect(next({ mode: 'observe', decision: aDecision() })).toMatchObject({ next: 'release', reason: 'approve' });
+  });
+});
+
+describe('when to ask', () => {
+  const rhythm = { answerHours: 48, reminderHours: 24, reminders: 1 };
+  const settings = (pauses: object[] = []) => operations.parse({ types: {}, pauses });
+  const plannedAt = (ms: number, changes: object = {}, pauses: object[] = []) =>
+    askPlan(aRecord(changes), rhythm, settings(pauses), new Date(at(ms)));
+
+  it('mails the question first, and waits for the reminder', () => {
+    expect(plannedAt(0)).toEqual({
+      mail: 'question',
+      answerDue: at(hours(48)),
+      reminderDue: at(hours(24)),
+      timeoutSeconds: 24 * 3600,
+    });
+  });
+
+  it('reminds once, and then waits for the end of the time', () => {
+    const reminded = plannedAt(hours(24), { ...asked, reminderDue: at(hours(24)) });
+    expect(reminded).toMatchObject({ mail: 'reminder', reminderDue: undefined, timeoutSeconds: 24 * 3600 });
+  });
+
+  it('mails nothing when it takes the question up again between two mails', () => {
+    expect(plannedAt(hours(10), { ...asked, reminderDue: at(hours(24)) })).toMatchObject({
+      mail: undefined,
+      timeoutSeconds: 14 * 3600,
+    });
+  });
+
+  it('adds the time of a pause to both times', () => {
+    const pauses = [{ from: at(hours(5)), to: at(hours(15)) }];
+    expect(plannedAt(hours(24), { ...asked, reminderDue: at(hours(24)) }, pauses)).toMatchObject({
+      mail: undefined,
+      answerDue: at(hours(58)),
+      reminderDue: at(hours(34)),
+    });
+  });
+});
