@@ -18,7 +18,7 @@ import { restApiResources } from './rest-api/resources.ts';
 import type { RestApi } from './rest-api/rest-api.ts';
 import { secretResources } from './secrets/resources.ts';
 import { SecretsService } from './secrets/secrets-service.ts';
-import { ServiceError } from './service.ts';
+import { type Service, ServiceError, type ServiceName } from './service.ts';
 import { ServiceRouter } from './service-router.ts';
 import { mailResources } from './ses/resources.ts';
 import { SesService } from './ses/ses-service.ts';
@@ -52,6 +52,7 @@ export class Account {
   readonly logs: RecentList<LogLine>;
   readonly restApis: RestApi[] = [];
   readonly gateway: AwsGateway;
+  readonly services: Readonly<Record<ServiceName, Service>>;
   readonly cloudformation: CloudFormationService;
   readonly dynamodb: DynamoDbService;
   readonly events: EventsService;
@@ -92,18 +93,21 @@ export class Account {
         ]),
     });
     this.cloudformation = new CloudFormationService(site);
-    router.add('cloudformation', this.cloudformation);
-    router.add('sts', new StsService(site));
-    router.add('dynamodb', this.dynamodb);
-    router.add('dynamodbstreams', new DynamoDbStreamsService(this.dynamodb.store));
-    router.add('events', this.events);
-    router.add('lambda', this.lambda);
-    router.add('secretsmanager', this.secrets);
-    router.add('sesv2', this.ses);
-    router.add('sns', this.sns);
-    router.add('sqs', this.sqs);
-    router.add('ssm', this.ssm);
-    router.add('states', this.states);
+    this.services = {
+      cloudformation: this.cloudformation,
+      dynamodb: this.dynamodb,
+      dynamodbstreams: new DynamoDbStreamsService(this.dynamodb.store),
+      events: this.events,
+      lambda: this.lambda,
+      secretsmanager: this.secrets,
+      sesv2: this.ses,
+      sns: this.sns,
+      sqs: this.sqs,
+      ssm: this.ssm,
+      states: this.states,
+      sts: new StsService(site),
+    };
+    router.serve(this.services);
   }
 
   /** Every CloudFormation type that gets a life here. */

@@ -12,21 +12,22 @@ export type CallInterceptor = (call: ServiceCall, proceed: () => Promise<JsonObj
 
 /** The one way to every service: from a handler's SDK, from a state machine, from a socket and from inside. */
 export class ServiceRouter {
-  readonly #services = new Map<ServiceName, Service>();
+  #services: Readonly<Partial<Record<ServiceName, Service>>> = {};
   readonly #intercept: CallInterceptor;
 
   constructor(intercept: CallInterceptor = (_call, proceed) => proceed()) {
     this.#intercept = intercept;
   }
 
-  add(name: ServiceName, service: Service): void {
-    this.#services.set(name, service);
+  /** From now on calls reach these services. */
+  serve(services: Readonly<Record<ServiceName, Service>>): void {
+    this.#services = services;
   }
 
   readonly call: CallService = (call) => this.#intercept(call, () => this.#perform(call));
 
   async #perform({ service, operation, input, caller }: ServiceCall): Promise<JsonObject> {
-    const perform = this.#services.get(service)?.operations[operation];
+    const perform = this.#services[service]?.operations[operation];
     if (!perform) {
       throw new ServiceError(
         'UnknownOperationException',

@@ -10,6 +10,8 @@ import { deliverToTarget } from './target-delivery.ts';
 /** The largest entry that PutEvents takes: 1 MB. */
 const largestEntry = 1_048_576;
 
+const mostEntries = 10;
+
 /** EventBridge: buses, rules with their targets, schedules. */
 export class EventsService implements Service {
   /** The events that went over a bus. */
@@ -26,7 +28,14 @@ export class EventsService implements Service {
 
   readonly operations = {
     PutEvents: (input: JsonObject): JsonObject => {
-      const Entries = objects(input, 'Entries').map((entry) => this.#put(entry));
+      const entries = objects(input, 'Entries');
+      if (entries.length < 1 || entries.length > mostEntries) {
+        throw new ServiceError(
+          'ValidationException',
+          `1 validation error detected: Value at 'entries' failed to satisfy constraint: Member must have length between 1 and ${mostEntries}, got ${entries.length}`,
+        );
+      }
+      const Entries = entries.map((entry) => this.#put(entry));
       return { FailedEntryCount: Entries.filter(({ ErrorCode }) => ErrorCode !== undefined).length, Entries };
     },
     ListEventBuses: (): JsonObject => ({

@@ -55,7 +55,7 @@ export class SnsService implements Service {
         at: isoTime(this.#site.clock.now()),
         topicArn,
         subject: optionalText(input, 'Subject'),
-        message: text(input, 'Message'),
+        message: messageIn(input),
         attributes: object(input, 'MessageAttributes'),
         groupId: optionalText(input, 'MessageGroupId'),
         deduplicationId: optionalText(input, 'MessageDeduplicationId'),
@@ -144,6 +144,15 @@ export class SnsService implements Service {
     };
     await this.#site.call({ service: 'sqs', operation: 'SendMessage', input });
   }
+}
+
+/** The largest message in bytes. */
+const largestMessage = 262_144;
+
+function messageIn(input: JsonObject): string {
+  const message = text(input, 'Message');
+  if (Buffer.byteLength(message) <= largestMessage) return message;
+  throw new ServiceError('InvalidParameter', 'Invalid parameter: Message too long');
 }
 
 const described = (TopicArn: string, { arn, protocol, endpoint }: Subscription): JsonObject => ({

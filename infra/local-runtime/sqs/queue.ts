@@ -5,6 +5,9 @@ import { md5, type QueueMessage } from './message.ts';
 
 const deduplicationInterval = 5 * 60_000;
 
+/** 1 MiB, what a queue takes unless it is told to take less. */
+const largestMessage = 1_048_576;
+
 /** Where a message goes that was received too often. */
 interface Redrive {
   readonly deadLetterArn: string;
@@ -60,6 +63,12 @@ export class Queue {
 
   send(input: JsonObject): QueueMessage {
     const body = text(input, 'MessageBody');
+    if (Buffer.byteLength(body) > largestMessage) {
+      throw new ServiceError(
+        'InvalidParameterValue',
+        `One or more parameters are invalid. Reason: Message must be shorter than ${largestMessage} bytes.`,
+      );
+    }
     const groupId = optionalText(input, 'MessageGroupId');
     const deduplicationId = this.#deduplicationId(input, body, groupId);
     const now = this.#site.clock.now();
@@ -81,7 +90,7 @@ export class Queue {
       firstReceivedAt: undefined,
       receiptHandle: undefined,
     };
-    if (deduplicationId !== undefined) this.#sentIds.set(deduplicationId, { at: now, message });
+    if (deduplicationId !== undefined) this.#remember(deduplicationId, message);
     this.#messages.push(message);
     this.#announceAfter(delay);
     return message;
@@ -136,6 +145,16 @@ export class Queue {
     const hidden = this.#messages.filter((message) => message.visibleAt > now);
     const inFlight = hidden.filter((message) => message.receiveCount > 0).length;
     return { visible: this.#messages.length - hidden.length, inFlight, delayed: hidden.length - inFlight };
+  }
+
+  /** Ids that are too old to matter are forgotten from the oldest on. */
+  #remember(deduplicationId: string, message: QueueMessage): void {
+    this.#sentIds.delete(deduplicationId);
+    this.#sentIds.set(deduplicationId, { at: message.sentAt, message });
+    for (const [id, { at }] of this.#sentIds) {
+      if (message.sentAt - at < deduplicationInterval) return;
+      this.#sentIds.delete(id);
+    }
   }
 
   #inFlight(): QueueMessage[] {

@@ -4,6 +4,8 @@ import { nameInArn, type Site } from '../site.ts';
 import { md5, type QueueMessage, received } from './message.ts';
 import { Queue } from './queue.ts';
 
+const mostEntries = 10;
+
 /** SQS: standard and FIFO queues. */
 export class SqsService implements Service {
   readonly #site: Site;
@@ -130,7 +132,17 @@ const sent = (message: QueueMessage): JsonObject => ({
 function forEach(input: JsonObject, perform: (entry: JsonObject) => JsonObject): JsonObject {
   const Successful: JsonObject[] = [];
   const Failed: JsonObject[] = [];
-  for (const entry of objects(input, 'Entries')) {
+  const entries = objects(input, 'Entries');
+  if (entries.length === 0) {
+    throw new ServiceError('EmptyBatchRequest', 'There should be at least one entry in the request.');
+  }
+  if (entries.length > mostEntries) {
+    throw new ServiceError(
+      'TooManyEntriesInBatchRequest',
+      `Maximum number of entries per request are ${mostEntries}. You have sent ${entries.length}.`,
+    );
+  }
+  for (const entry of entries) {
     const Id = text(entry, 'Id');
     try {
       Successful.push({ Id, ...perform(entry) });

@@ -2,11 +2,17 @@ import { flag, optionalText, text, texts } from '../json-fields.ts';
 import { type JsonObject, type Service, ServiceError } from '../service.ts';
 import { arnOf, type Site } from '../site.ts';
 
+/** The longest value of each tier in characters. */
+const longest = { Standard: 4096, Advanced: 8192 };
+
+type Tier = keyof typeof longest;
+
 interface Parameter {
   readonly name: string;
   readonly type: string;
   readonly value: string;
   readonly version: number;
+  readonly tier: Tier;
   readonly modifiedAt: number;
 }
 
@@ -40,7 +46,7 @@ export class SsmService implements Service {
     DescribeParameters: (): JsonObject => ({
       Parameters: [...this.#parameters.values()].map((parameter) => {
         const { Value: _value, ...described } = this.#described(parameter);
-        return { ...described, Tier: 'Standard' };
+        return { ...described, Tier: parameter.tier };
       }),
     }),
     PutParameter: (input: JsonObject): JsonObject => {
@@ -53,7 +59,9 @@ export class SsmService implements Service {
         );
       }
       const type = optionalText(input, 'Type') ?? known?.type ?? 'String';
-      return { Version: this.put(name, text(input, 'Value'), type), Tier: 'Standard' };
+      const asked = optionalText(input, 'Tier') ?? known?.tier;
+      const { version, tier } = this.put(name, text(input, 'Value'), { type, tier: asked });
+      return { Version: version, Tier: tier };
     },
     DeleteParameter: (input: JsonObject): JsonObject => {
       this.#parameters.delete(this.#find(text(input, 'Name')).name);
@@ -61,11 +69,20 @@ export class SsmService implements Service {
     },
   };
 
-  /** Writes a parameter and returns its version. */
-  put(name: string, value: string, type = 'String'): number {
-    const version = (this.#parameters.get(name)?.version ?? 0) + 1;
-    this.#parameters.set(name, { name, type, value, version, modifiedAt: this.#site.clock.now() });
-    return version;
+  /** Writes a new version of a parameter; an advanced one stays advanced. */
+  put(name: string, value: string, { type, tier: asked }: { type: string; tier: string | undefined }): Parameter {
+    const known = this.#parameters.get(name);
+    const tier = known?.tier === 'Advanced' ? 'Advanced' : tierFor(value, asked);
+    if (value.length > longest[tier]) {
+      throw new ServiceError(
+        'ValidationException',
+        `${tier} tier parameters support a maximum parameter value of ${longest[tier]} characters; ${name} has ${value.length}.`,
+      );
+    }
+    const version = (known?.version ?? 0) + 1;
+    const parameter = { name, type, value, version, tier, modifiedAt: this.#site.clock.now() };
+    this.#parameters.set(name, parameter);
+    return parameter;
   }
 
   #find(nameOrArn: string): Parameter {
@@ -86,4 +103,10 @@ export class SsmService implements Service {
       DataType: 'text',
     };
   }
+}
+
+/** `Intelligent-Tiering` takes the cheaper tier that fits. */
+function tierFor(value: string, asked: string | undefined): Tier {
+  if (asked === 'Advanced') return 'Advanced';
+  return asked === 'Intelligent-Tiering' && value.length > longest.Standard ? 'Advanced' : 'Standard';
 }
