@@ -14,7 +14,7 @@ async function carryOut(input: TaskInput, { now }: World): Promise<Step> {
     const given = await stock.giveBack(facts.order, at);
     const moved = given === 'done' && wantsStock(facts.order) ? await stock.allocate(facts, at) : given;
     if (moved === 'overtaken') throw new ConcurrentWrite(`order ${record.orderId} changed while its stock moved`);
-    if (moved === 'moved') return { next: 'carry-out' };
+    if (moved !== 'done') return { next: 'carry-out' };
   }
   const decision = await cases.decisionOf(record.orderId, record.caseId);
   const tells = record.messages > 0 || decision?.by === 'preference';

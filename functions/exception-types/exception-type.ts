@@ -12,7 +12,7 @@ import type { Settings } from '#shared/domain/settings.ts';
 export interface Facts {
   readonly order: Order;
   readonly payments: readonly Payment[];
-  /** Stock of every SKU on the order, and of the substitutes named by it. */
+  /** Stock of every SKU that a line lacks, and of its substitutes when the shelves cannot cover it. */
   readonly stock: readonly Inventory[];
 }
 

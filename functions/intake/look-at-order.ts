@@ -36,7 +36,7 @@ const mayWrite = ({ types }: Desk, { operations, now }: Look) =>
 /** Sets stock aside as far as it is there, and ends the open cases whose cause is gone with it or without it. */
 async function settle(desk: Desk, facts: OrderFacts, now: Date): Promise<OrderFacts> {
   let present = facts;
-  for (let attempt = 0; attempt < 5; attempt++) {
+  for (let overtaken = 0; overtaken < 5; ) {
     const open = await casesOn(desk, present.order);
     const unanswered = open.filter(({ answered }) => !answered);
     const allocates = desk.settings.allocatedBy === 'ordermend' && wantsStock(present.order);
@@ -49,6 +49,11 @@ async function settle(desk: Desk, facts: OrderFacts, now: Date): Promise<OrderFa
       if (ended.length > 0) await transact(ended);
       return present;
     }
+    if (outcome !== 'overtaken') {
+      present = outcome;
+      continue;
+    }
+    overtaken++;
     const again = await desk.tables.facts(present.order.orderId);
     if (!again) return present;
     present = again;

@@ -1,4 +1,5 @@
 import { allot, giveBackExcess, type StockMove, takeAway } from '#shared/domain/allotment.ts';
+import type { Inventory } from '#shared/domain/inventory.ts';
 import type { Order } from '#shared/domain/order.ts';
 import { type TransactItem, transact } from './document-client.ts';
 import type { OrderFacts, SourceTables } from './source-tables.ts';
@@ -26,24 +27,26 @@ export function allocation(tables: SourceTables) {
   const back = ({ sku, locationId, quantity }: StockMove) => tables.releaseStock(sku, locationId, quantity);
 
   return {
-    /** Sets stock aside for what the order lacks; `deciding` names what this decides, given the facts as they then are. */
+    /**
+     * Sets stock aside for what the order lacks; `deciding` names what this decides, given the facts as they then are.
+     * @returns those facts when stock has moved: nothing has to be read again
+     */
     async allocate(
       { order, stock, payments }: OrderFacts,
       at: Date,
       deciding: (after: OrderFacts) => TransactItem[] = () => [],
-    ): Promise<MoveOutcome> {
+    ): Promise<OrderFacts | Exclude<MoveOutcome, 'moved'>> {
       const { lines, moves } = allot(order, stock, shelvesPerTransaction);
-      const taken = new Map(moves.map(({ sku, locationId, quantity }) => [`${sku} ${locationId}`, quantity]));
+      if (moves.length === 0) return 'done';
+      const version = order.version + 1;
       const after = {
-        order: { ...order, lines },
+        order: { ...order, lines, version, ordermendVersion: version, updatedAt: at.toISOString() },
         payments,
-        stock: stock.map((row) => ({
-          ...row,
-          available: row.available - (taken.get(`${row.sku} ${row.locationId}`) ?? 0),
-        })),
+        stock: takenFrom(stock, moves),
       };
       const reserved = moves.map(({ sku, locationId, quantity }) => tables.reserveStock(sku, locationId, quantity));
-      return write(order, lines, reserved, at, moves.length > 0 ? deciding(after) : [], false);
+      const outcome = await write(order, lines, reserved, at, deciding(after), false);
+      return outcome === 'moved' ? after : outcome;
     },
 
     /** Gives back what the order no longer wants, one group of shelves. */
@@ -65,6 +68,15 @@ export function allocation(tables: SourceTables) {
       return outcome === 'overtaken' ? outcome : moves.reduce((sum, { quantity }) => sum + quantity, 0);
     },
   };
+}
+
+/** The shelves without what has been set aside. */
+function takenFrom(stock: readonly Inventory[], moves: readonly StockMove[]): Inventory[] {
+  const taken = new Map(moves.map(({ sku, locationId, quantity }) => [`${sku} ${locationId}`, quantity]));
+  return stock.map((row) => {
+    const units = taken.get(`${row.sku} ${row.locationId}`) ?? 0;
+    return units === 0 ? row : { ...row, available: row.available - units, committed: row.committed + units };
+  });
 }
 
 export type Allocation = ReturnType<typeof allocation>;

@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import { answers, aShortOrder, detailsOf, subjects, theCase, theDecision } from '#test/support/shortage.ts';
 import { aLine, anOrder, aPayment, days, hours, inDays, minutes, start, stockOf, World } from '#test/support/world.ts';
 
+const seconds = (n: number) => n * 1000;
+
 test('a shelf that turns out to hold less takes stock from the newest order, which is then asked', async () => {
   await using world = await World.open();
   await world.put('Inventory', stockOf('MUG-BLUE', 5));
@@ -152,3 +154,41 @@ test('lines that are not from stock are never short', async () => {
   await world.pass(minutes(5));
   expect(await world.cases('o-1')).toEqual([]);
 });
+
+test('an order of 541 lines gets all its stock, transaction by transaction', async () => {
+  await using world = await World.open();
+  const lines = Array.from({ length: 541 }, (_, i) =>
+    aLine({ lineId: `line-${i}`, sku: `SKU-${i % 500}`, quantity: 1 }),
+  );
+  for (let i = 0; i < 500; i++) await world.put('Inventory', stockOf(`SKU-${i}`, 2));
+  await world.put('Orders', anOrder({ lines }));
+  await world.pass(minutes(1));
+  const order = await world.order('o-1');
+  expect(order.lines.filter(({ reservations }) => reservations.length === 1)).toHaveLength(541);
+  expect(await world.cases('o-1')).toEqual([]);
+});
+
+test('of 10,000 open orders on one SKU, the newest give stock up and the oldest that wait get it', async () => {
+  await using world = await World.open();
+  const count = 10_000;
+  await world.put('Inventory', stockOf('MUG-BLUE', count, { committed: count, available: 0 }));
+  const held = { locationId: 'main', quantity: 1, state: 'held', roundId: 'round-0' } as const;
+  for (let i = 0; i < count; i++) {
+    const createdAt = new Date(start.getTime() - (count - i) * 1000).toISOString();
+    const lines = [aLine({ quantity: 1, reservations: [held] })];
+    await world.put('Orders', anOrder({ orderId: `o-${i}`, createdAt, updatedAt: createdAt, lines }));
+  }
+  await world.pass(minutes(1));
+  await world.changeStock('MUG-BLUE', () => ({ onHand: count - 30 }));
+  await world.pass(seconds(90));
+  const short = async () =>
+    ((await world.rows('Orders')) as unknown as Order[])
+      .filter(({ lines }) => lines[0]!.reservations.length === 0)
+      .map(({ orderId }) => Number(orderId.slice(2)))
+      .sort((a, b) => a - b);
+  const newest = Array.from({ length: 30 }, (_, i) => count - 30 + i);
+  expect(await short()).toEqual(newest);
+  await world.changeStock('MUG-BLUE', ({ onHand }) => ({ onHand: onHand + 10 }));
+  await world.pass(seconds(10));
+  expect(await short()).toEqual(newest.slice(10));
+}, 300_000);
