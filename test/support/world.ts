@@ -1,4 +1,5 @@
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import { expect } from 'vitest';
 import { boot, type LocalRuntime } from '#infra/local-runtime/boot.ts';
 import type { FaultPlan } from '#infra/local-runtime/faults.ts';
 import type { Json, JsonObject } from '#infra/local-runtime/service.ts';
@@ -8,6 +9,7 @@ import type { Operations } from '#shared/domain/operations.ts';
 import type { Order, OrderLine } from '#shared/domain/order.ts';
 import type { Payment } from '#shared/domain/payment.ts';
 import { namesOf } from '#shared/resources.ts';
+import { misfitsOf } from './published-events.ts';
 import { assembly } from './synthesize.ts';
 
 export const start = new Date('2026-03-02T08:00:00.000Z');
@@ -191,8 +193,19 @@ export class World implements AsyncDisposable {
     return this.runtime.events.map(({ event }) => event['detail-type']);
   }
 
+  /** Set by a scenario in which an event shall not fit. */
+  eventsMayMisfit = false;
+
+  /** Every scenario, whatever it is about, held the contract of events: what was put on the bus, and what was not. */
   async [Symbol.asyncDispose](): Promise<void> {
+    const { events, alerts } = this.runtime;
     await this.runtime[Symbol.asyncDispose]();
+    if (this.eventsMayMisfit) return;
+    const ours = events.map(({ event }) => event).filter(({ source }) => source === 'ordermend');
+    const setAside = alerts.flatMap(({ subject, message }) =>
+      subject?.startsWith('set aside (outbox)') ? [message] : [],
+    );
+    expect([...ours.flatMap(misfitsOf), ...setAside], 'events that do not fit their published schema').toEqual([]);
   }
 
   private table(name: string): string {
