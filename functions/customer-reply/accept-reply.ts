@@ -131,8 +131,8 @@ function answerDecided(decided: Decided, fields: Fields, now: Date): Reply {
     (decided.kind === 'decided' || now.getTime() - Date.parse(decision.decidedAt) <= takeBackMinutes * 60_000) &&
     isDeepStrictEqual(decision.answer, offer && answerIn(fields, offer));
   if (repeated) return { page, replayed: true };
-  const person = decision?.by === 'customer' || decision?.by === 'staff';
-  return { page, problem: new Problem(decided.kind === 'decided' && person ? 'ALREADY_ANSWERED' : 'ALREADY_CLOSED') };
+  const overtaken = decision?.phase === 'final' && decision.by !== 'customer';
+  return { page, problem: new Problem(decided.kind === 'closed' || overtaken ? 'ALREADY_CLOSED' : 'ALREADY_ANSWERED') };
 }
 
 function answerIn(fields: Fields, offer: Offer): Answer | undefined {
