@@ -122,7 +122,7 @@ async function askToConfirm(
   return { page: triesLeft > 0 ? page : { kind: 'message' }, problem };
 }
 
-/** A form sent twice gets the same answer again; any other finds out what was recorded, and when. */
+/** A form sent twice gets the same answer again; any other finds out what was recorded by whom, and when. */
 function answerDecided(decided: Decided, fields: Fields, now: Date): Reply {
   const page = decidedPage(decided, now);
   const { decision, offer } = decided;
@@ -131,7 +131,8 @@ function answerDecided(decided: Decided, fields: Fields, now: Date): Reply {
     (decided.kind === 'decided' || now.getTime() - Date.parse(decision.decidedAt) <= takeBackMinutes * 60_000) &&
     isDeepStrictEqual(decision.answer, offer && answerIn(fields, offer));
   if (repeated) return { page, replayed: true };
-  return decided.kind === 'closed' ? shown(decided, now) : { page, problem: new Problem('ALREADY_ANSWERED') };
+  const overtaken = decision?.phase === 'final' && decision.by !== 'customer';
+  return { page, problem: new Problem(decided.kind === 'closed' || overtaken ? 'ALREADY_CLOSED' : 'ALREADY_ANSWERED') };
 }
 
 function answerIn(fields: Fields, offer: Offer): Answer | undefined {

@@ -7,6 +7,7 @@ import { style } from './page-style.ts';
 import type { PageWords } from './page-words.ts';
 import type { Problem, ProblemCode } from './problem.ts';
 import { QuestionForm, questionTitle } from './question-form.tsx';
+import type { Decided } from './standing.ts';
 import { problemText, words } from './words.ts';
 
 /** A whole page; what came in is shown again only where the reader entered it, and escaped. */
@@ -72,7 +73,7 @@ function Body({ page, problem, said, language }: BodyProps) {
     case 'decided':
       return (
         <>
-          {problem && problem.code !== 'ALREADY_CLOSED' && <Notice>{problemText(said, problem)}</Notice>}
+          {problem && !saysItself(page.decided, problem) && <Notice>{problemText(said, problem)}</Notice>}
           <DecidedView {...page} said={said} language={language} />
         </>
       );
@@ -96,6 +97,9 @@ function Body({ page, problem, said, language }: BodyProps) {
       );
   }
 }
+
+/** The heading of a closed case is the whole answer. */
+const saysItself = ({ kind }: Decided, { code }: Problem) => kind === 'closed' && code === 'ALREADY_CLOSED';
 
 /** Problems of one post, after which the question stands as before. */
 const returns: ReadonlySet<ProblemCode> = new Set([

@@ -51,7 +51,7 @@ export interface OpenQuestion extends Linked {
   readonly wrongConfirmations: number;
 }
 
-/** A case that has its decision and is not through yet, or that an answer comes too late for (`closed`). */
+/** A case that has its decision and is not through yet, or is closed (`closed`). */
 export interface Decided extends Linked {
   readonly kind: 'decided' | 'closed';
   readonly decision: Decision | undefined;
@@ -89,8 +89,7 @@ export async function standingOf({ orderId, caseId, expiresAt }: LinkClaims, now
 }
 
 function decidedOf(linked: Linked, decision: Decision | undefined): Decided | undefined {
-  const overtaken = decision?.phase === 'final' && decision.by !== 'customer';
-  const closed = isClosed(linked.record.state) || overtaken;
+  const closed = isClosed(linked.record.state);
   if (!closed && !decision) return undefined;
   return { ...linked, kind: closed ? 'closed' : 'decided', decision, offer: decision?.offer ?? linked.record.offer };
 }

@@ -66,7 +66,7 @@ export const english: PageWords = {
       'This link has expired and cannot be answered by any more. If you need help, contact us as your order confirmation says.',
     LINK_LOCKED:
       'The order number was entered wrongly several times. To protect your order, this link no longer takes answers. Our staff will contact you.',
-    ALREADY_CLOSED: 'This has been taken care of, so no further answer can be taken.',
+    ALREADY_CLOSED: 'This has been settled, so no further answer can be taken.',
     SUPERSEDED: 'We have sent a newer message. Please use the link in the newest e-mail.',
     ALREADY_ANSWERED: 'A choice was recorded before this one, so what you have just sent was not used.',
     ALREADY_FINAL:

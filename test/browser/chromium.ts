@@ -1,4 +1,5 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
 
@@ -49,7 +50,9 @@ export function launch(executablePath: string): Promise<Browser> {
 
 /** The fonts that came by npm and no others: the same pictures on every machine, and Chinese where it has no font for it. */
 function fontConfiguration(): string {
-  const folders = ['@embedpdf/fonts-tc', '@embedpdf/fonts-sc'].map((name) => join(root, 'node_modules', name, 'fonts'));
+  const require = createRequire(import.meta.url);
+  const packages = [require.resolve('@embedpdf/fonts-tc'), require.resolve('@embedpdf/fonts-sc')];
+  const folders = packages.map((main) => join(dirname(main), '../fonts'));
   const file = join(local, 'fonts.conf');
   const first = (test: string, family: string) =>
     `<match target="pattern">${test}<edit name="family" mode="prepend" binding="strong"><string>${family}</string></edit></match>`;

@@ -45,9 +45,10 @@ describe('the link of a case', () => {
     await world.pass(hours(50));
     expect((await send(world, link)).body).toContain('We went ahead as our message said');
     expect(await problemOf(world, link, posted(encoded({ offer, ...confirmed })))).toMatchObject({
-      status: 409,
-      code: 'ALREADY_ANSWERED',
+      status: 410,
+      code: 'ALREADY_CLOSED',
       decidedBy: 'silence',
+      decidedAt: expect.any(String),
     });
   });
 

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Problem, type ProblemCode, problems } from '#functions/customer-reply/problem.ts';
 import { problemText, words } from '#functions/customer-reply/words.ts';
@@ -47,4 +49,15 @@ describe('the words of the reply page', () => {
       /絕不會.*卡號.*驗證碼.*ATM|绝不会.*卡号.*验证码.*ATM|never ask.*card.*codes.*ATM/,
     );
   });
+});
+
+it('the page about the reply page lists every code with its status', () => {
+  const text = readFileSync(join(import.meta.dirname, '../../docs/reply-page.md'), 'utf8');
+  const listed = text
+    .split('\n')
+    .map((line) => line.split('|'))
+    .flatMap(([, names = '', status = '']) =>
+      [...names.matchAll(/`([A-Z_]+)`/g)].map(([, code]) => [code, Number(status)] as const),
+    );
+  expect(Object.fromEntries(listed)).toEqual(problems);
 });
