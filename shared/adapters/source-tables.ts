@@ -25,7 +25,7 @@ export function sourceTables(names: SourceTableNames) {
     },
     /** The same for an order that has just been read. Substitutes are read for what cannot be had only. */
     async factsOf(row: Order): Promise<OrderFacts> {
-      const lines = row.lines.filter(({ supply }) => supply === 'stock');
+      const lines = row.lines.filter((line) => shortQuantity(line) > 0);
       const [payments, ordered] = await Promise.all([
         this.payments(row.orderId),
         this.stockOfAll(lines.map(({ sku }) => sku)),
