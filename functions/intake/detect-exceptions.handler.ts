@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import middy from '@middy/core';
 import type { DynamoDBRecord } from 'aws-lambda';
 import * as z from 'zod';
@@ -17,7 +18,7 @@ const { SOURCE_TABLE: table } = readEnv(z.object({ SOURCE_TABLE: z.enum(sourceTa
 /** One record says "look at this key": the present rows are judged, never the images. */
 async function look(record: DynamoDBRecord, operations: Operations): Promise<void> {
   if (record.eventName === 'REMOVE' || isOwnWrite(record)) return;
-  if (table === 'inventory') return lookAtShelf(record);
+  if (table === 'inventory') return onlyGoodsLeft(record) ? undefined : lookAtShelf(record);
   const id = orderId.safeParse(record.dynamodb?.Keys?.orderId?.S);
   if (!id.success) throw new PoisonRecord('ID_INVALID', 'orderId: 1 to 40 of A-Z a-z 0-9 _ -');
   if (table !== 'orders' && !desk.types.some(({ rules }) => rules[table])) return;
@@ -35,6 +36,15 @@ async function look(record: DynamoDBRecord, operations: Operations): Promise<voi
 function isOwnWrite({ dynamodb }: DynamoDBRecord): boolean {
   const { version, ordermendVersion } = dynamodb?.NewImage ?? {};
   return ordermendVersion?.N !== undefined && ordermendVersion.N === version?.N;
+}
+
+/** Units that left the shelf with what was set aside for them: as much is free as before, and nobody waits for that. */
+function onlyGoodsLeft({ dynamodb }: DynamoDBRecord): boolean {
+  const { OldImage: before, NewImage: after } = dynamodb ?? {};
+  if (!before || !after) return false;
+  const moved = ['onHand', 'committed', 'version', 'ordermendVersion'];
+  const names = new Set([...Object.keys(before), ...Object.keys(after)]);
+  return [...names].every((name) => moved.includes(name) || isDeepStrictEqual(before[name], after[name]));
 }
 
 /** A shelf may be wanted by thousands of orders: they are walked by a job of their own, one SKU at a time. */

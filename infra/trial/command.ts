@@ -26,6 +26,7 @@ export interface Streams {
 
 /** `npm run trial -- FILE`. Gives the exit code: 0 = all held, 1 = an invariant did not, 2 = it could not be run. */
 export async function trial(args: readonly string[], { out, err }: Streams): Promise<number> {
+  const began = performance.now();
   try {
     const { file, options } = readArguments(args);
     const run = await prepared(file, options, err);
@@ -45,6 +46,7 @@ export async function trial(args: readonly string[], { out, err }: Streams): Pro
     const said = options.json
       ? [JSON.stringify(summary, null, 2)]
       : [...rejectedText(rejected, report), summaryTable(summary), ...violationsText(summary), `Report: ${report}`];
+    err.write(`${measured(performance.now() - began)}\n`);
     out(`${said.join('\n')}\n`);
     return summary.violations.count > 0 ? 1 : 0;
   } catch (error) {
@@ -54,6 +56,10 @@ export async function trial(args: readonly string[], { out, err }: Streams): Pro
     return 2;
   }
 }
+
+/** Wall time and the most memory that was held: not part of the summary, which is the same on every machine. */
+const measured = (ms: number): string =>
+  `took ${(ms / 1000).toFixed(0)} s, ${Math.round(process.resourceUsage().maxRSS / 1024)} MiB at most`;
 
 async function prepared(path: string, options: TrialOptions, err: NodeJS.WritableStream): Promise<TrialRun> {
   const file = await readOrders(path);

@@ -1,0 +1,113 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Writable } from 'node:stream';
+import { expect, test, vi } from 'vitest';
+import { trial } from '#infra/trial/command.ts';
+import { assembly } from '#test/support/synthesize.ts';
+import { temporaryTree } from '#test/support/temporary-tree.ts';
+
+const extract = join(import.meta.dirname, '../../infra/trial/data/online-retail-extract.csv');
+
+/** Runs the command and gives what it wrote and its exit code. */
+async function running(...args: string[]) {
+  let out = '';
+  let err = '';
+  const stream = new Writable({
+    write(chunk, _encoding, done) {
+      err += String(chunk);
+      done();
+    },
+  });
+  // Commander writes to the process's own streams.
+  const stderr = vi.spyOn(process.stderr, 'write').mockImplementation((chunk) => {
+    err += String(chunk);
+    return true;
+  });
+  const stdout = vi.spyOn(process.stdout, 'write').mockImplementation((chunk) => {
+    out += String(chunk);
+    return true;
+  });
+  try {
+    const code = await trial(args, {
+      out: (text) => {
+        out += text;
+      },
+      err: stream,
+    });
+    return { code, out, err };
+  } finally {
+    stderr.mockRestore();
+    stdout.mockRestore();
+  }
+}
+
+const ofExtract = (report: string, ...more: string[]) =>
+  running(extract, '--assembly', assembly, '--limit', '25', '--report', report, ...more);
+
+test('the extract runs through with every invariant held, nothing lost, and the same seed gives the same summary', async () => {
+  using tree = temporaryTree({});
+  const report = join(tree.root, 'deep/report.html');
+  const first = await ofExtract(report, '--json', '--shortage', '0.2', '--seed', '7');
+  expect(first.code).toBe(0);
+  const summary = JSON.parse(first.out);
+  expect(summary.violations).toEqual({ count: 0, first: [] });
+  expect(summary.orders).toMatchObject({ replayed: 40, lost: 0 });
+  expect(summary.orders.complete + summary.orders.cancelled + summary.orders.openWithCase).toBe(40);
+  expect(summary.exceptions.orders).toBeGreaterThanOrEqual(4);
+  expect(summary.answers.answered).toBeGreaterThan(0);
+  for (const { invariant, checks } of summary.invariants) expect([invariant, checks > 0]).toEqual([invariant, true]);
+  expect(readFileSync(report, 'utf8')).toContain('<svg');
+  const second = await ofExtract(report, '--json', '--shortage', '0.2', '--seed', '7');
+  expect(second.out).toBe(first.out);
+}, 240_000);
+
+test('a trial in which nothing goes wrong says so, in the table and in a report without charts', async () => {
+  using tree = temporaryTree({});
+  const report = join(tree.root, 'report.html');
+  const { code, out } = await ofExtract(report, '--shortage', '0', '--limit', '15');
+  expect(code).toBe(0);
+  expect(out).toMatch(/Exceptions\s*│ 0 cases on 0 orders/);
+  expect(out).toContain(`Report: ${report}`);
+  const page = readFileSync(report, 'utf8');
+  expect(page).toContain('Nothing went wrong');
+  expect(page).not.toContain('<svg');
+  expect(page).not.toMatch(/(src|href)="?https?:/);
+}, 120_000);
+
+test('wrong arguments end with 2 and say what is allowed', async () => {
+  const share = await running(extract, '--shortage', '5');
+  expect(share).toMatchObject({ code: 2, out: '' });
+  expect(share.err).toContain('allowed: a share from 0 to 1');
+  expect(await running(extract, '--limit', '0')).toMatchObject({ code: 2 });
+  expect((await running(extract, '--stock', 'x.csv', '--shortage', '0.1')).err).toContain('cannot be used with');
+  expect((await running(extract, '--colour')).err).toContain("unknown option '--colour'");
+  expect((await running()).err).toContain("missing required argument 'file'");
+  expect(await running(extract, 'more.csv')).toMatchObject({ code: 2 });
+});
+
+test('help names every option and ends with 0', async () => {
+  const { code, out } = await running('--help');
+  expect(code).toBe(0);
+  for (const option of ['--seed', '--json', '--report', '--limit', '--shortage', '--stock', '--silent', '--scanners']) {
+    expect(out).toContain(option);
+  }
+});
+
+test('a file without a usable order ends with 2, its rows named, and writes no report', async () => {
+  using tree = temporaryTree({
+    'empty.csv': 'orderId,createdAt,currency,sku,quantity,unitPrice\n1,never,USD,S,1,1\n',
+  });
+  const report = join(tree.root, 'report.html');
+  const { code, err } = await running(join(tree.root, 'empty.csv'), '--report', report);
+  expect(code).toBe(2);
+  expect(err).toMatch(/no order in it can be used[\s\S]*line 2: createdAt is not a date/);
+  expect(existsSync(report)).toBe(false);
+  expect(await running(join(tree.root, 'none.csv'))).toMatchObject({ code: 2, out: '' });
+});
+
+test('a stock file that lacks its columns ends with 2', async () => {
+  using tree = temporaryTree({ 'stock.csv': 'article,count\nA,1\n' });
+  const { code, err } = await running(extract, '--stock', join(tree.root, 'stock.csv'));
+  expect(code).toBe(2);
+  expect(err).toContain('expected the columns sku, onHand');
+});
