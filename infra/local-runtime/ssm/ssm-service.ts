@@ -10,10 +10,14 @@ interface Parameter {
   readonly modifiedAt: number;
 }
 
-/** SSM Parameter Store: the newest version of each parameter. */
+/** So many versions of a parameter are kept. */
+const versionsKept = 100;
+
+/** SSM Parameter Store: parameters with the versions that they had. */
 export class SsmService implements Service {
   readonly #site: Site;
   readonly #parameters = new Map<string, Parameter>();
+  readonly #versions = new Map<string, Parameter[]>();
 
   constructor(site: Site) {
     this.#site = site;
@@ -56,7 +60,9 @@ export class SsmService implements Service {
       return { Version: this.put(name, text(input, 'Value'), type), Tier: 'Standard' };
     },
     DeleteParameter: (input: JsonObject): JsonObject => {
-      this.#parameters.delete(this.#find(text(input, 'Name')).name);
+      const { name } = this.#find(text(input, 'Name'));
+      this.#parameters.delete(name);
+      this.#versions.delete(name);
       return {};
     },
   };
@@ -64,14 +70,26 @@ export class SsmService implements Service {
   /** Writes a parameter and returns its version. */
   put(name: string, value: string, type = 'String'): number {
     const version = (this.#parameters.get(name)?.version ?? 0) + 1;
-    this.#parameters.set(name, { name, type, value, version, modifiedAt: this.#site.clock.now() });
+    const parameter = { name, type, value, version, modifiedAt: this.#site.clock.now() };
+    this.#parameters.set(name, parameter);
+    this.#versions.set(name, [...(this.#versions.get(name) ?? []), parameter].slice(-versionsKept));
     return version;
   }
 
-  #find(nameOrArn: string): Parameter {
+  /** A parameter by name or ARN, or one of its versions: `name:3`. */
+  #find(selected: string): Parameter {
+    const [, nameOrArn = selected, version] = /^(.*?)(?::(\d+))?$/.exec(selected) ?? [];
     const name = nameOrArn.replace(/^arn:.*:parameter/, '');
     const found = this.#parameters.get(name) ?? this.#parameters.get(name.replace(/^\//, ''));
-    if (found) return found;
+    if (found && version === undefined) return found;
+    const chosen = found && this.#versions.get(found.name)?.find((each) => each.version === Number(version));
+    if (chosen) return chosen;
+    if (found) {
+      throw new ServiceError(
+        'ParameterVersionNotFound',
+        `Systems Manager could not find version ${version} of ${name}.`,
+      );
+    }
     throw new ServiceError('ParameterNotFound', `Parameter ${nameOrArn} not found.`);
   }
 
