@@ -5,6 +5,8 @@ import type { World } from '#test/support/world.ts';
 export interface Typed {
   /** What somebody at the terminal answers when asked; nothing = nobody sits there. */
   readonly answer?: string;
+  /** What happens before they answer. */
+  readonly meanwhile?: () => Promise<void>;
   readonly user?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly folder?: string;
@@ -32,6 +34,7 @@ export async function typed(world: World, words: string, given: Typed = {}): Pro
     interactive: given.answer !== undefined,
     ask: async (question) => {
       printed.err.push(question);
+      await given.meanwhile?.();
       return given.answer ?? '';
     },
     user: given.user ?? 'kai',
@@ -57,6 +60,3 @@ export const accountOf = ({ runtime }: World) => ({
   AWS_SECRET_ACCESS_KEY: 'test',
   AWS_REGION: 'us-east-1',
 });
-
-/** A world that commands can reach. */
-export const withPort = { seed: 1, port: 0 } as const;
