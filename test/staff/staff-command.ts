@@ -26,7 +26,7 @@ export async function typed(world: World, words: string, given: Typed = {}): Pro
   vi.resetModules();
   const { runCase } = await import('#functions/staff/command-line.ts');
   const env = given.env ?? accountOf(world);
-  for (const [name, value] of Object.entries(env)) process.env[name] = value;
+  for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
   const printed = { out: [] as string[], err: [] as string[] };
   const terminal: Terminal = {
     out: (text) => printed.out.push(text),
@@ -44,12 +44,12 @@ export async function typed(world: World, words: string, given: Typed = {}): Pro
       isAlive: () => true,
       answers: async (url) => (await fetch(url)).ok,
     },
-    setVariable(name, value) {
-      if (value === undefined) delete process.env[name];
-      else process.env[name] = value;
+    setVariable: (name, value) => {
+      vi.stubEnv(name, value);
     },
   };
   const code = await runCase(words.split(' ').filter(Boolean), terminal);
+  vi.unstubAllEnvs();
   return { code, out: printed.out.join('\n'), err: printed.err.join('\n') };
 }
 
