@@ -25,10 +25,16 @@ async function makeFinal(input: TaskInput, { now }: World): Promise<Step> {
   const stopped = await finalize(work, { decision, approved, at });
   if (stopped) {
     const why = `${stopped.why} Approve the refund, or decide otherwise.`;
-    await handToStaff(work.record, work.facts.order, { ...stopped, why }, at);
+    await handToStaff(work.record, work.facts.order, { ...stopped, why, also: withdrawn(work, decision) }, at);
   }
   return whereNext(input, at);
 }
+
+/** What staff had let through and could not be: they are asked again, for the same answer or, when it was theirs, anew. */
+const withdrawn = ({ record }: Work, decision: Decision): TransactItem[] => [
+  cases.withdrawItem(record, steps.final(decision.answerId)),
+  ...(decision.by === 'staff' ? [cases.takeBackItem(decision)] : []),
+];
 
 interface Final {
   readonly decision: Decision;

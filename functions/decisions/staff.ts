@@ -1,3 +1,4 @@
+import type { TransactItem } from '#shared/adapters/document-client.ts';
 import type { Outgoing } from '#shared/adapters/outbox-item.ts';
 import type { CaseRecord } from '#shared/domain/case-record.ts';
 import type { Order } from '#shared/domain/order.ts';
@@ -7,6 +8,8 @@ export interface Handover {
   readonly reasonCode: string;
   /** One sentence: what staff should know. */
   readonly why: string;
+  /** Written in the same transaction. */
+  readonly also?: readonly TransactItem[];
 }
 
 /** What staff are told: what is wrong, in codes, and what to run. */
@@ -23,7 +26,7 @@ export function callForStaff({ caseId, type }: CaseRecord, order: Order, { reaso
 
 /** Leaves a case to staff, with the reason; its run then waits for their decision. */
 export async function handToStaff(record: CaseRecord, order: Order, handover: Handover, at: Date): Promise<void> {
-  const { reasonCode } = handover;
+  const { reasonCode, also = [] } = handover;
   const items = cases.moveItems(record, {
     to: 'needs-staff',
     at,
@@ -35,5 +38,5 @@ export async function handToStaff(record: CaseRecord, order: Order, handover: Ha
       { kind: 'event', detailType: 'ExceptionEscalated', detail: { type: record.type, reasonCode } },
     ],
   });
-  await commit(record, items, `handed to staff (${reasonCode})`);
+  await commit(record, [...items, ...also], `handed to staff (${reasonCode})`);
 }

@@ -3,6 +3,7 @@ import { systemWorld } from '#shared/lambda/clock.ts';
 import { chooseAccount } from './account.ts';
 import type { Clerk, Done } from './clerk.ts';
 import type { Desk } from './desk.ts';
+import type { ListOptions } from './list.ts';
 import { CommandRefused, explained, refused } from './refusal.ts';
 import { staffCode } from './staff-code.ts';
 import type { Terminal } from './terminal.ts';
@@ -20,6 +21,9 @@ interface Writing extends Common {
   readonly by?: string;
   readonly yes?: boolean;
 }
+
+type Listing = Common & Omit<ListOptions, 'all'> & { readonly all?: boolean; readonly quarantine?: boolean };
+type Deciding = Writing & { readonly choose?: string[]; readonly cancelOrder?: boolean; readonly close?: boolean };
 
 const owners = ['staff', 'customer', 'finance', 'workflow'] as const;
 
@@ -52,7 +56,8 @@ function program(terminal: Terminal): Command {
       writeErr: (text) => terminal.err(text.trimEnd()),
     })
     .exitOverride()
-    .showHelpAfterError('(what is allowed: add --help)');
+    .showHelpAfterError('(what is allowed: add --help)')
+    .addHelpText('after', `${example('list --owner staff')}\n  npm run case -- list --help`);
   looking(root, terminal);
   onCases(root, terminal);
   onStage(root, terminal);
@@ -69,7 +74,7 @@ function looking(root: Command, terminal: Terminal): void {
     .option('--quarantine', 'what could not be worked and was set aside')
     .option('--limit <n>', 'at most so many', count, 100)
     .addHelpText('after', example('list --owner staff'))
-    .action(async (options) => {
+    .action(async (options: Listing) => {
       const desk = await opened(options, terminal);
       const { list, quarantine } = await import('./list.ts');
       const { renderList, renderQuarantine } = await import('./render-list.ts');
@@ -106,14 +111,14 @@ function onCases(root: Command, terminal: Terminal): void {
   writing(root.command('decide'))
     .description("decide in the customer's place, or close the case")
     .argument('<case>', 'id of a case, or of an order that has one')
-    .option('--choose <unit=choice>', 'once for each unit of the offer that is not chosen beforehand', each, [])
+    .option('--choose <unit=choice>', 'once for each unit of the offer that is not chosen beforehand', each)
     .option('--cancel-order', 'cancel the whole order')
     .option('--close', 'change and pay nothing; the same cause opens no other case')
     .addHelpText('after', example('decide out-of-stock-4711-0123456789ab --choose line-1=refund-line'))
-    .action(async (id: string, options) => {
+    .action(async (id: string, options: Deciding) => {
       const { decide } = await import('./decide.ts');
       const chosen = {
-        choose: options.choose,
+        choose: options.choose ?? [],
         cancelOrder: options.cancelOrder ?? false,
         close: options.close ?? false,
       };
@@ -181,7 +186,7 @@ const writing = (command: Command): Command =>
 
 const example = (words: string) => `\nExample:\n  npm run case -- ${words}`;
 
-const each = (value: string, before: string[]) => [...before, value];
+const each = (value: string, before: string[] = []) => [...before, value];
 
 function count(value: string): number {
   const number = Number(value);

@@ -127,7 +127,7 @@ function chosenLines({ type, facts }: Dossier, offer: Offer, chosen: Answer): st
 
 const replacedNote = (standing: Decision | undefined): string[] =>
   standing
-    ? [`  in place of what ${standing.by} answered ${minuteOf(standing.decidedAt)}: ${answerWords(standing.answer)}`]
+    ? [`  in place of the answer of ${minuteOf(standing.decidedAt)} by ${standing.by}: ${answerWords(standing.answer)}`]
     : [];
 
 /** Money is confirmed for what was shown, not for what the shelves and prices have made of it since. */

@@ -15,30 +15,27 @@ const standing = ({ pauses }: Operations, now: Date): Pause | undefined => {
 /** Stops every write, mail and refund until it is resumed. */
 export async function pause(clerk: Clerk): Promise<Done> {
   const { operations, now } = await clerk.desk.present();
-  refuseTwice(operations, now);
+  const on = standing(operations, now);
+  if (on) throw refused(`it is paused already, since ${minuteOf(on.from)}`);
   await clerk.confirm([`Stage ${clerk.desk.stage}: nothing is written, mailed or paid until it is resumed.`]);
-  await change(clerk, (present) => {
-    refuseTwice(present, now);
-    return { ...present, pauses: [...present.pauses, { from: now.toISOString() }] };
-  });
+  await change(clerk, (present) =>
+    standing(present, now) ? present : { ...present, pauses: [...present.pauses, { from: now.toISOString() }] },
+  );
   return shown(clerk, 'Paused: nothing is written, mailed or paid from now on.', [
     'Cases are still opened and customers may still answer; deadlines move by the time that the pause lasts.',
     'To go on: npm run case -- resume',
   ]);
 }
 
-function refuseTwice(operations: Operations, now: Date): void {
-  const on = standing(operations, now);
-  if (on) throw refused(`it is paused already, since ${minuteOf(on.from)}`);
-}
-
 /** Ends the pause that is on; everything that it stopped goes on by itself. */
 export async function resume(clerk: Clerk): Promise<Done> {
   const { operations, now } = await clerk.desk.present();
-  refuseIdle(operations, now);
+  if (!standing(operations, now)) {
+    const last = operations.pauses.at(-1)?.to;
+    throw refused(`it is not paused${last ? `; the last pause ended ${minuteOf(last)}` : ''}`);
+  }
   await clerk.confirm([`Stage ${clerk.desk.stage}: what was stopped is written, mailed and paid again.`]);
   await change(clerk, (present) => {
-    refuseIdle(present, now);
     const on = standing(present, now);
     const pauses = present.pauses.map((each) => (each === on ? { ...each, to: now.toISOString() } : each));
     return { ...present, pauses };
@@ -46,12 +43,6 @@ export async function resume(clerk: Clerk): Promise<Done> {
   return shown(clerk, 'Resumed.', [
     'What was stopped tries again by itself, within half an hour; deadlines have moved by the time that it stood.',
   ]);
-}
-
-function refuseIdle(operations: Operations, now: Date): void {
-  if (standing(operations, now)) return;
-  const last = operations.pauses.at(-1)?.to;
-  throw refused(`it is not paused${last ? `; the last pause ended ${minuteOf(last)}` : ''}`);
 }
 
 const change = ({ desk }: Clerk, edit: (present: Operations) => Operations) =>

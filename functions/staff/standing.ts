@@ -42,9 +42,16 @@ export function standingOf(told: Told): Standing {
 }
 
 function openStanding(told: Told): Standing {
-  const { record, decision } = told.file;
+  const { record, decision, releases } = told.file;
   const { state, pending } = record;
+  const letThrough = (step: string) => releases.some((each) => each.step === step);
+  if (decision?.phase === 'provisional' && (decision.by === 'staff' || letThrough(steps.final(decision.answerId)))) {
+    return onItsWay(`Decided by ${decision.by}, with your consent; it is being carried out.`);
+  }
   if (state === 'needs-staff') return withStaff(told);
+  if (pending && state === 'queued' && letThrough(pending.step)) {
+    return onItsWay(`It has been let through and goes on: ${stepWords(pending.step)}.`);
+  }
   if (pending) return heldUp(told, pending);
   if (decision?.phase === 'provisional') return answered(told, decision);
   switch (state) {
@@ -63,6 +70,8 @@ function openStanding(told: Told): Standing {
       };
   }
 }
+
+const onItsWay = (sentence: string): Standing => ({ sentences: [sentence], commands: [] });
 
 function withStaff({ file: { record, decision, refunds }, offer }: Told): Standing {
   const { caseId, reasonCode = 'NEEDS_STAFF' } = record;

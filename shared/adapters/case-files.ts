@@ -12,6 +12,8 @@ const auditEntry = z.object({ n: z.int(), at: instant, by: z.string(), because: 
 const release = z.object({ step: z.string(), by: z.string(), at: instant });
 const message = z.object({ n: z.int(), kind: z.string(), at: instant, sentAt: instant.optional() });
 const waiting = wait.omit({ token: true });
+/** The decision without the attributes of its place in the table. */
+const decided = z.object(decision.shape);
 const quarantined = z.object({ at: instant, keys: z.string(), code: z.string(), field: z.string() });
 
 export type AuditEntry = z.infer<typeof auditEntry>;
@@ -81,11 +83,11 @@ export function caseFiles(tableName: string) {
       }
       const [record] = of.case ?? [];
       if (!record) return undefined;
-      const [decided] = (of.decision ?? []).map(({ pk, sk, entity, expiresAt, ...fields }) => decision.parse(fields));
+      const [made] = of.decision ?? [];
       const [held] = of.wait ?? [];
       return {
         record: caseRecord.parse(record),
-        decision: decided,
+        decision: made && decided.parse(made),
         waiting: held && waiting.parse(held),
         releases: (of.release ?? []).map((row) => release.parse(row)),
         messages: (of.message ?? []).map((row) => message.parse(row)).sort((a, b) => a.n - b.n),

@@ -218,6 +218,11 @@ export function casesTable(tableName: string) {
         ...undeliveredAfter(`${caseId}/${step}`, at),
       }),
 
+    /** A step that was let through and could not be taken waits to be let through again. */
+    withdrawItem: ({ pk, caseId }: CaseRecord, step: string): TransactItem => ({
+      Delete: { TableName: tableName, Key: { pk, sk: caseKeys.release(caseId, step) } },
+    }),
+
     async isReleased(orderId: string, caseId: string, step: string): Promise<boolean> {
       return Boolean(await get(caseKeys.order(orderId), caseKeys.release(caseId, step)));
     },

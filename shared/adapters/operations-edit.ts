@@ -12,21 +12,21 @@ const attempts = 5;
 /**
  * Changes what is switched on. The parameter store knows no condition, so a write that another's slipped in before is
  * seen by its version: that other one is read back, the change made on it, and written again, so that neither is lost.
- * `change` gives nothing when there is nothing to change. @throws OperationsContended
+ * `change` leaves as it is what has been changed already. @throws OperationsContended
  */
 export async function changeOperations(
   store: ParameterStore,
   name: string,
-  change: (present: Operations) => Operations | undefined,
+  change: (present: Operations) => Operations,
 ): Promise<void> {
   let base = await store.read(name);
+  let newest = base?.version ?? 0;
   for (let attempt = 0; attempt < attempts; attempt++) {
     const next = change(operations.parse(JSON.parse(base?.value ?? '{}')));
-    if (!next) return;
     const written = await store.write(name, JSON.stringify(next));
-    const before = written - 1;
-    if (before === (base?.version ?? 0)) return;
-    base = await store.read(`${name}:${before}`);
+    if (written === newest + 1) return;
+    base = await store.read(`${name}:${written - 1}`);
+    newest = written;
   }
   throw new OperationsContended(`${name} was written by others ${attempts} times while it was changed: look at it`);
 }

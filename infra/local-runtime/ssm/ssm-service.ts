@@ -16,10 +16,14 @@ interface Parameter {
   readonly modifiedAt: number;
 }
 
-/** SSM Parameter Store: the newest version of each parameter. */
+/** So many versions of a parameter are kept. */
+const versionsKept = 100;
+
+/** SSM Parameter Store: parameters with the versions that they had. */
 export class SsmService implements Service {
   readonly #site: Site;
   readonly #parameters = new Map<string, Parameter>();
+  readonly #versions = new Map<string, Parameter[]>();
 
   constructor(site: Site) {
     this.#site = site;
@@ -64,7 +68,9 @@ export class SsmService implements Service {
       return { Version: version, Tier: tier };
     },
     DeleteParameter: (input: JsonObject): JsonObject => {
-      this.#parameters.delete(this.#find(text(input, 'Name')).name);
+      const { name } = this.#find(text(input, 'Name'));
+      this.#parameters.delete(name);
+      this.#versions.delete(name);
       return {};
     },
   };
@@ -82,13 +88,24 @@ export class SsmService implements Service {
     const version = (known?.version ?? 0) + 1;
     const parameter = { name, type, value, version, tier, modifiedAt: this.#site.clock.now() };
     this.#parameters.set(name, parameter);
+    this.#versions.set(name, [...(this.#versions.get(name) ?? []), parameter].slice(-versionsKept));
     return parameter;
   }
 
-  #find(nameOrArn: string): Parameter {
+  /** A parameter by name or ARN, or one of its versions: `name:3`. */
+  #find(selected: string): Parameter {
+    const [, nameOrArn = selected, version] = /^(.*?)(?::(\d+))?$/.exec(selected) ?? [];
     const name = nameOrArn.replace(/^arn:.*:parameter/, '');
     const found = this.#parameters.get(name) ?? this.#parameters.get(name.replace(/^\//, ''));
-    if (found) return found;
+    if (found && version === undefined) return found;
+    const chosen = found && this.#versions.get(found.name)?.find((each) => each.version === Number(version));
+    if (chosen) return chosen;
+    if (found) {
+      throw new ServiceError(
+        'ParameterVersionNotFound',
+        `Systems Manager could not find version ${version} of ${name}.`,
+      );
+    }
     throw new ServiceError('ParameterNotFound', `Parameter ${nameOrArn} not found.`);
   }
 
