@@ -3,13 +3,11 @@ import { join } from 'node:path';
 import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import * as events from 'aws-cdk-lib/aws-events';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
-import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
-import * as sqs from 'aws-cdk-lib/aws-sqs';
+import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import type { Construct } from 'constructs';
 import type { Deployment } from '#shared/domain/deployment.ts';
 import { casesIndexes, namesOf } from '#shared/resources.ts';
-import { accept } from './checks/accepted-findings.ts';
 import { entriesOf } from './checks/definition-tokens.ts';
 import { type DeploymentConfig, settingsOf } from './config.ts';
 import { Alarms } from './constructs/alarms.ts';
@@ -18,12 +16,11 @@ import {
   type BoundResource,
   machineArn,
   machinesBinding,
-  queueBinding,
   tableBinding,
   topicsBinding,
 } from './constructs/bound-resources.ts';
 import { CustomerReplySite } from './constructs/customer-reply-site.ts';
-import { DeadLetterQueue } from './constructs/dead-letter-queue.ts';
+import { DemandJobs } from './constructs/demand-jobs.ts';
 import { ExceptionWorkflow } from './constructs/exception-workflow.ts';
 import { LinkSecret } from './constructs/link-secret.ts';
 import { MailSender } from './constructs/mail-sender.ts';
@@ -53,7 +50,7 @@ export class ApplicationStack extends Stack {
   private readonly names: ReturnType<typeof namesOf>;
   private readonly alerts: AlertTopics;
   private readonly replySite: CustomerReplySite;
-  private readonly demandJobs: sqs.Queue;
+  private readonly demandJobs: DemandJobs;
   private readonly linkSecret: LinkSecret;
 
   constructor(scope: Construct, id: string, props: ApplicationStackProps) {
@@ -67,7 +64,8 @@ export class ApplicationStack extends Stack {
       name: this.names.prefix,
       logRetention: config.logRetentionDays,
     });
-    this.demandJobs = this.createDemandJobs();
+    this.demandJobs = new DemandJobs(this, 'DemandJobs');
+    this.deadLetterQueues.push(this.demandJobs.undone);
     this.linkSecret = new LinkSecret(this, 'LinkSecret');
 
     const bindings = this.createBindings(types);
@@ -146,18 +144,6 @@ export class ApplicationStack extends Stack {
     return this.config.baseUrl ?? this.replySite.url;
   }
 
-  private createDemandJobs(): sqs.Queue {
-    const deadLetterQueue = new DeadLetterQueue(this, 'DemandJobsUndone', { fifo: true });
-    this.deadLetterQueues.push(deadLetterQueue);
-    return new sqs.Queue(this, 'DemandJobs', {
-      fifo: true,
-      encryption: sqs.QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
-      visibilityTimeout: Duration.minutes(6),
-      deadLetterQueue: { queue: deadLetterQueue, maxReceiveCount: 5 },
-    });
-  }
-
   private createBindings(types: readonly string[]): Record<BoundResource, Bindable> {
     const { config, data, names } = this;
     const operations = new ssm.StringParameter(this, 'Operations', {
@@ -175,7 +161,7 @@ export class ApplicationStack extends Stack {
       inventory: tableBinding('INVENTORY_TABLE', data.tables.inventory),
       shipments: tableBinding('SHIPMENTS_TABLE', data.tables.shipments),
       cases: tableBinding('CASES_TABLE', data.tables.cases, Object.values(casesIndexes)),
-      demandQueue: queueBinding('DEMAND_QUEUE_URL', this.demandJobs),
+      demandQueue: this.demandJobs.binding,
       stateMachines: machinesBinding(
         { STATE_MACHINE_ARN_PREFIX: machineArn(this, names.stateMachine('')) },
         this,
@@ -239,10 +225,7 @@ export class ApplicationStack extends Stack {
         return;
       }
       case 'demand-jobs':
-        calls.addEventSource(new SqsEventSource(this.demandJobs, { batchSize: 1, reportBatchItemFailures: true }));
-        accept(calls, 'failures-go-elsewhere', ['Serverless-LambdaEventSourceMappingDestination']);
-        // A long walk hands its rest to the queue that it came from; Lambda takes more than 16 such turns for a mistake.
-        (calls.node.defaultChild as lambda.CfnFunction).recursiveLoop = 'Allow';
+        this.demandJobs.workedOffBy(calls);
         return;
       case 'link-secret-rotation':
         this.linkSecret.rotateBy(calls, this.config.links.secretRotationDays);

@@ -1,7 +1,6 @@
 import type { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
-import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { StreamedTable } from './kept-table.ts';
 import type { Bindable } from './project-function.ts';
 
@@ -45,10 +44,6 @@ export function tableBinding(
       return [new iam.PolicyStatement({ actions: needed, resources: [key] })];
     },
   };
-}
-
-export function queueBinding(variable: keyof Bindable['variables'], queue: sqs.IQueue): Bindable {
-  return { variables: { [variable]: queue.queueUrl }, arnsOf: () => [queue.queueArn] };
 }
 
 /** Topics under an encryption key: whoever publishes must be able to make a data key. */

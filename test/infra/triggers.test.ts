@@ -89,6 +89,11 @@ describe('a queue', () => {
     }
   });
 
+  it('may hand a rest back to itself more often than Lambda takes for a loop, where that is meant', () => {
+    const looping = propertiesOf(application, 'AWS::Lambda::Function').filter(({ RecursiveLoop }) => RecursiveLoop);
+    expect(looping).toMatchObject([{ FunctionName: `${prefix}-walk-demand`, RecursiveLoop: 'Allow' }]);
+  });
+
   it('is encrypted', () => {
     expect(queues.filter(([, { Properties }]) => Properties.SqsManagedSseEnabled !== true)).toEqual([]);
   });

@@ -1,41 +1,68 @@
 import { expect, test } from 'vitest';
-import { anOrder, aPayment, hours, minutes, stockOf, World } from '#test/support/world.ts';
+import { signLink } from '#shared/domain/link.ts';
+import { theSweepRests } from '#test/support/refund-story.ts';
+import { anOrder, aPayment, days, minutes, stockOf, World } from '#test/support/world.ts';
 
 const secretId = (world: World) => world.runtime.resourceName('LinkSecret');
 
-const rotate = (world: World) =>
-  world.runtime.call({ service: 'secretsmanager', operation: 'RotateSecret', input: { SecretId: secretId(world) } });
-
-/** A short order of a customer of its own; answers the link that this customer is mailed. */
-async function aLinkInAMail(world: World, id: string): Promise<string> {
-  const email = `${id}@customer.example`;
-  const order = anOrder({ orderId: id, orderNumber: `WEB-${id}` });
-  await world.put('Payments', aPayment(3500, { orderId: id }));
-  await world.put('Orders', { ...order, customer: { ...order.customer, customerId: `c-${id}`, email } });
-  await world.pass(minutes(5));
-  const mail = world.runtime.mailbox.find(({ to }) => to.includes(email));
-  return /https?:\/\/\S+?(\/r\/\S+)/.exec(mail?.text ?? '')?.[1] ?? '';
+/** A rotation, to its end; its version. */
+async function rotate(world: World) {
+  const answer = await world.runtime.call({
+    service: 'secretsmanager',
+    operation: 'RotateSecret',
+    input: { SecretId: secretId(world) },
+  });
+  await world.runtime.idle();
+  return answer;
 }
 
-test('with a new key every hour, 6 times, a link is good until the key after the next one', async () => {
-  await using world = await World.open();
+/** An order that is short; answers the link that its customer is mailed. */
+async function aLinkInAMail(world: World): Promise<string> {
+  await theSweepRests(world);
   await world.put('Inventory', stockOf('MUG-BLUE', 0));
-  const links: string[] = [];
-  for (let hour = 0; hour < 6; hour++) {
-    links.push(await aLinkInAMail(world, `o-${hour}`));
+  await world.put('Payments', aPayment(3500));
+  await world.put('Orders', anOrder());
+  await world.pass(minutes(5));
+  return world.link();
+}
+
+/** A link to the same case as a mail of this moment would hold it. */
+async function aLinkOfToday(world: World, caseId: string): Promise<string> {
+  const { SecretString, VersionId } = await world.runtime.call({
+    service: 'secretsmanager',
+    operation: 'GetSecretValue',
+    input: { SecretId: secretId(world) },
+  });
+  const key = { keyId: String(VersionId).slice(0, 8), secret: new TextEncoder().encode(String(SecretString)) };
+  const expiresAt = world.runtime.clock.now() / 1000 + 30 * 86_400;
+  return `/r/${signLink(key, { caseId, orderId: 'o-1', purpose: 'reply', expiresAt })}`;
+}
+
+test('with a new key every day for a month, a link is known until the key after the next one', async () => {
+  await using world = await World.open();
+  const links = [await aLinkInAMail(world)];
+  const [{ caseId }] = (await world.cases('o-1')) as [{ caseId: string }];
+  for (let day = 0; day < 30; day++) {
     const [newest = '', before, earlier] = links.slice(-3).reverse();
-    expect((await world.get(newest)).status, `hour ${hour}: signed by the current key`).toBe(200);
-    if (before) expect((await world.get(before)).status, `hour ${hour}: signed by the key before`).toBe(200);
-    if (earlier) expect((await world.get(earlier)).status, `hour ${hour}: signed by an older key`).toBe(404);
-    await world.pass(hours(1) - minutes(5));
+    expect((await world.get(newest)).status, `day ${day}: signed by the current key`).not.toBe(404);
+    if (before) expect((await world.get(before)).status, `day ${day}: signed by the key before`).not.toBe(404);
+    if (earlier) expect((await world.get(earlier)).status, `day ${day}: signed by an older key`).toBe(404);
+    await world.pass(days(1));
     await rotate(world);
+    links.push(await aLinkOfToday(world, caseId));
   }
+});
+
+test('a question is open for its customer after the key has changed', async () => {
+  await using world = await World.open();
+  const link = await aLinkInAMail(world);
+  await rotate(world);
+  expect((await world.get(link)).status).toBe(200);
 });
 
 test('a rotation that is run again, or broken off, leaves the keys as they were', async () => {
   await using world = await World.open();
-  await world.put('Inventory', stockOf('MUG-BLUE', 0));
-  const link = await aLinkInAMail(world, 'o-1');
+  const link = await aLinkInAMail(world);
   const { VersionId } = await rotate(world);
   const stages = () =>
     world.runtime.call({

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Order } from '#shared/domain/order.ts';
 import { answers, aShortOrder, detailsOf, subjects, theCase, theDecision } from '#test/support/shortage.ts';
 import { aLine, anOrder, aPayment, days, hours, inDays, minutes, start, stockOf, World } from '#test/support/world.ts';
 
