@@ -120,9 +120,7 @@ describe('names of files and folders', () => {
 describe('files', () => {
   const long = { 'shared/domain/long.ts': 'export {};\n'.repeat(longestFile + 1) };
   /** Path → why this file is better read in one piece. */
-  const reasons: Readonly<Record<string, string>> = {
-    'shared/adapters/cases-table.ts': 'the items of a case are written together, under conditions that name each other',
-  };
+  const reasons: Readonly<Record<string, string>> = {};
 
   it('are short enough to be read at once, or say why not', () => {
     expect(longFiles(repository, reasons)).toEqual([]);
