@@ -52,8 +52,7 @@ export class ModuleLoader {
       __filename: file,
       __dirname: path.dirname(file),
     };
-    const body = vm.compileFunction(withoutDynamicImport(source), Object.keys(scope), { filename: file });
-    body(...Object.values(scope));
+    compiled(source, Object.keys(scope), file)(...Object.values(scope));
     return module.exports;
   }
 
@@ -65,6 +64,19 @@ export class ModuleLoader {
       return name.startsWith('.') ? this.#load(real.resolve(name)) : real(name);
     };
   }
+}
+
+type ModuleBody = (...scope: unknown[]) => void;
+const bodies = new Map<string, { readonly source: string; readonly body: ModuleBody }>();
+
+/** The same source is compiled once in a process; each call of it is a module of its own. */
+function compiled(source: string, names: string[], file: string): ModuleBody {
+  const key = `${file} ${names}`;
+  const known = bodies.get(key);
+  if (known?.source === source) return known.body;
+  const body = vm.compileFunction(withoutDynamicImport(source), names, { filename: file }) as ModuleBody;
+  bodies.set(key, { source, body });
+  return body;
 }
 
 /** A bundle keeps `import("node:http")` as it is; the scope's `importModule` takes its place. */
