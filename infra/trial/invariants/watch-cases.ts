@@ -15,7 +15,7 @@ export function addressIn(value: unknown): string | undefined {
 
 /** Checks every write to the Cases table as its stream shows it. */
 export function watchCases(
-  feed: ChangeFeed,
+  feed: Pick<ChangeFeed, 'watch'>,
   findings: Findings,
   { answeredByPost }: { answeredByPost: (caseId: string) => boolean },
 ): void {
