@@ -76,6 +76,7 @@ test('a decision that changes once it is final, or that no customer sent, is fou
   expect(write('Cases', undefined, aDecision())).toEqual([]);
   expect(write('Cases', aDecision(), undefined)).toEqual([]);
   expect(write('Cases', aDecision(), final)).toEqual([]);
+  expect(write('Cases', { ...final, dueAt: '2026-03-02T08:00:00.000Z' }, final)).toEqual([]);
   expect(write('Cases', final, { ...final, answerId: 'a-2' })).toEqual(['decisions']);
   expect(write('Cases', final, undefined)).toEqual(['decisions']);
   expect(write('Cases', undefined, aDecision({ caseId: 'case-2' }))).toEqual(['decisions']);
