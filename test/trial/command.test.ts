@@ -81,6 +81,28 @@ test('a trial in which nothing goes wrong says so, in the table and in a report 
   expect(page).not.toMatch(/(src|href)="?https?:/);
 }, 120_000);
 
+test('a storm of shortages is one incident: questions go out once staff have released it, and all orders end', async () => {
+  const orders = Array.from(
+    { length: 15 },
+    (_, i) => `S-${i},2026-01-05T10:0${i % 8}:00Z,USD,c${i}@customer.example,SKU-${i},1,10`,
+  );
+  const shelves = Array.from({ length: 15 }, (_, i) => `SKU-${i},0`);
+  using tree = temporaryTree({
+    'orders.csv': ['orderId,createdAt,currency,email,sku,quantity,unitPrice', ...orders].join('\n'),
+    'stock.csv': ['sku,onHand', ...shelves].join('\n'),
+  });
+  const at = (name: string) => join(tree.root, name);
+  const files = [at('orders.csv'), '--stock', at('stock.csv'), '--report', at('report.html')];
+  const { code, out } = await running(...files, '--assembly', assembly, '--lead-days', '2', '--silent', '0', '--json');
+  expect(code).toBe(0);
+  expect(JSON.parse(out)).toMatchObject({
+    incidents: { opened: 1, released: 1 },
+    exceptions: { cases: 15 },
+    orders: { replayed: 15, complete: 15, lost: 0 },
+    violations: { count: 0 },
+  });
+}, 120_000);
+
 test('wrong arguments end with 2 and say what is allowed', async () => {
   const share = await running(extract, '--shortage', '5');
   expect(share).toMatchObject({ code: 2, out: '' });
