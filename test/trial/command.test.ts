@@ -47,31 +47,60 @@ const ofExtract = (report: string, ...more: string[]) =>
 test('the extract runs through with every invariant held, nothing lost, and the same seed gives the same summary', async () => {
   using tree = temporaryTree({});
   const report = join(tree.root, 'deep/report.html');
-  const first = await ofExtract(report, '--json', '--shortage', '0.2', '--seed', '7');
+  const options = ['--json', '--shortage', '0.2', '--lead-days', '2', '--silent', '0.4', '--seed', '7'];
+  const first = await ofExtract(report, ...options);
   expect(first.code).toBe(0);
   const summary = JSON.parse(first.out);
   expect(summary.violations).toEqual({ count: 0, first: [] });
-  expect(summary.orders).toMatchObject({ replayed: 40, lost: 0 });
-  expect(summary.orders.complete + summary.orders.cancelled + summary.orders.openWithCase).toBe(40);
+  expect(summary.orders).toMatchObject({ replayed: 25, lost: 0 });
+  expect(summary.orders.complete + summary.orders.cancelled + summary.orders.openWithCase).toBe(25);
   expect(summary.exceptions.orders).toBeGreaterThanOrEqual(4);
   expect(summary.answers.answered).toBeGreaterThan(0);
   for (const { invariant, checks } of summary.invariants) expect([invariant, checks > 0]).toEqual([invariant, true]);
   expect(readFileSync(report, 'utf8')).toContain('<svg');
-  const second = await ofExtract(report, '--json', '--shortage', '0.2', '--seed', '7');
+  const second = await ofExtract(report, ...options);
   expect(second.out).toBe(first.out);
 }, 240_000);
 
-test('a trial in which nothing goes wrong says so, in the table and in a report without charts', async () => {
-  using tree = temporaryTree({});
+test('a trial in which nothing goes wrong says so, in the table and in a report without charts; bad rows are in both', async () => {
+  const [header, ...rows] = readFileSync(extract, 'utf8').split('\n');
+  const bad = '999999,<b>X</b>,,<script>alert(1)</script>,2011-01-04 10:00:00,1.0,,France';
+  using tree = temporaryTree({ 'orders.csv': [header, bad, ...rows.slice(0, 60)].join('\n') });
   const report = join(tree.root, 'report.html');
-  const { code, out } = await ofExtract(report, '--shortage', '0', '--limit', '15');
+  const file = join(tree.root, 'orders.csv');
+  const { code, out } = await running(file, '--assembly', assembly, '--report', report, '--shortage', '0');
   expect(code).toBe(0);
+  expect(out).toContain('line 2: Quantity is not a whole number above 0: <script>alert(1)</script>');
   expect(out).toMatch(/Exceptions\s*│ 0 cases on 0 orders/);
   expect(out).toContain(`Report: ${report}`);
   const page = readFileSync(report, 'utf8');
   expect(page).toContain('Nothing went wrong');
   expect(page).not.toContain('<svg');
+  expect(page).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
+  expect(page).not.toContain('<script');
   expect(page).not.toMatch(/(src|href)="?https?:/);
+}, 120_000);
+
+test('a storm of shortages is one incident: questions go out once staff have released it, and all orders end', async () => {
+  const orders = Array.from(
+    { length: 15 },
+    (_, i) => `S-${i},2026-01-05T10:0${i % 8}:00Z,USD,c${i}@customer.example,SKU-${i},1,10`,
+  );
+  const shelves = Array.from({ length: 15 }, (_, i) => `SKU-${i},0`);
+  using tree = temporaryTree({
+    'orders.csv': ['orderId,createdAt,currency,email,sku,quantity,unitPrice', ...orders].join('\n'),
+    'stock.csv': ['sku,onHand', ...shelves].join('\n'),
+  });
+  const at = (name: string) => join(tree.root, name);
+  const files = [at('orders.csv'), '--stock', at('stock.csv'), '--report', at('report.html')];
+  const { code, out } = await running(...files, '--assembly', assembly, '--lead-days', '2', '--silent', '0', '--json');
+  expect(code).toBe(0);
+  expect(JSON.parse(out)).toMatchObject({
+    incidents: { opened: 1, released: 1 },
+    exceptions: { cases: 15 },
+    orders: { replayed: 15, complete: 15, lost: 0 },
+    violations: { count: 0 },
+  });
 }, 120_000);
 
 test('wrong arguments end with 2 and say what is allowed', async () => {

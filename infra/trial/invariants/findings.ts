@@ -9,7 +9,7 @@ export const invariants = {
   reservations: 'what the shelves count as committed is what the orders hold',
   questions: 'at most one open question per order',
   messages: 'at most one question, its reminders and one closing mail per case, none later',
-  events: 'an event’s id stands for one content only',
+  events: 'the id of an event stands for one content only',
   privacy: 'no mail address in the Cases table, in events or in alerts',
   quarantine: 'nothing that the shop or finance wrote was set aside as unreadable',
   'nothing-lost': 'orders in = orders settled + orders with an open case that has an owner and a due time',

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type CaseState, caseMoves, isClosed } from '#shared/domain/case.ts';
+import { type CaseState, caseMoves, decision, isClosed } from '#shared/domain/case.ts';
 import type { ChangeFeed, TableChange } from '../observation/change-feed.ts';
 import { fromItem } from '../shop/attributes.ts';
 import type { Findings } from './findings.ts';
@@ -15,7 +15,7 @@ export function addressIn(value: unknown): string | undefined {
 
 /** Checks every write to the Cases table as its stream shows it. */
 export function watchCases(
-  feed: ChangeFeed,
+  feed: Pick<ChangeFeed, 'watch'>,
   findings: Findings,
   { answeredByPost }: { answeredByPost: (caseId: string) => boolean },
 ): void {
@@ -85,9 +85,12 @@ function wrongMove(after: Row, before: Row | undefined): string | undefined {
 /** The audit of a decision: nothing about a final one changes, and it is never taken away. */
 function decisionChanged(after: Row | undefined, before: Row | undefined): string | undefined {
   if (before?.phase !== 'final') return undefined;
-  return after && isDeepStrictEqual(after, before)
+  return after && isDeepStrictEqual(decided(after), decided(before))
     ? undefined
     : `the final decision of ${String(before.caseId)} changed`;
 }
+
+/** The decision without what its item carries for its delivery: when to look again, when to go. */
+const decided = (item: Row): Row => Object.fromEntries(Object.keys(decision.shape).map((name) => [name, item[name]]));
 
 export const isOpenState = (state: unknown): boolean => !isClosed(state as CaseState);

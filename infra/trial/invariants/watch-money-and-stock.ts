@@ -5,7 +5,7 @@ import { fromItem } from '../shop/attributes.ts';
 import type { Findings } from './findings.ts';
 
 /** Checks every write of a payment and of a shelf as the streams show them. */
-export function watchMoneyAndStock(feed: ChangeFeed, findings: Findings): void {
+export function watchMoneyAndStock(feed: Pick<ChangeFeed, 'watch'>, findings: Findings): void {
   feed.watch('Payments', ({ before, after }) => {
     if (!after) return;
     const row = payment.parse(fromItem(after));

@@ -11,7 +11,7 @@ export class CaseBook {
   /** How often each state was entered, over all cases. */
   readonly entered = new Map<CaseState, number>();
 
-  constructor(feed: ChangeFeed) {
+  constructor(feed: Pick<ChangeFeed, 'watch'>) {
     feed.watch('Cases', ({ after }) => {
       if ((after?.entity as { S?: string } | undefined)?.S === 'case') this.#note(caseRecord.parse(fromItem(after!)));
     });

@@ -22,7 +22,7 @@ export const onlineRetailLayout: CsvLayout<Head, LineDraft> = {
     'prices are pounds sterling whatever the country, as the data says; taxes are not known and taken as 0',
     'times are read as UTC; every order was paid in full when it was placed',
     'the data has no mail addresses: each customer got one at customers.example, invoices without a customer one each',
-    'a country that is not known by name is taken as the shop’s own (GB)',
+    'a country that is not known by name is taken as that of the shop (GB)',
   ],
   orderColumn: 'InvoiceNo',
   setAside(row, number) {

@@ -5,16 +5,18 @@ export interface Bar {
   readonly part?: number;
 }
 
+/** About as wide as a phone, so that the words of a chart keep their size there. */
+const chartWidth = 360;
 const number = new Intl.NumberFormat('en');
 const colour = { whole: '#0550ae', part: '#bc4c00' } as const;
 
 /** Bars from left to right, named along the time; the values are read out in the label of the picture. */
 export function Columns({ bars, title }: { bars: readonly Bar[]; title: string }) {
-  const [width, height, foot] = [600, 200, 24];
+  const [width, height, foot] = [chartWidth, 170, 24];
   const most = Math.max(1, ...bars.map(({ value }) => value));
   const step = width / Math.max(1, bars.length);
   const tall = (value: number) => (value / most) * (height - foot - 18);
-  const named = Math.max(1, Math.ceil(bars.length / 6));
+  const named = Math.max(1, Math.ceil(bars.length / 5));
   return (
     <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={`${title}: ${spoken(bars)}`}>
       <text x="0" y="12">
@@ -43,12 +45,12 @@ export function Columns({ bars, title }: { bars: readonly Bar[]; title: string }
 
 /** Bars from top to bottom, each with its name above and its number beside it. */
 export function Rows({ bars, title }: { bars: readonly Bar[]; title: string }) {
-  const [width, step] = [600, 44];
+  const [width, step] = [chartWidth, 44];
   const most = Math.max(1, ...bars.map(({ value }) => value));
   return (
     <svg viewBox={`0 0 ${width} ${bars.length * step}`} role="img" aria-label={`${title}: ${spoken(bars)}`}>
       {bars.map(({ name, value }, i) => {
-        const long = (value / most) * (width - 90);
+        const long = (value / most) * (width - 70);
         return (
           <g>
             <text x="0" y={i * step + 14}>

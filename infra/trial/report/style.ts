@@ -17,8 +17,8 @@ svg{display:block;width:100%;height:auto}svg text{font:13px system-ui,sans-serif
 .key{color:var(--quiet);font-size:.875rem}.key i{display:inline-block;width:.8em;height:.8em;margin:0 .3em 0 .8em}
 .wide{overflow-x:auto}
 table{border-collapse:collapse;width:100%;font-size:.875rem}
-th,td{text-align:left;padding:6px 8px;border-bottom:1px solid var(--line);vertical-align:top;overflow-wrap:anywhere}
-td.n,th.n{text-align:right;white-space:nowrap}
+th,td{text-align:left;padding:6px 8px;border-bottom:1px solid var(--line);vertical-align:top;overflow-wrap:break-word}
+th,td:first-child{white-space:nowrap}
 summary{cursor:pointer;padding:8px 0}
 @media print{body{background:#fff;font-size:11pt}main{max-width:none;padding:0}section,.numbers li{break-inside:avoid}.charts{display:block}.charts section{margin-bottom:12px}details>*{display:block}}
 `;
