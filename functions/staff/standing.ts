@@ -73,13 +73,16 @@ function openStanding(told: Told): Standing {
 
 const onItsWay = (sentence: string): Standing => ({ sentences: [sentence], commands: [] });
 
-function withStaff({ file: { record, decision, refunds }, offer }: Told): Standing {
+function withStaff({ file: { record, decision, refunds }, offer, run }: Told): Standing {
   const { caseId, reasonCode = 'NEEDS_STAFF' } = record;
   const sentences = [`It needs staff (${reasonCode}). ${reasonWords[reasonCode] ?? ''}`.trim()];
   if (decision?.phase === 'provisional') {
     return { sentences, commands: [`approve ${caseId}`, ...decideCommands(record, offer)] };
   }
-  if (decision) return { sentences, commands: failedOf(refunds).length > 0 ? [`retry ${caseId}`] : [] };
+  if (decision) {
+    const retries = failedOf(refunds).length > 0 ? [`retry ${caseId}`] : [];
+    return { sentences, commands: [...retries, ...(run === 'RUNNING' ? [] : [`decide ${caseId} --close`])] };
+  }
   return { sentences, commands: decideCommands(record, offer) };
 }
 
