@@ -1,3 +1,4 @@
+import { holdFor } from '#shared/adapters/order-hold.ts';
 import type { Outgoing } from '#shared/adapters/outbox-item.ts';
 import type { CaseRecord } from '#shared/domain/case-record.ts';
 import { offerHashOf } from '#shared/domain/offer-hash.ts';
@@ -7,7 +8,6 @@ import { AlreadyDecided } from '#shared/lambda/errors.ts';
 import { type TaskInput, taskHandler } from '#shared/lambda/task-handler.ts';
 import { sendMessage } from './mailing.ts';
 import { nextStep, type Situation } from './next-step.ts';
-import { holdFor } from './order-hold.ts';
 import { situationOf } from './where-next.ts';
 import { assertNotPaused, cases, commit, question, tables, takeUp, type Work } from './workbench.ts';
 

@@ -1,10 +1,10 @@
+import { letGo } from '#shared/adapters/order-hold.ts';
 import { type CaseState, type Decision, isClosed } from '#shared/domain/case.ts';
 import { isOutstanding, type Refund } from '#shared/domain/refund.ts';
 import type { World } from '#shared/lambda/clock.ts';
 import { type TaskInput, taskHandler } from '#shared/lambda/task-handler.ts';
 import { closing } from './closing.ts';
 import type { Step } from './next-step.ts';
-import { letGo } from './order-hold.ts';
 import { handToStaff } from './staff.ts';
 import { whereNext } from './where-next.ts';
 import { assertNotPaused, cases, commit, question, tables, takeUp, type Work } from './workbench.ts';

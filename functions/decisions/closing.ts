@@ -1,8 +1,8 @@
 import type { TransactItem } from '#shared/adapters/document-client.ts';
+import { letGo } from '#shared/adapters/order-hold.ts';
 import type { CaseState, Decision } from '#shared/domain/case.ts';
 import { type CaseRecord, completedReports } from '#shared/domain/case-record.ts';
 import type { Order } from '#shared/domain/order.ts';
-import { letGo } from './order-hold.ts';
 import { cases, question, tables } from './workbench.ts';
 
 export interface Ending {

@@ -1,3 +1,4 @@
+import { holdFor } from '#shared/adapters/order-hold.ts';
 import { isClosed } from '#shared/domain/case.ts';
 import type { CaseRecord } from '#shared/domain/case-record.ts';
 import { modeOf } from '#shared/domain/operations.ts';
@@ -7,7 +8,6 @@ import { type TaskInput, taskHandler } from '#shared/lambda/task-handler.ts';
 import { closing } from './closing.ts';
 import { channelProblemOf } from './contact.ts';
 import type { Step } from './next-step.ts';
-import { holdFor } from './order-hold.ts';
 import { handToStaff } from './staff.ts';
 import { whereNext } from './where-next.ts';
 import { cases, commit, tables, takeUp, type Work } from './workbench.ts';

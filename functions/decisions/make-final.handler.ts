@@ -1,12 +1,12 @@
 import { type Mending, OfferOutdated } from '#functions/exception-types/exception-type.ts';
 import { type TransactItem, transact } from '#shared/adapters/document-client.ts';
+import { letGo } from '#shared/adapters/order-hold.ts';
 import type { Outgoing } from '#shared/adapters/outbox-item.ts';
 import { type Decision, steps } from '#shared/domain/case.ts';
 import type { World } from '#shared/lambda/clock.ts';
 import { ConcurrentWrite } from '#shared/lambda/errors.ts';
 import { type TaskInput, taskHandler } from '#shared/lambda/task-handler.ts';
 import { nextStep, type Step } from './next-step.ts';
-import { letGo } from './order-hold.ts';
 import { capItems, overCaseCap } from './refund-caps.ts';
 import { RefundNotAllowed, type RefundWrites, refundWrites } from './refund-rows.ts';
 import { handToStaff } from './staff.ts';

@@ -96,13 +96,9 @@ function looking(root: Command, terminal: Terminal): void {
       const { renderCase } = await import('./render-case.ts');
       const { standingOf } = await import('./standing.ts');
       const dossier = await dossierOf(desk, id);
-      const { facts, type, operations, ...told } = dossier;
-      const shown = {
-        ...told,
-        orderNumber: facts?.order.orderNumber,
-        holds: facts?.order.holds,
-        ...standingOf(dossier),
-      };
+      const { file, facts, type, operations, ...told } = dossier;
+      const { orderNumber, holds } = facts?.order ?? {};
+      const shown = { ...file, ...told, orderNumber, holds, ...standingOf(dossier) };
       print(terminal, options, shown, () => renderCase(dossier, staffCode(terminal.user, desk.stage)));
     });
 }

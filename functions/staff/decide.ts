@@ -1,6 +1,7 @@
 import { type Answer, type Decision, isClosed, type Offer, steps } from '#shared/domain/case.ts';
 import { offerHashOf } from '#shared/domain/offer-hash.ts';
 import { type Clerk, type Done, pauseNote, runOn, trail, write } from './clerk.ts';
+import { closeByHand, isLeftBehind } from './close-by-hand.ts';
 import { type Dossier, dossierOf } from './dossier.ts';
 import { refundOf } from './money.ts';
 import { refused, wrongUse } from './refusal.ts';
@@ -15,6 +16,7 @@ export interface DecideOptions extends Typed {
 export async function decide(clerk: Clerk, id: string, options: DecideOptions): Promise<Done> {
   assertOneKind(options);
   const dossier = await dossierOf(clerk.desk, id);
+  if (options.close && isLeftBehind(dossier)) return closeByHand(clerk, dossier);
   assertDecidable(dossier);
   return options.close ? close(clerk, dossier) : answer(clerk, dossier, options);
 }

@@ -59,8 +59,16 @@ export function renderQuarantine(rows: readonly Quarantined[]): string {
   return [
     columns(
       ['Since', 'From', 'Code', 'Keys', 'What is wrong'],
-      rows.map(({ at, source, code, keys, field }) => [minuteOf(at), source, code, keys, field]),
+      rows.map(({ at, source, code, keys, field }) => [minuteOf(at), source, code, keyWords(keys), field]),
     ),
     `Mend the row at its source and write it again: it is then looked at like any other. ${moments}`,
   ].join('\n');
+}
+
+/** `orderId=4711`; a key may stand as the table has it, `{"S":"4711"}`. */
+function keyWords(keys: string): string {
+  const parsed = JSON.parse(keys) as Record<string, string | Record<string, string>>;
+  return Object.entries(parsed)
+    .map(([name, value]) => `${name}=${typeof value === 'string' ? value : Object.values(value).join()}`)
+    .join(' ');
 }

@@ -73,13 +73,16 @@ function openStanding(told: Told): Standing {
 
 const onItsWay = (sentence: string): Standing => ({ sentences: [sentence], commands: [] });
 
-function withStaff({ file: { record, decision, refunds }, offer }: Told): Standing {
+function withStaff({ file: { record, decision, refunds }, offer, run }: Told): Standing {
   const { caseId, reasonCode = 'NEEDS_STAFF' } = record;
   const sentences = [`It needs staff (${reasonCode}). ${reasonWords[reasonCode] ?? ''}`.trim()];
   if (decision?.phase === 'provisional') {
     return { sentences, commands: [`approve ${caseId}`, ...decideCommands(record, offer)] };
   }
-  if (decision) return { sentences, commands: failedOf(refunds).length > 0 ? [`retry ${caseId}`] : [] };
+  if (decision) {
+    const retries = failedOf(refunds).length > 0 ? [`retry ${caseId}`] : [];
+    return { sentences, commands: [...retries, ...(run === 'RUNNING' ? [] : [`decide ${caseId} --close`])] };
+  }
   return { sentences, commands: decideCommands(record, offer) };
 }
 
@@ -132,12 +135,17 @@ function asked({ answerDue, reminderDue }: CaseRecord): string {
   return `The customer has been asked and may answer until ${minuteOf(answerDue)}${reminder}.`;
 }
 
-/** One example that can be run as it stands: the first choice of each unit. */
+/** As many units of an offer are shown as an example. */
+const unitsShown = 3;
+
+/** An example of deciding: the first choice of each unit. */
 function decideCommands({ caseId }: CaseRecord, offer: Offer | undefined): string[] {
   if (!offer) return [];
-  const choices = offer.lines
-    .filter(({ preset }) => !preset)
-    .map(({ unitId, options }) => ` --choose ${quoted(`${unitId}=${options[0]?.choice}`)}`);
+  const asked = offer.lines.filter(({ preset }) => !preset);
+  const choices = asked
+    .slice(0, unitsShown)
+    .map(({ unitId, options }) => ` --choose ${quoted(`${unitId}=${options[0]?.choice}`)}`)
+    .concat(asked.length > unitsShown ? ' …' : []);
   const cancel = offer.cancelOrder ? [`decide ${caseId} --cancel-order`] : [];
   return [`decide ${caseId}${choices.join('')}`, ...cancel];
 }

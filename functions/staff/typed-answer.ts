@@ -31,18 +31,23 @@ export function answerTyped({ choose, cancelOrder }: Typed, offer: Offer): Answe
 function choicesTyped(choose: readonly string[], offer: Offer): Map<string, string> {
   const typed = new Map<string, string>();
   for (const each of choose) {
-    // A unit's name may hold a "=" as well as any other character; a choice that is offered does not begin before it.
-    const unit = offer.lines.find(({ unitId }) => each.startsWith(`${unitId}=`));
+    // A unit's name may hold a "=" as well, so the one is meant that has such a choice.
+    const named = offer.lines.filter(({ unitId }) => each.startsWith(`${unitId}=`));
+    const unit = named.find((line) => choiceOf(line, each)) ?? named[0];
     if (!unit) throw wrongUse(`--choose ${each}: no such unit; it is <unit>=<choice>\n${offered(offer)}`);
-    const choice = each.slice(unit.unitId.length + 1);
-    if (!unit.options.some((option) => option.choice === choice)) {
-      throw wrongUse(`--choose ${each}: "${choice}" is not offered for ${unit.unitId}\n${offered(offer)}`);
+    const choice = choiceOf(unit, each);
+    if (!choice) {
+      const wrong = each.slice(unit.unitId.length + 1);
+      throw wrongUse(`--choose ${each}: "${wrong}" is not offered for ${unit.unitId}\n${offered(offer)}`);
     }
     if (typed.has(unit.unitId)) throw wrongUse(`--choose ${each}: ${unit.unitId} has been chosen already`);
     typed.set(unit.unitId, choice);
   }
   return typed;
 }
+
+const choiceOf = ({ unitId, options }: LineOffer, typed: string): string | undefined =>
+  options.find(({ choice }) => typed === `${unitId}=${choice}`)?.choice;
 
 /** What is offered, as it is typed. */
 const offered = ({ lines, cancelOrder }: Offer): string =>

@@ -73,6 +73,7 @@ test('staff who decide a refund above the cap have approved it with that', async
 
 test('a refund that staff approved and that may not be paid stops once, and is paid when they approve it again', async () => {
   await using world = await World.open(approveMode, 1, 0);
+  await theSweepRests(world);
   await aShortOrder(world);
   const { caseId } = await theCase(world);
   await typed(world, `approve ${caseId} --yes`);

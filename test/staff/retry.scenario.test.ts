@@ -101,3 +101,26 @@ test('the watch of a refund that was stopped is taken up again', async () => {
   await world.pass(hours(5));
   expect(world.runtime.alerts.slice(alerts)).toMatchObject([{ subject: expect.stringContaining('NOT_ACKNOWLEDGED') }]);
 });
+
+test('a case that only a person can end is closed by hand, but not while a refund is on its way', async () => {
+  await using world = await World.open({}, 1, 0);
+  await aRefundOnItsWay(world);
+  const refund = await theRefund(world);
+  const { caseId } = refund;
+  await reports(world, 'RefundSettled', settled(refund, { amount: 1 }));
+  expect(await theCase(world)).toMatchObject({ state: 'needs-staff', reasonCode: 'REFUND_AMOUNT_DIFFERS' });
+  expect(await typed(world, `decide ${caseId} --close --yes`)).toMatchObject({
+    code: 1,
+    err: expect.stringContaining(`cannot be closed while a refund is on its way: ${refund.refundId}`),
+  });
+  await reports(world, 'RefundFailed', { ...idsOf(refund), code: 'account_closed' });
+  const { code, err } = await typed(world, `decide ${caseId} --close`, { answer: 'y' });
+  expect({ code, err }).toEqual({
+    code: 0,
+    err: expect.stringContaining(`30.00 USD failed and is not paid by us any more: ${refund.refundId}`),
+  });
+  expect(await theCase(world)).toMatchObject({
+    state: 'closed-by-staff',
+    reports: [{ version: 1 }, { version: 2, outcome: 'closed-by-staff', decidedBy: 'customer' }],
+  });
+});

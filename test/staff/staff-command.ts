@@ -20,13 +20,12 @@ export interface Printed {
 
 /**
  * Runs a command of staff as it would be typed beside a world that has a port, over HTTP like any SDK. Modules are
- * loaded anew each time: the clients in them belong to one account for as long as a process lives.
+ * loaded anew for each world: the clients in them belong to one account for as long as a process lives.
  */
 export async function typed(world: World, words: string, given: Typed = {}): Promise<Printed> {
-  vi.resetModules();
-  const { runCase } = await import('#functions/staff/command-line.ts');
   const env = given.env ?? accountOf(world);
   for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
+  const { runCase } = await commandFor(JSON.stringify(env));
   const printed = { out: [] as string[], err: [] as string[] };
   const terminal: Terminal = {
     out: (text) => printed.out.push(text),
@@ -51,6 +50,16 @@ export async function typed(world: World, words: string, given: Typed = {}): Pro
   const code = await runCase(words.split(' ').filter(Boolean), terminal);
   vi.unstubAllEnvs();
   return { code, out: printed.out.join('\n'), err: printed.err.join('\n') };
+}
+
+let loaded: { account: string; command: Promise<typeof import('#functions/staff/command-line.ts')> } | undefined;
+
+function commandFor(account: string) {
+  if (loaded?.account !== account) {
+    vi.resetModules();
+    loaded = { account, command: import('#functions/staff/command-line.ts') };
+  }
+  return loaded.command;
 }
 
 /** The keys and the endpoint by which SDKs reach a world. */
