@@ -24,9 +24,9 @@ const update = 'dynamodb:UpdateItem';
 const remove = 'dynamodb:DeleteItem';
 const readParameter = ['ssm:GetParameter'];
 
-/** Per source table, the values of one attribute that can open or clear a case. */
+/** Per source table, the values of one attribute that can open, clear or count off an order's work. */
 const watched = {
-  orders: { orderState: ['Open', 'Confirmed', 'Cancelled'] },
+  orders: { orderState: ['Open', 'Confirmed', 'Complete', 'Cancelled'] },
   payments: { status: ['authorized', 'captured', 'failed', 'voided'] },
   inventory: { stockState: ['in-stock', 'low', 'out', 'oversold'] },
   shipments: {

@@ -130,7 +130,9 @@ function hintsOf(order: Order): { wanted: Hint[]; gone: Omit<Hint, 'quantity'>[]
   for (const line of order.lines) {
     if (line.supply !== 'stock') continue;
     const { sku, lineId, reservations } = line;
-    place(sku, lineId, unallocated, open ? shortQuantity(line) : 0);
+    const short = shortQuantity(line);
+    // Of an order that wants nothing more, only what it still lacked can have been waiting.
+    if (open || short > 0) place(sku, lineId, unallocated, open ? short : 0);
     for (const locationId of new Set(reservations.map((each) => each.locationId))) {
       const held = reservations.filter((each) => each.locationId === locationId && each.state === 'held');
       const quantity = held.reduce((sum, each) => sum + each.quantity, 0);

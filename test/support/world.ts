@@ -75,12 +75,15 @@ export class World implements AsyncDisposable {
   }
 
   async rows(table: 'Orders' | 'Payments' | 'Inventory' | 'Cases'): Promise<Record<string, unknown>[]> {
-    const { Items } = await this.runtime.call({
-      service: 'dynamodb',
-      operation: 'Scan',
-      input: { TableName: this.table(table) },
-    });
-    return (Items as Json[]).map((item) => unmarshall(item as never));
+    const rows: Record<string, unknown>[] = [];
+    let start: JsonObject = {};
+    do {
+      const input = { TableName: this.table(table), ...start };
+      const page = await this.runtime.call({ service: 'dynamodb', operation: 'Scan', input });
+      rows.push(...(page.Items as Json[]).map((item) => unmarshall(item as never)));
+      start = page.LastEvaluatedKey ? { ExclusiveStartKey: page.LastEvaluatedKey } : {};
+    } while (start.ExclusiveStartKey);
+    return rows;
   }
 
   /** Writes an order as the shop does: with the next version, on what stands now. */

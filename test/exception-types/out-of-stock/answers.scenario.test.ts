@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { theSweepRests } from '#test/support/refund-story.ts';
 import { answers, aShortOrder, detailsOf, subjects, theCase, theDecision } from '#test/support/shortage.ts';
 import { aLine, days, hours, inDays, minutes, stockOf, World } from '#test/support/world.ts';
 
@@ -6,6 +7,7 @@ const incoming = (day: number, quantity = 10) => [{ purchaseOrderId: 'po-1', qua
 
 test('a substitute takes the place of the line, its stock is set aside, and the cheaper price comes back', async () => {
   await using world = await World.open();
+  await theSweepRests(world);
   await world.put('Inventory', stockOf('MUG-RED', 5, { title: 'Mug, red', unitPriceMinor: 1300 }));
   await aShortOrder(world, { shelf: { substitutes: ['MUG-RED'] } });
   await answers(world, { 'unit.line-1': 'substitute:MUG-RED' });
@@ -24,6 +26,7 @@ test('a substitute takes the place of the line, its stock is set aside, and the 
 
 test('a dearer substitute inside the tolerance costs the customer nothing', async () => {
   await using world = await World.open();
+  await theSweepRests(world);
   await world.put('Inventory', stockOf('MUG-GOLD', 5, { unitPriceMinor: 1750 }));
   await aShortOrder(world, { shelf: { substitutes: ['MUG-GOLD'] } });
   await answers(world, { 'unit.line-1': 'substitute:MUG-GOLD' });
@@ -35,6 +38,7 @@ test('a dearer substitute inside the tolerance costs the customer nothing', asyn
 
 test('a substitute that is gone when it is to be set aside becomes a shortage of its own', async () => {
   await using world = await World.open();
+  await theSweepRests(world);
   await world.put('Inventory', stockOf('MUG-GOLD', 2, { unitPriceMinor: 1500 }));
   await aShortOrder(world, { shelf: { substitutes: ['MUG-GOLD'] } });
   await answers(world, { 'unit.line-1': 'substitute:MUG-GOLD' });
@@ -46,6 +50,7 @@ test('a substitute that is gone when it is to be set aside becomes a shortage of
 
 test('an order that is cancelled as a whole pays back goods and shipping and gives its stock back', async () => {
   await using world = await World.open();
+  await theSweepRests(world);
   const lines = [aLine(), aLine({ lineId: 'line-2', sku: 'PLATE' })];
   await world.put('Inventory', stockOf('PLATE', 9));
   await aShortOrder(world, { order: { lines } });
@@ -59,6 +64,7 @@ test('an order that is cancelled as a whole pays back goods and shipping and giv
 
 test('what is there ships now and the rest is paid back', async () => {
   await using world = await World.open();
+  await theSweepRests(world);
   await aShortOrder(world, { available: 1 });
   await answers(world, { 'unit.line-1': 'ship-refund-rest' });
   await world.pass(minutes(12));
@@ -66,8 +72,26 @@ test('what is there ships now and the rest is paid back', async () => {
   expect(await world.payment('o-1')).toMatchObject({ pendingRefundMinor: 1500 });
 });
 
+test('a wait for one line and the money for another: the wait is watched while the refund is on its way', async () => {
+  await using world = await World.open();
+  await theSweepRests(world);
+  await world.put('Inventory', stockOf('PLATE', 0));
+  const lines = [aLine(), aLine({ lineId: 'line-2', sku: 'PLATE' })];
+  await aShortOrder(world, { shelf: { incoming: incoming(20) }, order: { lines } });
+  await answers(world, { 'unit.line-1': 'wait', 'unit.line-2': 'refund-line' });
+  await world.pass(minutes(12));
+  expect(await theCase(world)).toMatchObject({ state: 'waiting' });
+  expect(await world.payment('o-1')).toMatchObject({ pendingRefundMinor: 3000 });
+  await world.pass(days(2));
+  await world.changeStock('MUG-BLUE', () => ({ onHand: 5, incoming: [] }));
+  await world.pass(minutes(1));
+  expect(await theCase(world)).toMatchObject({ state: 'refunding', owner: 'finance' });
+  expect((await world.order('o-1')).lines[0]?.reservations).toMatchObject([{ quantity: 2, state: 'held' }]);
+});
+
 test('an answer taken back within ten minutes returns to the question, with a day at least to answer again', async () => {
   await using world = await World.open();
+  await theSweepRests(world);
   await aShortOrder(world);
   await world.pass(hours(40));
   const link = world.link();
@@ -90,6 +114,7 @@ test('an answer taken back within ten minutes returns to the question, with a da
 
 test('a reply after the time is over changes nothing and is shown what was done', async () => {
   await using world = await World.open();
+  await theSweepRests(world);
   await aShortOrder(world);
   const link = world.link();
   await world.pass(hours(49));
@@ -103,6 +128,7 @@ test('a reply after the time is over changes nothing and is shown what was done'
 test('an answer at the very moment of the time-out: one of both decides, and the run obeys it', async () => {
   for (const seed of [1, 2, 3]) {
     await using world = await World.open({}, seed);
+    await theSweepRests(world);
     await aShortOrder(world);
     const { answerDue } = await theCase(world);
     await world.pass(Date.parse(answerDue!) - world.runtime.clock.now() - 1);
@@ -125,6 +151,7 @@ test('an answer at the very moment of the time-out: one of both decides, and the
 
 test('a decision that lands between two waits is not lost', async () => {
   await using world = await World.open();
+  await theSweepRests(world);
   await aShortOrder(world, { shelf: { incoming: incoming(6) }, order: { promisedDeliveryAt: inDays(1) } });
   const link = world.link();
   await world.pass(hours(24) - minutes(3) - 1);
@@ -136,6 +163,7 @@ test('a decision that lands between two waits is not lost', async () => {
 
 test('an offer that changed after it was opened is not agreed to: the new one is shown', async () => {
   await using world = await World.open();
+  await theSweepRests(world);
   await aShortOrder(world, { available: 0 });
   const link = world.link();
   const { body } = await world.get(link);
@@ -150,6 +178,7 @@ test('an offer that changed after it was opened is not agreed to: the new one is
 
 test('bundles and gifts are never split, and a gift without an answer goes to staff', async () => {
   await using world = await World.open();
+  await theSweepRests(world);
   await world.put('Inventory', stockOf('PLATE', 9));
   await world.put('Inventory', stockOf('CARD', 1));
   const lines = [
@@ -169,6 +198,7 @@ test('bundles and gifts are never split, and a gift without an answer goes to st
 
 test('the closing report says what was decided, what moved and how long it took', async () => {
   await using world = await World.open();
+  await theSweepRests(world);
   await aShortOrder(world, { shelf: { incoming: incoming(20) } });
   await answers(world, { 'unit.line-1': 'wait' });
   await world.pass(minutes(1));

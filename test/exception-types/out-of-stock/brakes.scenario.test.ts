@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Operations } from '#shared/domain/operations.ts';
+import { theSweepRests } from '#test/support/refund-story.ts';
 import { answers, aShortOrder, detailsOf, subjects, theCase } from '#test/support/shortage.ts';
 import { aLine, anOrder, aPayment, days, hours, inDays, minutes, stockOf, World } from '#test/support/world.ts';
 
@@ -7,6 +8,7 @@ const types = (entry: Operations['types'][string]): Pick<Operations, 'types'> =>
 
 test('before its day a type only watches, and from then on it acts', async () => {
   await using world = await World.open(types({ mode: 'automatic', goLiveAt: inDays(1) }));
+  await theSweepRests(world);
   await aShortOrder(world);
   expect(await theCase(world)).toMatchObject({ state: 'observed' });
   await world.pass(days(1));
@@ -17,6 +19,7 @@ test('before its day a type only watches, and from then on it acts', async () =>
 
 test('in approve mode nothing is mailed before staff release the question, and nothing is paid before they release it', async () => {
   await using world = await World.open(types({ mode: 'approve' }));
+  await theSweepRests(world);
   await aShortOrder(world);
   expect(await theCase(world)).toMatchObject({ state: 'queued', pending: { step: 'ask', reason: 'approve' } });
   expect(subjects(world)).toEqual([]);
@@ -36,6 +39,7 @@ test('in approve mode nothing is mailed before staff release the question, and n
 
 test('mail goes to addresses of the allow list only; others are for staff', async () => {
   await using world = await World.open({ mailAllowList: ['@shop.example'] });
+  await theSweepRests(world);
   await aShortOrder(world);
   expect(await theCase(world)).toMatchObject({ state: 'needs-staff', reasonCode: 'NOT_ON_MAIL_ALLOW_LIST' });
   expect(subjects(world)).toEqual([]);
@@ -47,6 +51,7 @@ test('mail goes to addresses of the allow list only; others are for staff', asyn
 
 test('a channel that is not configured is neither written to nor changed', async () => {
   await using world = await World.open();
+  await theSweepRests(world);
   await aShortOrder(world, { order: { channel: 'marketplace-1' } });
   expect(await theCase(world)).toMatchObject({ state: 'needs-staff', reasonCode: 'CHANNEL_UNKNOWN' });
   expect(subjects(world)).toEqual([]);
@@ -55,6 +60,7 @@ test('a channel that is not configured is neither written to nor changed', async
 
 test('the kill switch stops mail and writes, and the time that it stood does not count', async () => {
   await using world = await World.open();
+  await theSweepRests(world);
   await aShortOrder(world);
   await world.pass(hours(1));
   await world.switch({ pauses: [{ from: new Date(world.runtime.clock.now()).toISOString() }] });
@@ -75,6 +81,7 @@ test('the kill switch stops mail and writes, and the time that it stood does not
 test('a refund above what a case may pay without staff goes to staff, and is paid when they approve it', async () => {
   const refundCaps = { USD: { perCase: 2000, perHour: 9000, perDay: 9000 } };
   await using world = await World.open({ refundCaps });
+  await theSweepRests(world);
   await aShortOrder(world);
   await answers(world, { 'unit.line-1': 'refund-line' });
   await world.pass(minutes(12));
@@ -90,6 +97,7 @@ test('a refund above what a case may pay without staff goes to staff, and is pai
 
 test('refunds of an hour are counted together against their cap', async () => {
   await using world = await World.open({ refundCaps: { USD: { perCase: 9000, perHour: 5000, perDay: 50_000 } } });
+  await theSweepRests(world);
   await world.put('Inventory', stockOf('MUG-BLUE', 0));
   for (const orderId of ['o-1', 'o-2']) {
     await world.put('Payments', aPayment(3500, { orderId }));
@@ -102,6 +110,7 @@ test('refunds of an hour are counted together against their cap', async () => {
 
 test('a feed of zeros for 500 SKUs opens one incident and mails nobody; when it is mended nothing is left', async () => {
   await using world = await World.open();
+  await theSweepRests(world);
   const skus = Array.from({ length: 500 }, (_, i) => `SKU-${i}`);
   for (const [i, sku] of skus.entries()) {
     await world.put('Inventory', stockOf(sku, 10));
@@ -125,6 +134,7 @@ test('a feed of zeros for 500 SKUs opens one incident and mails nobody; when it 
 
 test('a true mass shortage goes on when staff release the incident', async () => {
   await using world = await World.open();
+  await theSweepRests(world);
   const skus = Array.from({ length: 25 }, (_, i) => `SKU-${i}`);
   for (const [i, sku] of skus.entries()) {
     await world.put('Inventory', stockOf(sku, 0));
@@ -140,6 +150,7 @@ test('a true mass shortage goes on when staff release the incident', async () =>
 
 test('a question waits while another case of its order asks, and has its turn when that one is done', async () => {
   await using world = await World.open();
+  await theSweepRests(world);
   await world.put('Inventory', stockOf('MUG-BLUE', 0));
   await world.holdQuestion('o-1', 'another-type-o-1-0123456789ab');
   await world.put('Orders', anOrder());

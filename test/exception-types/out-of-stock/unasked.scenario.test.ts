@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { theSweepRests } from '#test/support/refund-story.ts';
 import { answers, aShortOrder, detailsOf, subjects, theCase, theDecision } from '#test/support/shortage.ts';
 import { aLine, anOrder, days, hours, inDays, minutes, World } from '#test/support/world.ts';
 
@@ -6,6 +7,7 @@ const incoming = (day: number, quantity = 10) => [{ purchaseOrderId: 'po-1', qua
 
 test('a restock within three days of the promise asks nothing and writes nothing to the customer', async () => {
   await using world = await World.open();
+  await theSweepRests(world);
   await aShortOrder(world, { shelf: { incoming: incoming(6) } });
   expect(await theDecision(world)).toMatchObject({ by: 'policy', phase: 'final' });
   expect(await theCase(world)).toMatchObject({ state: 'waiting', messages: 0 });
@@ -18,6 +20,7 @@ test('a restock within three days of the promise asks nothing and writes nothing
 
 test('what the customer wished at purchase decides without a question, and a notice says so', async () => {
   await using world = await World.open();
+  await theSweepRests(world);
   await aShortOrder(world, { order: { lines: [aLine({ ifUnavailable: 'refund' })] } });
   expect(await theDecision(world)).toMatchObject({ by: 'preference', phase: 'final' });
   expect(await world.payment('o-1')).toMatchObject({ pendingRefundMinor: 3000 });
@@ -27,6 +30,7 @@ test('what the customer wished at purchase decides without a question, and a not
 
 test('a wish to cancel the order cancels it', async () => {
   await using world = await World.open();
+  await theSweepRests(world);
   await aShortOrder(world, { order: { lines: [aLine({ ifUnavailable: 'cancel-order' })] } });
   expect(await world.order('o-1')).toMatchObject({ orderState: 'Cancelled' });
   expect(await theCase(world)).toMatchObject({ state: 'refunding' });
@@ -34,12 +38,14 @@ test('a wish to cancel the order cancels it', async () => {
 
 test('a wish that cannot be fulfilled is asked about', async () => {
   await using world = await World.open();
+  await theSweepRests(world);
   await aShortOrder(world, { order: { lines: [aLine({ ifUnavailable: 'substitute' })] } });
   expect(await theCase(world)).toMatchObject({ state: 'asking' });
 });
 
 test('silence waits when the date is known, near and the first delay', async () => {
   await using world = await World.open();
+  await theSweepRests(world);
   await aShortOrder(world, { shelf: { incoming: incoming(20) } });
   await world.pass(hours(49));
   expect(await theDecision(world)).toMatchObject({ by: 'silence', answer: { choices: { 'line-1': 'wait' } } });
@@ -49,6 +55,7 @@ test('silence waits when the date is known, near and the first delay', async () 
 
 test('silence pays back when the date is too far away', async () => {
   await using world = await World.open();
+  await theSweepRests(world);
   await aShortOrder(world, { shelf: { incoming: incoming(40) } });
   await world.pass(hours(49));
   expect(await theDecision(world)).toMatchObject({ answer: { choices: { 'line-1': 'refund-line' } } });
@@ -56,6 +63,7 @@ test('silence pays back when the date is too far away', async () => {
 
 test('silence of a business decides nothing: staff do', async () => {
   await using world = await World.open();
+  await theSweepRests(world);
   const customer = { ...anOrder().customer, kind: 'business' as const };
   await aShortOrder(world, { order: { customer } });
   await world.pass(hours(49));
@@ -66,6 +74,7 @@ test('silence of a business decides nothing: staff do', async () => {
 
 test('mail that comes back makes silence decide nothing, and staff are told at once', async () => {
   await using world = await World.open();
+  await theSweepRests(world);
   world.runtime.recipients.bounce('kim@customer.example');
   await aShortOrder(world);
   expect(await theCase(world)).toMatchObject({ state: 'asking', unreachable: true });
@@ -79,6 +88,7 @@ test('mail that comes back makes silence decide nothing, and staff are told at o
 
 test('an accepted wait is watched: a date that slips is a second delay, and silence then pays back', async () => {
   await using world = await World.open();
+  await theSweepRests(world);
   await aShortOrder(world, { shelf: { incoming: incoming(20) } });
   await answers(world, { 'unit.line-1': 'wait' });
   await world.pass(minutes(1));
@@ -95,6 +105,7 @@ test('an accepted wait is watched: a date that slips is a second delay, and sile
 
 test('a wait that arrives in time closes when its stock is set aside', async () => {
   await using world = await World.open();
+  await theSweepRests(world);
   await aShortOrder(world, { shelf: { incoming: incoming(20) } });
   await answers(world, { 'unit.line-1': 'wait' });
   await world.pass(days(18));
@@ -107,6 +118,7 @@ test('a wait that arrives in time closes when its stock is set aside', async () 
 
 test('an order that the shop cancels meanwhile ends its case, and nobody is written to about it', async () => {
   await using world = await World.open();
+  await theSweepRests(world);
   await aShortOrder(world);
   const mails = subjects(world).length;
   await world.change('o-1', () => ({ orderState: 'Cancelled' }));
