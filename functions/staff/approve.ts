@@ -1,5 +1,5 @@
 import { isClosed, steps } from '#shared/domain/case.ts';
-import { type Clerk, type Done, pauseNote, runOn, trail, write } from './clerk.ts';
+import { assertRunnable, type Clerk, type Done, pauseNote, runOn, trail, write } from './clerk.ts';
 import { type Dossier, dossierOf } from './dossier.ts';
 import { refundOf } from './money.ts';
 import { refused } from './refusal.ts';
@@ -11,6 +11,7 @@ export async function approve(clerk: Clerk, id: string): Promise<Done> {
   const dossier = await dossierOf(clerk.desk, id);
   const { record } = dossier.file;
   const step = stepToApprove(dossier);
+  assertRunnable(dossier);
   await clerk.confirm(consequences(dossier, step));
   const { now } = await clerk.desk.present();
   await write(

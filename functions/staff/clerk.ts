@@ -54,6 +54,15 @@ export async function runOn({ desk }: Clerk, { file: { record }, run }: Dossier)
   return [`Its run ended ${run} and has been run on from where it stopped.`];
 }
 
+/** @throws CommandRefused when the run has come to its end, so that nothing would carry a decision out */
+export function assertRunnable({ file: { record }, run }: Dossier): void {
+  if (run !== 'SUCCEEDED') return;
+  throw refused(
+    `the run of case ${record.caseId} has come to its end, so nothing would carry that out. ` +
+      `Do it in the shop, then: npm run case -- decide ${record.caseId} --close`,
+  );
+}
+
 /** What a pause makes of everything that a command says will happen. */
 export const pauseNote = ({ operations, now }: Pick<Dossier, 'operations' | 'now'>): string[] =>
   isPaused(operations, now) ? ['Everything is paused: it happens after "npm run case -- resume".'] : [];

@@ -7,9 +7,9 @@ import { refused } from './refusal.ts';
 import { failedOf } from './standing.ts';
 import { amountOf } from './values.ts';
 
-/** Decided for good, with staff, and without a run that would end it: only a person can. */
+/** With staff, and without a run that would end it: only a person can. */
 export const isLeftBehind = ({ file: { record, decision }, run }: Dossier): boolean =>
-  record.state === 'needs-staff' && decision?.phase === 'final' && run !== 'RUNNING';
+  record.state === 'needs-staff' && (run === 'SUCCEEDED' || (decision?.phase === 'final' && run !== 'RUNNING'));
 
 /** Ends a case that nothing else ends: what had to be seen to has been, outside of it. */
 export async function closeByHand({ desk, code, confirm }: Clerk, { file, facts }: Dossier): Promise<Done> {
@@ -26,6 +26,7 @@ export async function closeByHand({ desk, code, confirm }: Clerk, { file, facts 
   );
   await confirm([`${caseId}, order ${facts?.order.orderNumber ?? orderId}: closed as it stands.`, ...unpaid]);
   const { now } = await desk.present();
+  const decided = decision?.phase === 'final' ? decision : undefined;
   const free = facts && letGo(record, facts.order);
   const to = 'closed-by-staff';
   await write(
@@ -35,7 +36,7 @@ export async function closeByHand({ desk, code, confirm }: Clerk, { file, facts 
         at: now,
         by: code,
         because: 'closed by hand',
-        changes: { reports: completedReports(record, to, now, decision), pending: undefined },
+        changes: { reports: completedReports(record, to, now, decided), pending: undefined },
         outgoing: [
           ...(free?.outgoing ?? []),
           { kind: 'event', detailType: 'ExceptionResolved', detail: { type: record.type, outcome: to } },

@@ -1,6 +1,6 @@
 import { type Answer, type Decision, isClosed, type Offer, steps } from '#shared/domain/case.ts';
 import { offerHashOf } from '#shared/domain/offer-hash.ts';
-import { type Clerk, type Done, pauseNote, runOn, trail, write } from './clerk.ts';
+import { assertRunnable, type Clerk, type Done, pauseNote, runOn, trail, write } from './clerk.ts';
 import { closeByHand, isLeftBehind } from './close-by-hand.ts';
 import { type Dossier, dossierOf } from './dossier.ts';
 import { refundOf } from './money.ts';
@@ -18,6 +18,7 @@ export async function decide(clerk: Clerk, id: string, options: DecideOptions): 
   const dossier = await dossierOf(clerk.desk, id);
   if (options.close && isLeftBehind(dossier)) return closeByHand(clerk, dossier);
   assertDecidable(dossier);
+  assertRunnable(dossier);
   return options.close ? close(clerk, dossier) : answer(clerk, dossier, options);
 }
 

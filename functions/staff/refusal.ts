@@ -24,7 +24,8 @@ export function explained(error: unknown): string | undefined {
   if (/AccessDenied/.test(name)) {
     return `AWS refused it: ${message}. What the command needs is listed in docs/staff.md`;
   }
-  if (/Region is missing/.test(message)) return 'no AWS region. Name one: --region NAME, AWS_REGION, or in the profile';
+  if (/Region is missing/.test(message))
+    return 'no AWS region. Name one (--region NAME, AWS_REGION, or in the profile), or start the local runtime: npm start';
   if (/ECONNREFUSED|ENOTFOUND|EAI_AGAIN|TimeoutError/.test(`${name} ${message} ${(error as { code?: string }).code}`)) {
     return `AWS is not reached from here (${(error as { code?: string }).code ?? name}). Check the network and the region`;
   }

@@ -76,6 +76,7 @@ const onItsWay = (sentence: string): Standing => ({ sentences: [sentence], comma
 function withStaff({ file: { record, decision, refunds }, offer, run }: Told): Standing {
   const { caseId, reasonCode = 'NEEDS_STAFF' } = record;
   const sentences = [`It needs staff (${reasonCode}). ${reasonWords[reasonCode] ?? ''}`.trim()];
+  if (run === 'SUCCEEDED' && decision?.phase !== 'final') return { sentences, commands: [] };
   if (decision?.phase === 'provisional') {
     return { sentences, commands: [`approve ${caseId}`, ...decideCommands(record, offer)] };
   }

@@ -124,3 +124,19 @@ test('a case that only a person can end is closed by hand, but not while a refun
     reports: [{ version: 1 }, { version: 2, outcome: 'closed-by-staff', decidedBy: 'customer' }],
   });
 });
+
+test('where a run has come to its end before its case, nothing is promised that nobody would carry out', async () => {
+  await using world = await World.open({ types: {} }, 1, 0);
+  await aShortOrder(world);
+  const { closedAt: _, ...observed } = await theCase(world);
+  const { caseId } = observed;
+  await world.putCases({ ...observed, state: 'needs-staff', reasonCode: 'RUN_ENDED' });
+  const { out } = await typed(world, `show ${caseId}`);
+  expect(out).toContain(`What you can run\n  npm run case -- decide ${caseId} --close\n\n`);
+  expect(await typed(world, `decide ${caseId} --cancel-order --yes`)).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('has come to its end, so nothing would carry that out'),
+  });
+  expect(await typed(world, `decide ${caseId} --close --yes`)).toMatchObject({ code: 0 });
+  expect(await theCase(world)).toMatchObject({ state: 'closed-by-staff' });
+});
