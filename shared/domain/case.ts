@@ -33,7 +33,7 @@ export const caseMoves = {
     'needs-staff',
     'superseded',
   ],
-  waiting: ['waiting', 'refunding', 'resolved', 'slipped', 'needs-staff', 'superseded'],
+  waiting: ['waiting', 'refunding', 'resolved', 'cancelled', 'slipped', 'needs-staff', 'superseded'],
   refunding: ['refunding', 'refunded', 'needs-staff'],
   'needs-staff': [
     'needs-staff',

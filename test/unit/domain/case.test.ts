@@ -65,7 +65,7 @@ describe('the life of a case', () => {
 
   it('says which moves are allowed when one is not', () => {
     expect(() => assertMove('case-1', 'waiting', 'asking')).toThrow(
-      'case case-1 is waiting and cannot become asking; allowed: waiting, refunding, resolved, slipped, needs-staff, superseded',
+      'case case-1 is waiting and cannot become asking; allowed: waiting, refunding, resolved, cancelled, slipped, needs-staff, superseded',
     );
     expect(() => assertMove('case-1', 'resolved', 'asking')).toThrow(/allowed: nothing/);
   });
