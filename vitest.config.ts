@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const common = { setupFiles: ['test/support/fail-on-console.ts'], testTimeout: 30_000 };
@@ -5,6 +6,8 @@ const common = { setupFiles: ['test/support/fail-on-console.ts'], testTimeout: 3
 export default defineConfig({
   test: {
     pool: 'threads',
+    // Both cores: the main thread waits, so the usual one less than there are would leave one idle.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         extends: true,

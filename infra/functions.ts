@@ -145,6 +145,8 @@ export const functions: readonly FunctionSpec[] = [
       cases: [get, query, put, update],
       stateMachines: ['states:StartExecution', 'states:DescribeExecution', 'states:SendTaskSuccess'],
       refundMachine: ['states:StartExecution', 'states:DescribeExecution'],
+      demandQueue: ['sqs:SendMessage'],
+      operations: readParameter,
     },
     triggers: [{ kind: 'sweep-schedule' }],
     timeoutSeconds: 240,

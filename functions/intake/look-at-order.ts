@@ -4,7 +4,7 @@ import type { OrderFacts } from '#shared/adapters/source-tables.ts';
 import { isClosed } from '#shared/domain/case.ts';
 import type { CaseRecord } from '#shared/domain/case-record.ts';
 import { isPaused, modeOf } from '#shared/domain/operations.ts';
-import { type Order, wantsStock } from '#shared/domain/order.ts';
+import { type Order, shortQuantity, wantsStock } from '#shared/domain/order.ts';
 import type { Desk, Look } from './desk.ts';
 import { openCase } from './open-case.ts';
 
@@ -22,11 +22,19 @@ export async function lookAtOrder(desk: Desk, orderId: string, look: Look): Prom
   if (!facts) return undefined;
   const present = mayWrite(desk, look) ? await settle(desk, facts, look.now) : facts;
   await desk.demand.refresh(present.order, look.seenBefore);
+  if (isPaused(look.operations, look.now)) await postpone(desk, present, look.now);
   for (const type of desk.types) {
     const finding = type.rules[look.table]?.(present, look.now);
     if (finding) await openCase(desk, type, present.order, finding, look);
   }
   return present.order;
+}
+
+/** What is not set aside during a pause is set aside after it, with whatever else waits for the same shelves. */
+async function postpone({ demand }: Desk, { order, stock }: OrderFacts, now: Date): Promise<void> {
+  if (!wantsStock(order)) return;
+  const lacking = new Set(order.lines.filter((line) => shortQuantity(line) > 0).map(({ sku }) => sku));
+  for (const { sku, locationId } of stock) if (lacking.has(sku)) await demand.postpone(sku, locationId, now);
 }
 
 /** Orders are written to once any type may act; a shop that only watches is not. */

@@ -2,18 +2,27 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import middy from '@middy/core';
 import * as z from 'zod';
 import { casesTable } from '#shared/adapters/cases-table.ts';
+import { sendDemandJob } from '#shared/adapters/demand-queue.ts';
 import { transact } from '#shared/adapters/document-client.ts';
+import { readOperations } from '#shared/adapters/operations-parameter.ts';
 import { questionLock } from '#shared/adapters/question-lock.ts';
 import { isDue } from '#shared/adapters/wake-up.ts';
 import { runStatus, startRun, wake } from '#shared/adapters/workflows.ts';
 import { caseMoves, isClosed } from '#shared/domain/case.ts';
 import type { CaseRecord } from '#shared/domain/case-record.ts';
 import { dueShards } from '#shared/domain/identity.ts';
+import { isPaused } from '#shared/domain/operations.ts';
 import { systemWorld } from '#shared/lambda/clock.ts';
 import { readEnv } from '#shared/lambda/env.ts';
 
 const env = readEnv(
-  z.object({ CASES_TABLE: z.string(), STATE_MACHINE_ARN_PREFIX: z.string(), REFUND_MACHINE_ARN: z.string() }),
+  z.object({
+    CASES_TABLE: z.string(),
+    STATE_MACHINE_ARN_PREFIX: z.string(),
+    REFUND_MACHINE_ARN: z.string(),
+    DEMAND_QUEUE_URL: z.string(),
+    OPERATIONS_PARAMETER: z.string(),
+  }),
 );
 const cases = casesTable(env.CASES_TABLE);
 const lock = questionLock(cases);
@@ -27,7 +36,9 @@ const dueItem = z.object({
   pk: z.string(),
   sk: z.string(),
   dueAt: z.string(),
-  entity: z.enum(['case', 'decision', 'release', 'refund', 'outbox']),
+  entity: z.enum(['case', 'decision', 'release', 'refund', 'outbox', 'walk']),
+  sku: z.string().optional(),
+  locationId: z.string().optional(),
   caseId: z.string().optional(),
   orderId: z.string().optional(),
   refundId: z.string().optional(),
@@ -36,7 +47,7 @@ type DueItem = z.infer<typeof dueItem>;
 
 /**
  * Finds what no record announced: a case that never started, a decision or a release that never reached its run, an event
- * that never left, a refund without its run, a run that ended while its case is open.
+ * that never left, a shelf that could not be walked, a refund without its run, a run that ended while its case is open.
  */
 async function sweep(): Promise<void> {
   const at = systemWorld.now();
@@ -67,7 +78,9 @@ async function lookAt(due: DueItem, at: Date): Promise<void> {
 }
 
 /** @returns whether nothing is left to recover of it */
-async function recover({ entity, caseId, orderId, refundId }: DueItem, at: Date): Promise<boolean> {
+async function recover(due: DueItem, at: Date): Promise<boolean> {
+  const { entity, caseId, orderId, refundId } = due;
+  if (entity === 'walk') return walk(due, at);
   if (entity === 'outbox' || !caseId || !orderId) return false;
   if (entity === 'refund' && refundId) {
     if ((await runStatus(env.REFUND_MACHINE_ARN, refundId)) === 'none') {
@@ -81,6 +94,13 @@ async function recover({ entity, caseId, orderId, refundId }: DueItem, at: Date)
   // A release is read by whoever asks for it; a decision is followed until its case has taken it up.
   if (entity === 'release') return true;
   return entity === 'decision' && (isClosed(record.state) || record.state === 'acting' || record.state === 'refunding');
+}
+
+/** A shelf that changed during a pause is walked when the pause is over. */
+async function walk({ sku, locationId, dueAt }: DueItem, at: Date): Promise<boolean> {
+  if (!sku || !locationId || isPaused(await readOperations(env.OPERATIONS_PARAMETER), at)) return false;
+  await sendDemandJob(env.DEMAND_QUEUE_URL, { sku, locationId }, `after ${dueAt}`);
+  return true;
 }
 
 async function recoverCase(record: CaseRecord, at: Date): Promise<void> {

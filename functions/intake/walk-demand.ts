@@ -25,7 +25,11 @@ interface Walk {
 export async function walkDemand(desk: Desk, job: DemandJob, walk: Walk): Promise<DemandJob | undefined> {
   const type = desk.types.find(({ stock }) => stock);
   const found = await shelf(desk, job);
-  if (!type || !found || isPaused(walk.operations, walk.now)) return undefined;
+  if (!type || !found) return undefined;
+  if (isPaused(walk.operations, walk.now)) {
+    await desk.demand.postpone(job.sku, job.locationId, walk.now);
+    return undefined;
+  }
   const mode = modeOf(walk.operations, type.key, walk.now);
   if (mode === 'observe' || desk.settings.allocatedBy === 'shop') return undefined;
   const row = mode === 'automatic' ? await settleCounts(desk, type, found, walk.now) : found;

@@ -1,6 +1,6 @@
 import { BatchWriteCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { caseKeys, expiryOf } from '#shared/domain/identity.ts';
+import { caseKeys, dueShardOf, expiryOf } from '#shared/domain/identity.ts';
 import { type Order, shortQuantity, wantsStock } from '#shared/domain/order.ts';
 import { documents } from './document-client.ts';
 
@@ -90,6 +90,22 @@ export function demand(tableName: string) {
         }),
       );
       return { items: Items.map((item) => demandItem.parse(item)), next: LastEvaluatedKey?.sk as string | undefined };
+    },
+
+    /** A shelf that could not be walked now (a pause is on): open work, which the sweep puts on the queue later. */
+    async postpone(sku: string, locationId: string, at: Date): Promise<void> {
+      const pk = caseKeys.walk(sku, locationId);
+      const Item = {
+        pk,
+        sk: 'DUE',
+        entity: 'walk',
+        sku,
+        locationId,
+        dueShard: dueShardOf(pk),
+        dueAt: at.toISOString(),
+        expiresAt: expiryOf(at),
+      };
+      await write([{ PutRequest: { Item } }]);
     },
 
     async remove({ pk, sk }: DemandItem): Promise<void> {

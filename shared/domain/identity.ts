@@ -52,6 +52,8 @@ export const caseKeys = {
   demandLine: (createdAt: string, orderId: string, lineId: string) => `${createdAt}#${orderId}#${lineId}`,
   replenishment: (sku: string, locationId: string) => `REPLENISH#${sku}#${locationId}`,
   count: (sku: string, locationId: string) => `COUNT#${sku}#${locationId}`,
+  /** A shelf that has to be walked once a pause is over. */
+  walk: (sku: string, locationId: string) => `WALK#${sku}#${locationId}`,
   /** What opened in a minute, per type. */
   brake: (type: string) => `BRAKE#${type}`,
   incidents: 'INCIDENT',

@@ -78,6 +78,24 @@ test('the kill switch stops mail and writes, and the time that it stood does not
   expect(await theCase(world)).toMatchObject({ state: 'refunding' });
 });
 
+test('what was ordered and what arrived during a pause is set aside after it', async () => {
+  await using world = await World.open();
+  await world.put('Inventory', stockOf('MUG-BLUE', 5));
+  await aShortOrder(world, { shelf: { sku: 'PLATE' }, order: { lines: [aLine({ sku: 'PLATE' })] } });
+  const from = new Date(world.runtime.clock.now()).toISOString();
+  await world.switch({ pauses: [{ from }] });
+  await world.put('Orders', anOrder({ orderId: 'o-2' }));
+  await world.changeStock('PLATE', () => ({ onHand: 9 }));
+  await world.pass(hours(3));
+  expect((await world.order('o-2')).lines[0]?.reservations).toEqual([]);
+  await world.switch({ pauses: [{ from, to: new Date(world.runtime.clock.now()).toISOString() }] });
+  await world.pass(hours(1) + minutes(35));
+  for (const orderId of ['o-1', 'o-2']) {
+    expect((await world.order(orderId)).lines[0]?.reservations).toMatchObject([{ quantity: 2, state: 'held' }]);
+  }
+  expect(await theCase(world)).toMatchObject({ state: 'resolved-upstream' });
+});
+
 test('a refund above what a case may pay without staff goes to staff, and is paid when they approve it', async () => {
   const refundCaps = { USD: { perCase: 2000, perHour: 9000, perDay: 9000 } };
   await using world = await World.open({ refundCaps });
