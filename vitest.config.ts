@@ -19,6 +19,8 @@ export default defineConfig({
         test: {
           ...common,
           name: 'product',
+          // Modules are loaded once per worker, not once per file: no test leaves anything behind in them.
+          isolate: false,
           include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
           exclude: ['test/architecture/**'],
           globalSetup: ['test/support/synthesize.ts'],

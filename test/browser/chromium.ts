@@ -28,15 +28,25 @@ export async function findChromium(): Promise<string | undefined> {
 
 /** The program of the optional package, unpacked into the working tree, so that no other run is met half way. */
 async function unpacked(): Promise<string | undefined> {
+  const { AWS_LAMBDA_JS_RUNTIME, TMPDIR } = process.env;
   // The package brings its own libraries only where it believes to be in Lambda.
-  process.env.AWS_LAMBDA_JS_RUNTIME = 'nodejs20.x';
-  process.env.TMPDIR = local;
+  setEnvironment({ AWS_LAMBDA_JS_RUNTIME: 'nodejs20.x', TMPDIR: local });
   mkdirSync(local, { recursive: true });
   try {
     const { default: packed } = await import('@sparticuz/chromium');
     return await packed.executablePath();
   } catch {
     return undefined;
+  } finally {
+    setEnvironment({ AWS_LAMBDA_JS_RUNTIME, TMPDIR });
+  }
+}
+
+/** Test files share a process: what one of them needs in the environment does not stay there. */
+function setEnvironment(variables: Readonly<Record<string, string | undefined>>): void {
+  for (const [name, value] of Object.entries(variables)) {
+    if (value === undefined) delete process.env[name];
+    else process.env[name] = value;
   }
 }
 
