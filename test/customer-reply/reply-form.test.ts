@@ -35,7 +35,10 @@ const codeOf = (work: () => unknown) => {
 const replyTo = (fields: Record<string, string>, offer = anOffer) => readReply(new Map(Object.entries(fields)), offer);
 
 /** Any text that a form can carry. */
-const text = fc.string({ unit: 'binary', maxLength: 40 }).filter((each) => each.isWellFormed());
+const text = fc
+  .string({ unit: 'binary', maxLength: 40 })
+  .filter((each) => each.isWellFormed())
+  .filter((each) => !each.includes('\uFFFD'));
 const anyFields = fc.dictionary(
   text.filter((name) => name !== ''),
   text,
@@ -58,6 +61,11 @@ describe('the fields of a body', () => {
         expect(Object.fromEntries(readFields(json(JSON.stringify(fields))))).toEqual({ ...fields });
       }),
     );
+  });
+
+  it('with the mark of lost bytes are refused, as a form and as JSON', () => {
+    expect(codeOf(() => readFields(form('comment=%EF%BF%BD\uFFFD')))).toBe('BAD_ENCODING');
+    expect(codeOf(() => readFields(json('{"comment":"\uFFFD"}')))).toBe('BAD_ENCODING');
   });
 
   it('of any bytes at all are read or refused, never an error of the program', () => {
