@@ -2,6 +2,7 @@ import type { CasesTable } from '#shared/adapters/cases-table.ts';
 import { sendDemandJob } from '#shared/adapters/demand-queue.ts';
 import { transact } from '#shared/adapters/document-client.ts';
 import type { IncidentLink, Incidents } from '#shared/adapters/incidents.ts';
+import { steps } from '#shared/domain/case.ts';
 
 interface Desk {
   readonly cases: CasesTable;
@@ -23,5 +24,5 @@ async function goOn({ cases, demandQueueUrl }: Desk, incidentId: string, link: I
   const { caseId, orderId, sku, locationId } = link;
   if (sku && locationId) return sendDemandJob(demandQueueUrl, { sku, locationId }, incidentId);
   const record = caseId && orderId ? await cases.read(orderId, caseId) : undefined;
-  if (record) await transact([cases.releaseItem(record, 'ask', incidentId, at)]);
+  if (record) await transact([cases.releaseItem(record, steps.ask, incidentId, at)]);
 }

@@ -1,7 +1,7 @@
 import type { Facts, InstalledType } from '#functions/exception-types/exception-type.ts';
 import { type TransactItem, transact } from '#shared/adapters/document-client.ts';
 import type { OrderFacts } from '#shared/adapters/source-tables.ts';
-import { isClosed } from '#shared/domain/case.ts';
+import { isClosed, steps } from '#shared/domain/case.ts';
 import type { CaseRecord } from '#shared/domain/case-record.ts';
 import { isPaused, modeOf } from '#shared/domain/operations.ts';
 import { type Order, shortQuantity, wantsStock } from '#shared/domain/order.ts';
@@ -96,7 +96,7 @@ function endings({ cases }: Desk, open: readonly OpenCase[], after: Facts, now: 
   return open.flatMap(({ record, type }) => {
     if (record.state === 'waiting') {
       const arrived = !wantsStock(after.order) || type.standing(after, now) === 'arrived';
-      return arrived ? [cases.releaseItem(record, 'arrived', 'stock', now)] : [];
+      return arrived ? [cases.releaseItem(record, steps.arrived, 'stock', now)] : [];
     }
     if (Object.values(type.rules).some((rule) => rule?.(after, now)?.causeKey === record.causeKey)) return [];
     const { caseId, orderId, version } = record;
