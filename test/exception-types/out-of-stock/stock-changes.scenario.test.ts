@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { caseKeys, expiryOf } from '#shared/domain/identity.ts';
 import type { Order } from '#shared/domain/order.ts';
 import { answers, aShortOrder, detailsOf, subjects, theCase, theDecision } from '#test/support/shortage.ts';
 import { aLine, anOrder, aPayment, days, hours, inDays, minutes, start, stockOf, World } from '#test/support/world.ts';
@@ -161,7 +162,10 @@ test('an order of 541 lines gets all its stock, transaction by transaction', asy
   const lines = Array.from({ length: 541 }, (_, i) =>
     aLine({ lineId: `line-${i}`, sku: `SKU-${i % 500}`, quantity: 1 }),
   );
-  for (let i = 0; i < 500; i++) await world.put('Inventory', stockOf(`SKU-${i}`, 2));
+  await world.putAll(
+    'Inventory',
+    [...Array(500).keys()].map((i) => stockOf(`SKU-${i}`, 2)),
+  );
   await world.put('Orders', anOrder({ lines }));
   await world.pass(minutes(1));
   const order = await world.order('o-1');
@@ -193,11 +197,33 @@ test('of 10,000 open orders on one SKU, the newest give stock up and the oldest 
   const count = 10_000;
   await world.put('Inventory', stockOf('MUG-BLUE', count, { committed: count, available: 0 }));
   const held = { locationId: 'main', quantity: 1, state: 'held', roundId: 'round-0' } as const;
-  for (let i = 0; i < count; i++) {
+  const orders = Array.from({ length: count }, (_, i) => {
     const createdAt = new Date(start.getTime() - (count - i) * 1000).toISOString();
     const lines = [aLine({ quantity: 1, reservations: [held] })];
-    await world.put('Orders', anOrder({ orderId: `o-${i}`, createdAt, updatedAt: createdAt, lines }));
-  }
+    return anOrder({ orderId: `o-${i}`, createdAt, updatedAt: createdAt, lines });
+  });
+  const [first, ...others] = orders as [Order, ...Order[]];
+  await world.put('Orders', first);
+  await world.pass(minutes(1));
+  // What is kept of the first is kept of all; the others are rows as OrderMend leaves them, which it looks at no more.
+  const hintOf = ({ orderId, createdAt, updatedAt }: Order) => ({
+    pk: caseKeys.demand('MUG-BLUE', 'main'),
+    sk: caseKeys.demandLine(createdAt, orderId, 'line-1'),
+    entity: 'demand',
+    orderId,
+    lineId: 'line-1',
+    quantity: 1,
+    expiresAt: expiryOf(new Date(updatedAt)),
+  });
+  expect(await world.rows('Cases', { pk: hintOf(first).pk })).toEqual([hintOf(first)]);
+  await world.putAll('Cases', [
+    ...others.map(hintOf),
+    { pk: caseKeys.openOrders, sk: 'seeded', orders: others.length },
+  ]);
+  await world.putAll(
+    'Orders',
+    others.map((order) => ({ ...order, ordermendVersion: order.version })),
+  );
   await world.pass(minutes(1));
   await world.changeStock('MUG-BLUE', () => ({ onHand: count - 30 }));
   await world.pass(seconds(90));
