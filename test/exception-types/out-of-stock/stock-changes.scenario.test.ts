@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { caseKeys, expiryOf } from '#shared/domain/identity.ts';
 import type { Order } from '#shared/domain/order.ts';
 import { answers, aShortOrder, detailsOf, subjects, theCase, theDecision } from '#test/support/shortage.ts';
+import { standingOrders } from '#test/support/standing-orders.ts';
 import { aLine, anOrder, aPayment, days, hours, inDays, minutes, start, stockOf, World } from '#test/support/world.ts';
 
 const seconds = (n: number) => n * 1000;
@@ -195,36 +195,13 @@ test('an order that is shipped is counted off, and nothing is walked for it any 
 test('of 10,000 open orders on one SKU, the newest give stock up and the oldest that wait get it', async () => {
   await using world = await World.open();
   const count = 10_000;
-  await world.put('Inventory', stockOf('MUG-BLUE', count, { committed: count, available: 0 }));
   const held = { locationId: 'main', quantity: 1, state: 'held', roundId: 'round-0' } as const;
   const orders = Array.from({ length: count }, (_, i) => {
     const createdAt = new Date(start.getTime() - (count - i) * 1000).toISOString();
     const lines = [aLine({ quantity: 1, reservations: [held] })];
     return anOrder({ orderId: `o-${i}`, createdAt, updatedAt: createdAt, lines });
   });
-  const [first, ...others] = orders as [Order, ...Order[]];
-  await world.put('Orders', first);
-  await world.pass(minutes(1));
-  // What is kept of the first is kept of all; the others are rows as OrderMend leaves them, which it looks at no more.
-  const hintOf = ({ orderId, createdAt, updatedAt }: Order) => ({
-    pk: caseKeys.demand('MUG-BLUE', 'main'),
-    sk: caseKeys.demandLine(createdAt, orderId, 'line-1'),
-    entity: 'demand',
-    orderId,
-    lineId: 'line-1',
-    quantity: 1,
-    expiresAt: expiryOf(new Date(updatedAt)),
-  });
-  expect(await world.rows('Cases', { pk: hintOf(first).pk })).toEqual([hintOf(first)]);
-  await world.putAll('Cases', [
-    ...others.map(hintOf),
-    { pk: caseKeys.openOrders, sk: 'seeded', orders: others.length },
-  ]);
-  await world.putAll(
-    'Orders',
-    others.map((order) => ({ ...order, ordermendVersion: order.version })),
-  );
-  await world.pass(minutes(1));
+  await standingOrders(world, orders, [stockOf('MUG-BLUE', count, { committed: count, available: 0 })]);
   await world.changeStock('MUG-BLUE', () => ({ onHand: count - 30 }));
   await world.pass(seconds(90));
   const short = async () =>
