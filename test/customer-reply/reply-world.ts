@@ -142,5 +142,5 @@ export async function leaveCase(
   changes: Partial<Record<keyof CaseRecord, unknown>>,
   orderId = 'o-1',
 ): Promise<void> {
-  await world.put('Cases', { ...(await caseOf(world, orderId)), ...changes });
+  await world.putCases({ ...(await caseOf(world, orderId)), ...changes });
 }

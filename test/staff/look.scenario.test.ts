@@ -138,7 +138,7 @@ test('what is not found says what is like it, and an order with several cases as
     err: expect.stringContaining(`Like it:\n  ${caseId}`),
   });
   const another = caseId.replace(/.$/, (last) => (last === '0' ? '1' : '0'));
-  await world.put('Cases', { ...(await theCase(world)), caseId: another, sk: `CASE#${another}` });
+  await world.putCases({ ...(await theCase(world)), caseId: another, sk: `CASE#${another}` });
   expect(await typed(world, 'show o-1')).toMatchObject({
     code: 1,
     err: expect.stringMatching(

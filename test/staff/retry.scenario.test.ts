@@ -130,7 +130,7 @@ test('where a run has come to its end before its case, nothing is promised that 
   await aShortOrder(world);
   const { closedAt: _, ...observed } = await theCase(world);
   const { caseId } = observed;
-  await world.put('Cases', { ...observed, state: 'needs-staff', reasonCode: 'RUN_ENDED' });
+  await world.putCases({ ...observed, state: 'needs-staff', reasonCode: 'RUN_ENDED' });
   const { out } = await typed(world, `show ${caseId}`);
   expect(out).toContain(`What you can run\n  npm run case -- decide ${caseId} --close\n\n`);
   expect(await typed(world, `decide ${caseId} --cancel-order --yes`)).toMatchObject({
