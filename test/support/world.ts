@@ -9,6 +9,7 @@ import type { Operations } from '#shared/domain/operations.ts';
 import type { Order, OrderLine } from '#shared/domain/order.ts';
 import type { Payment } from '#shared/domain/payment.ts';
 import { namesOf } from '#shared/resources.ts';
+import { differencesFromTrails } from './audit-trails.ts';
 import { misfitsOf } from './published-events.ts';
 import { assembly } from './synthesize.ts';
 
@@ -82,7 +83,8 @@ export class World implements AsyncDisposable {
   }
 
   /** An item of the Cases table as another part of the system, or nobody, would have written it. */
-  async putCases(row: object): Promise<void> {
+  async putCases(row: Readonly<Record<string, unknown>>): Promise<void> {
+    if (row.entity === 'case') this.#withoutMove.add(String(row.caseId));
     await this.put('Cases', row);
   }
 
@@ -212,10 +214,18 @@ export class World implements AsyncDisposable {
   /** Set by a scenario in which an event shall not fit. */
   eventsMayMisfit = false;
 
-  /** Every scenario, whatever it is about, held the contract of events: what was put on the bus, and what was not. */
+  /** Cases that a test has put as they never became by a move. */
+  readonly #withoutMove = new Set<string>();
+
+  /**
+   * Every scenario, whatever it is about, held the contract of events (what was put on the bus, and what was not) and
+   * left cases that their audit trails rebuild.
+   */
   async [Symbol.asyncDispose](): Promise<void> {
     const { events, alerts } = this.runtime;
+    const cases = await this.rows('Cases');
     await this.runtime[Symbol.asyncDispose]();
+    expect(differencesFromTrails(cases, this.#withoutMove), 'cases that their trails do not rebuild').toEqual([]);
     if (this.eventsMayMisfit) return;
     const ours = events.map(({ event }) => event).filter(({ source }) => source === 'ordermend');
     const setAside = alerts.flatMap(({ subject, message }) =>
