@@ -164,6 +164,8 @@ export interface TypeRules {
   readonly nextLook?: (facts: Facts, record: CaseRecord, now: Date) => string | undefined;
   /** The question; nothing = there is nothing to ask now. */
   readonly offer: (facts: Facts, record: CaseRecord, now: Date) => Offer | undefined;
+  /** The question does not wait for the morning. */
+  readonly urgent?: boolean;
   readonly answerHours: number;
   /** When the customer is reminded of the question, hours after it was asked, rising. */
   readonly reminderHours: readonly number[];
