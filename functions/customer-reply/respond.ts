@@ -40,7 +40,7 @@ export function respond({ page, problem, replayed }: Reply, language: Language, 
 /** The headers of every page behind a link. */
 export function framed(
   body: string,
-  { problem, replayed }: Pick<Reply, 'problem' | 'replayed'>,
+  { problem, replayed }: { readonly problem?: Problem | undefined; readonly replayed?: boolean | undefined },
   language: Language,
   asked: Asked,
 ): APIGatewayProxyResult {

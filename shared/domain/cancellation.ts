@@ -1,13 +1,9 @@
 import type { CancelRequest } from './cancel-request.ts';
 import type { Order, OrderLine } from './order.ts';
+import type { Shipment } from './shipment.ts';
 
 /** What is read of a parcel here. */
-export interface Parcel {
-  readonly lineIds: readonly string[];
-  readonly tag: string;
-  readonly handedOverAt?: string | undefined;
-  readonly deliveredAt?: string | undefined;
-}
+export type Parcel = Pick<Shipment, 'lineIds' | 'tag' | 'handedOverAt' | 'deliveredAt'>;
 
 /** The rows that say what of an order has left already. */
 export interface Whereabouts {

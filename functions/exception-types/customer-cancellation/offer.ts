@@ -52,7 +52,7 @@ function cancelOffer({ order }: Facts, { units }: Request): Offer {
     )
   )
     return { lines: preset };
-  return { lines: preset, cancelOrder: { refund: money(order, valueOf(parts) + order.shippingCostMinor) } };
+  return { lines: preset, cancelOrder: { refund: money(order, worthOf(parts) + order.shippingCostMinor) } };
 }
 
 /** Everything that the request is about, once it is back; standard delivery comes with a withdrawal from the whole. */
@@ -74,14 +74,14 @@ function staffOffer(facts: Facts, asked: Request): Offer {
   const lines = parts.map((part) => {
     const whole = part.units.every(({ away }) => away === 0) && !unstoppable;
     const options: Choice[] = whole ? ['cancel', 'refund', 'keep'] : ['refund', 'keep'];
-    return unitOffer(order, part, options, inIncrements(valueOf([part]), order));
+    return unitOffer(order, part, options, inIncrements(worthOf([part]), order));
   });
   if (lines.length === 0) return { lines: [nothingToGiveBack] };
   const shipping = withShipping(facts, asked) ? [shippingOffer(order, order.shippingCostMinor)] : [];
   const cancellable = units.every(({ away }) => away === 0) && coversOrder(order, units);
   return {
     lines: [...lines, ...shipping],
-    ...(cancellable && { cancelOrder: { refund: money(order, valueOf(parts) + order.shippingCostMinor) } }),
+    ...(cancellable && { cancelOrder: { refund: money(order, worthOf(parts) + order.shippingCostMinor) } }),
   };
 }
 
@@ -140,7 +140,7 @@ function shippingOffer({ currencyCode }: Order, centAmount: number): LineOffer {
 const minorOf = ({ units, quantityOf }: Part): number =>
   sumOf(units.map((each) => refundedLine(each.line, quantityOf(each))));
 
-const valueOf = (parts: readonly Part[]): number => parts.reduce((sum, part) => sum + minorOf(part), 0);
+const worthOf = (parts: readonly Part[]): number => parts.reduce((sum, part) => sum + minorOf(part), 0);
 
 /** What each part comes to, the shipping cost last, so that all together are the whole amount in increments. */
 function shares(order: Order, parts: readonly Part[], shippingMinor = 0): number[] {

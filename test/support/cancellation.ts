@@ -1,0 +1,81 @@
+import type { CancelRequest } from '#shared/domain/cancel-request.ts';
+import type { CaseRecord } from '#shared/domain/case-record.ts';
+import type { Operations } from '#shared/domain/operations.ts';
+import type { Order } from '#shared/domain/order.ts';
+import type { Payment } from '#shared/domain/payment.ts';
+import { reports } from './refund-story.ts';
+import { anOrder, aPayment, minutes, stockOf, World } from './world.ts';
+
+/** The verbs of the cancellation scenarios. */
+
+const types = { 'customer-cancellation': { mode: 'automatic' }, 'out-of-stock': { mode: 'automatic' } } as const;
+
+export const openWorld = (settings: Partial<Operations> = {}, seed = 1) => World.open({ types, ...settings }, seed);
+
+/** An order for two mugs, paid (30.00 and 5.00 for shipping), with both set aside for it on the shelf. */
+export async function anOrderToShip(
+  world: World,
+  order: Partial<Order> = {},
+  payments?: readonly Payment[],
+): Promise<Order> {
+  const row = anOrder(order);
+  for (const sku of new Set(row.lines.map((line) => line.sku))) {
+    if (!(await world.stock(sku))) await world.put('Inventory', stockOf(sku, 50));
+  }
+  for (const payment of payments ?? [
+    aPayment(row.totalPriceMinor, { orderId: row.orderId, currencyCode: row.currencyCode }),
+  ]) {
+    await world.put('Payments', payment);
+  }
+  await world.put('Orders', row);
+  await world.pass(minutes(1));
+  return row;
+}
+
+export const nowIn = (world: World): string => new Date(world.runtime.clock.now()).toISOString();
+
+/** The shop writes the customer's wish onto the order's row. */
+export async function asksToCancel(
+  world: World,
+  orderId: string,
+  request: Partial<CancelRequest> = {},
+): Promise<CancelRequest> {
+  const wish: CancelRequest = { requestId: 'req-1', requestedAt: nowIn(world), scope: 'order', ...request };
+  await world.change(orderId, () => ({ cancelRequest: wish }));
+  await world.pass(minutes(1));
+  return wish;
+}
+
+/** The cases of an order, oldest first. */
+export async function casesOf(world: World, orderId: string): Promise<CaseRecord[]> {
+  const cases = (await world.cases(orderId)) as unknown as CaseRecord[];
+  return cases.sort((a, b) => (a.openedAt < b.openedAt ? -1 : 1));
+}
+
+export async function cancellationOf(world: World, orderId: string): Promise<CaseRecord> {
+  const found = (await casesOf(world, orderId)).filter(({ type }) => type === 'customer-cancellation').at(-1);
+  if (!found) throw new Error(`order ${orderId} has no cancellation`);
+  return found;
+}
+
+/** A system of the shop reports about the order's cancellation. */
+export async function tellsOf(world: World, orderId: string, name: string, said: object = {}): Promise<void> {
+  const { caseId } = await cancellationOf(world, orderId);
+  await reports(world, name, { caseId, orderId, ...said });
+}
+
+/** Every unit of the order leaves the warehouse. */
+export async function ships(world: World, orderId: string): Promise<void> {
+  await world.change(orderId, ({ lines }) => ({
+    shipmentState: 'Shipped',
+    lines: lines.map((line) => ({
+      ...line,
+      reservations: line.reservations.map((each) => ({ ...each, state: 'consumed' as const })),
+    })),
+  }));
+  await world.pass(minutes(1));
+}
+
+/** Subjects of what was mailed about an order, oldest first. */
+export const mailsOf = (world: World, { orderNumber }: Pick<Order, 'orderNumber'>): string[] =>
+  world.runtime.mailbox.map(({ subject }) => subject).filter((subject) => subject.includes(orderNumber));
