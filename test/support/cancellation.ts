@@ -3,6 +3,7 @@ import type { CaseRecord } from '#shared/domain/case-record.ts';
 import type { Operations } from '#shared/domain/operations.ts';
 import type { Order } from '#shared/domain/order.ts';
 import type { Payment } from '#shared/domain/payment.ts';
+import { type Refund, refund } from '#shared/domain/refund.ts';
 import { reports } from './refund-story.ts';
 import { anOrder, aPayment, minutes, stockOf, World } from './world.ts';
 
@@ -79,3 +80,21 @@ export async function ships(world: World, orderId: string): Promise<void> {
 /** Subjects of what was mailed about an order, oldest first. */
 export const mailsOf = (world: World, { orderNumber }: Pick<Order, 'orderNumber'>): string[] =>
   world.runtime.mailbox.map(({ subject }) => subject).filter((subject) => subject.includes(orderNumber));
+
+export async function refundsOfOrder(world: World, orderId: string): Promise<Refund[]> {
+  const rows = (await world.rows('Cases')).filter((row) => row.entity === 'refund' && row.orderId === orderId);
+  return rows.map((row) => refund.parse(row)).sort((a, b) => a.paymentAttemptId.localeCompare(b.paymentAttemptId));
+}
+
+export const eventsAbout = (world: World, orderId: string, detailType: string): Record<string, unknown>[] =>
+  world.runtime.events
+    .filter(({ event }) => event['detail-type'] === detailType)
+    .map(({ event }) => event.detail as Record<string, unknown>)
+    .filter((detail) => detail.orderId === orderId);
+
+/** The newest mail about an order, as text. */
+export function newestMail(world: World, { orderNumber }: Pick<Order, 'orderNumber'>): string {
+  const mail = world.runtime.mailbox.filter(({ subject }) => subject.includes(orderNumber)).at(-1);
+  if (!mail) throw new Error(`no mail about ${orderNumber}`);
+  return mail.text ?? '';
+}
