@@ -8,7 +8,7 @@ import { sendMessage } from './mailing.ts';
 import { nextStep, type Situation, type Step } from './next-step.ts';
 import { handToStaff } from './staff.ts';
 import { situationOf, whereNext } from './where-next.ts';
-import { assertNotPaused, cases, commit, tables, takeUp, type Work } from './workbench.ts';
+import { assertNotPaused, cases, commit, question, tables, takeUp, type Work } from './workbench.ts';
 
 /** What was run is looked at again after this long, if nothing else is due before. */
 const lookAfterHours = 24;
@@ -60,6 +60,8 @@ async function note(work: Work, situation: Situation, errand: Errand, at: Date):
       }),
       ...(Object.keys(orderChanges).length > 0 ? [tables.changeOrder(order, orderChanges, at)] : []),
       ...(mails ? [cases.messageItem(record, n, errand.notice!, at)] : []),
+      ...(errand.question === 'take' ? [question.takeOverItem(record, at)] : []),
+      ...(errand.question === 'give-up' ? await question.handOver(record) : []),
     ],
     `errand ${errand.key}`,
   );

@@ -4,6 +4,7 @@ import type { Operations } from '#shared/domain/operations.ts';
 import type { Order } from '#shared/domain/order.ts';
 import type { Payment } from '#shared/domain/payment.ts';
 import { type Refund, refund } from '#shared/domain/refund.ts';
+import { typed } from '#test/staff/staff-command.ts';
 import { reports } from './refund-story.ts';
 import { anOrder, aPayment, minutes, stockOf, World } from './world.ts';
 
@@ -11,7 +12,9 @@ import { anOrder, aPayment, minutes, stockOf, World } from './world.ts';
 
 const types = { 'customer-cancellation': { mode: 'automatic' }, 'out-of-stock': { mode: 'automatic' } } as const;
 
-export const openWorld = (settings: Partial<Operations> = {}, seed = 1) => World.open({ types, ...settings }, seed);
+/** `port` lets staff's command in; 0 = any that is free. */
+export const openWorld = (settings: Partial<Operations> = {}, port?: number) =>
+  World.open({ types, ...settings }, 1, port);
 
 /** An order for two mugs, paid (30.00 and 5.00 for shipping), with both set aside for it on the shelf. */
 export async function anOrderToShip(
@@ -97,4 +100,13 @@ export function newestMail(world: World, { orderNumber }: Pick<Order, 'orderNumb
   const mail = world.runtime.mailbox.filter(({ subject }) => subject.includes(orderNumber)).at(-1);
   if (!mail) throw new Error(`no mail about ${orderNumber}`);
   return mail.text ?? '';
+}
+
+/** Staff choose for the order's cancellation, as their command does. */
+export async function decides(world: World, orderId: string, choices: Readonly<Record<string, string>>): Promise<void> {
+  const { caseId } = await cancellationOf(world, orderId);
+  const chosen = Object.entries(choices).map(([unit, choice]) => `--choose ${unit}=${choice}`);
+  const { code, err } = await typed(world, `decide ${caseId} ${chosen.join(' ')} --yes`);
+  if (code !== 0) throw new Error(`npm run case -- decide ${caseId}: ${err}`);
+  await world.pass(minutes(2));
 }

@@ -10,6 +10,8 @@ import type { Thresholds } from './settings.ts';
 const errands = {
   stop: 'stop-goods',
   received: 'received',
+  /** The receipt that says at once how the goods come back. */
+  receivedToReturn: 'received-to-return',
   silent: 'warehouse-silent',
   gaveUp: 'warehouse-gave-up',
 } as const;
@@ -31,7 +33,7 @@ export function errandFor(facts: Facts, record: CaseRecord, thresholds: Threshol
   const { done } = record;
   if (course.kind === 'warehouse' && !done[errands.stop]) return stopGoods(ground);
   if (course.kind === 'return' && !done[returnErrands.opened]) return openReturn(ground);
-  if (!done[errands.received]) return receipt(ground, course);
+  if (!done[errands.received] && !done[errands.receivedToReturn]) return receipt(ground, course);
   switch (course.kind) {
     case 'cancel':
       return undefined;
@@ -76,6 +78,7 @@ function stopGoods({ record, thresholds, asked, now }: Ground): Errand {
   return {
     key: errands.stop,
     hold: 'OTHER',
+    question: 'take',
     outgoing: [{ kind: 'event', detailType: 'WarehouseHoldRequested', detail }],
   };
 }
@@ -83,10 +86,10 @@ function stopGoods({ record, thresholds, asked, now }: Ground): Errand {
 /** The receipt of a withdrawal is owed at once and at any hour; who cancels waits for an answer as well. */
 function receipt({ facts, asked }: Ground, course: Course): Errand {
   return {
-    key: errands.received,
+    key: course.kind === 'return' ? errands.receivedToReturn : errands.received,
     notice: isWithdrawal(facts, asked.request) || asked.request.statutory ? 'withdrawal-received' : 'received',
     urgent: true,
-    ...(course.kind === 'cancel' && { hold: 'OTHER' as const }),
+    ...(course.kind === 'cancel' && { hold: 'OTHER' as const, question: 'take' as const }),
   };
 }
 
@@ -126,6 +129,7 @@ function openReturn({ facts: { order }, record, thresholds, asked, now }: Ground
   );
   return {
     key: returnErrands.opened,
+    question: 'give-up',
     orderChanges: {
       cancelRequest: { ...asked.request, returnBy },
       ...(released.length > 0 && { holds: holdsWithout(order, record.caseId) }),
@@ -143,8 +147,7 @@ function returnErrand(ground: Ground): Errand | undefined {
     const why = `the warehouse reported the return as '${record.news.ReturnReceived?.code}': look at the goods, then choose what is paid back.`;
     return { key: returnErrands.incomplete, staff: { reasonCode: 'RETURN_INCOMPLETE', why } };
   }
-  // Who was told with the receipt how to send the goods back needs no second mail about it.
-  const told = done[errands.received]! > done[returnErrands.opened]! || done[returnErrands.asked];
+  const told = done[errands.receivedToReturn] || done[returnErrands.asked];
   if (!told) return { key: returnErrands.asked, notice: 'return-asked' };
   if (standing === 'awaited') {
     const due = returnTimes(record, thresholds, now).remindAt <= now.toISOString() && !done[returnErrands.reminder];
