@@ -9,7 +9,7 @@ import { countUnasked, isShops } from './message-hours.ts';
 import { nextStep, type Situation, type Step } from './next-step.ts';
 import { handToStaff } from './staff.ts';
 import { situationOf, whereNext } from './where-next.ts';
-import { assertNotPaused, cases, commit, tables, takeUp, type Work } from './workbench.ts';
+import { assertNotPaused, cases, commit, question, tables, takeUp, type Work } from './workbench.ts';
 
 /** What was run is looked at again after this long, if nothing else is due before. */
 const lookAfterHours = 24;
@@ -63,6 +63,8 @@ async function note(work: Work, situation: Situation, errand: Errand, at: Date):
       ...(mails
         ? [cases.messageItem(record, n, errand.notice!, at), ...(errand.urgent ? [] : [countUnasked(order, at)])]
         : []),
+      ...(errand.question === 'take' ? [question.takeOverItem(record, at)] : []),
+      ...(errand.question === 'give-up' ? await question.handOver(record) : []),
     ],
     `errand ${errand.key}`,
   );
