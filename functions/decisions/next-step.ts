@@ -29,6 +29,10 @@ export interface Situation {
   readonly incidentId: string | undefined;
   /** Why the customer cannot be written to, if so. */
   readonly contactProblem: string | undefined;
+  /** From when on the customer may be written to unasked; nothing = now. */
+  readonly mailFrom: string | undefined;
+  /** The question waits for no morning. */
+  readonly urgent: boolean;
   readonly now: Date;
 }
 
@@ -84,17 +88,24 @@ function withoutAnswer(situation: Situation): Step {
   if (contactProblem && !record.askedAt) return { next: 'hand-to-staff', reasonCode: contactProblem };
   const reason = blockedBy(situation);
   if (reason) return held(steps.ask, reason);
+  if (plan.mail && !situation.urgent && situation.mailFrom) return untilMailable(situation, situation.mailFrom);
   return { next: 'ask', timeoutSeconds: secondsUntilLook(situation, plan.timeoutSeconds) };
 }
 
 /** What mails, writes or pays waits for staff in `approve`; what only tells staff does not. */
-function errandStep({ mode, released, incidentId }: Situation, errand: Errand): Step {
+function errandStep(situation: Situation, errand: Errand): Step {
+  const { mode, released, incidentId, mailFrom, contactProblem } = situation;
   const step = steps.errand(errand.key);
   const acts = errand.notice || errand.hold || errand.orderChanges;
   if (mode !== 'automatic' && acts && !released.has(step)) return held(step, 'approve');
   if (incidentId && errand.notice && !errand.urgent && !released.has(step)) return held(step, 'incident');
+  if (errand.notice && !errand.urgent && mailFrom && !contactProblem) return untilMailable(situation, mailFrom);
   return { next: 'errand' };
 }
+
+/** Nobody is woken by a mail, or gets a third one on a day; what happens meanwhile is still heard. */
+const untilMailable = ({ now }: Situation, mailFrom: string): Step =>
+  held(steps.news, 'morning', Math.max(1, Math.ceil((Date.parse(mailFrom) - now.getTime()) / 1000)));
 
 /** A question that is out already is reminded of without asking staff again. */
 function blockedBy({ record, mode, released, incidentId, questionHolder, takesOver }: Situation): Blocked | undefined {

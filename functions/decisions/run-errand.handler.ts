@@ -5,10 +5,11 @@ import { languageOf } from '#shared/domain/primitives.ts';
 import type { World } from '#shared/lambda/clock.ts';
 import { type TaskInput, taskHandler } from '#shared/lambda/task-handler.ts';
 import { sendMessage } from './mailing.ts';
+import { countUnasked, isShops } from './message-hours.ts';
 import { nextStep, type Situation, type Step } from './next-step.ts';
 import { handToStaff } from './staff.ts';
 import { situationOf, whereNext } from './where-next.ts';
-import { assertNotPaused, cases, commit, tables, takeUp, type Work } from './workbench.ts';
+import { assertNotPaused, cases, commit, question, tables, takeUp, type Work } from './workbench.ts';
 
 /** What was run is looked at again after this long, if nothing else is due before. */
 const lookAfterHours = 24;
@@ -36,7 +37,7 @@ async function note(work: Work, situation: Situation, errand: Errand, at: Date):
     await handToStaff(record, order, { ...errand.staff, changes: { done } }, at);
     return { ...record, notice: undefined };
   }
-  const mails = errand.notice !== undefined && !situation.contactProblem;
+  const mails = errand.notice !== undefined && !situation.contactProblem && !isShops(record.type, errand.notice);
   const n = record.messages + 1;
   const told = mails && { notice: { code: errand.notice!, n }, messages: n };
   const hold = errand.hold && holdFor(record, order, errand.hold, at);
@@ -59,7 +60,11 @@ async function note(work: Work, situation: Situation, errand: Errand, at: Date):
         outgoing: [...(hold?.outgoing ?? []), ...(errand.outgoing ?? [])],
       }),
       ...(Object.keys(orderChanges).length > 0 ? [tables.changeOrder(order, orderChanges, at)] : []),
-      ...(mails ? [cases.messageItem(record, n, errand.notice!, at)] : []),
+      ...(mails
+        ? [cases.messageItem(record, n, errand.notice!, at), ...(errand.urgent ? [] : [countUnasked(order, at)])]
+        : []),
+      ...(errand.question === 'take' ? [question.takeOverItem(record, at)] : []),
+      ...(errand.question === 'give-up' ? await question.handOver(record) : []),
     ],
     `errand ${errand.key}`,
   );

@@ -3,6 +3,7 @@ import { modeOf } from '#shared/domain/operations.ts';
 import type { TaskInput } from '#shared/lambda/task-handler.ts';
 import { askPlan } from './ask-plan.ts';
 import { contactProblemOf } from './contact.ts';
+import { keepable, mailableFrom } from './message-hours.ts';
 import { nextStep, type Situation, type Step } from './next-step.ts';
 import { cases, incidentsOf, question, takeUp, type Work } from './workbench.ts';
 
@@ -14,11 +15,12 @@ export async function whereNext(input: TaskInput, now: Date): Promise<Step> {
 export async function situationOf({ record, facts, operations, type }: Work, now: Date): Promise<Situation> {
   const { orderId, caseId } = record;
   const errand = type.errand?.(facts, record, now);
-  const [decision, questionHolder, incidentId, contactProblem] = await Promise.all([
+  const [decision, questionHolder, incidentId, contactProblem, mailFrom] = await Promise.all([
     cases.decisionOf(orderId, caseId),
     question.holder(orderId),
     incidentsOf.openOf(type.key),
     contactProblemOf(facts.order, operations),
+    mailableFrom(facts.order, now),
   ]);
   const offer = type.offer(facts, record, now);
   const releasable = [
@@ -37,13 +39,15 @@ export async function situationOf({ record, facts, operations, type }: Work, now
     nextLook: type.nextLook?.(facts, record, now),
     offer,
     preset: Boolean(offer && type.preset(offer, facts)),
-    plan: askPlan(record, type, operations, now),
+    plan: askPlan(record, { ...type, keepable: (due) => keepable(facts.order, due) }, operations, now),
     mode: modeOf(operations, type.key, now),
     released: new Set(released.flat()),
     questionHolder,
     takesOver: type.takesOver ?? false,
     incidentId,
     contactProblem,
+    mailFrom,
+    urgent: type.urgent ?? false,
     now,
   };
 }

@@ -78,6 +78,8 @@ export interface Errand {
   readonly urgent?: boolean;
   /** The order is stopped for this reason by the case's own hold. */
   readonly hold?: HoldReason;
+  /** The order's question is taken from whichever case has it, so that nobody asks meanwhile, or is given up again. */
+  readonly question?: 'take' | 'give-up';
   readonly orderChanges?: Partial<Order>;
   readonly outgoing?: readonly Outgoing[];
   /** The case goes to staff: why, in a code and in one sentence. */
@@ -164,6 +166,8 @@ export interface TypeRules {
   readonly nextLook?: (facts: Facts, record: CaseRecord, now: Date) => string | undefined;
   /** The question; nothing = there is nothing to ask now. */
   readonly offer: (facts: Facts, record: CaseRecord, now: Date) => Offer | undefined;
+  /** The question does not wait for the morning. */
+  readonly urgent?: boolean;
   readonly answerHours: number;
   /** When the customer is reminded of the question, hours after it was asked, rising. */
   readonly reminderHours: readonly number[];

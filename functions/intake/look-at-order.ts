@@ -80,7 +80,7 @@ async function settle(desk: Desk, facts: OrderFacts, known: OrderFile, look: Loo
       ? await desk.allocation.allocate(present, now, (after) => newsFor(desk, open, after, now))
       : 'done';
     if (outcome === 'done' && (await written(newsFor(desk, open, present, now)))) return present;
-    file = await orderFile(desk.cases.tableName, orderId);
+    if (open.length > 0) file = await orderFile(desk.cases.tableName, orderId);
     if (outcome !== 'done' && outcome !== 'overtaken') {
       present = outcome;
       continue;

@@ -3,7 +3,7 @@ import { caseState, decision } from './case.ts';
 import { inventory } from './inventory.ts';
 import { currencyCode, nonNegativeMinorUnits } from './money.ts';
 import { hold, invoice } from './order.ts';
-import { instant, locationId, orderId, sku } from './primitives.ts';
+import { instant, lineId, locationId, orderId, sku } from './primitives.ts';
 import { refundRequest } from './refund.ts';
 
 /**
@@ -49,6 +49,9 @@ const orderChange = {
     .describe('money that was only authorised: it is released, not refunded'),
 };
 
+/** Units of the order's lines. */
+const linesOfOrder = z.array(z.strictObject({ lineId, quantity: quantity.min(1) }));
+
 export const outgoingEvents = {
   ExceptionDetected: ofOrder('A case was opened.', {
     type,
@@ -66,6 +69,19 @@ export const outgoingEvents = {
   }),
   OrderHeld: ofOrder('The order must not be shipped.', { holdId: z.string(), reason: hold.shape.reason }),
   OrderReleased: ofOrder('A hold was taken off.', { holdId: z.string(), reason: hold.shape.reason }),
+  WarehouseHoldRequested: ofOrder('Stop these goods, and say whether it worked: nothing is promised before.', {
+    requestId: z.string(),
+    lines: linesOfOrder,
+    answerBy: instant,
+  }),
+  ReturnRequested: ofOrder(
+    'These goods come back; the money goes back once `ReturnReceived` or `ProofOfReturn` says so.',
+    {
+      requestId: z.string(),
+      lines: linesOfOrder,
+      returnBy: instant,
+    },
+  ),
   OrderAmended: ofOrder('Lines of the order changed.', orderChange),
   OrderCancelled: ofOrder('The order was cancelled.', orderChange),
   RefundRequested: ofOrder('Pay this back, once per `refundId`.', refundRequest.shape),
@@ -205,7 +221,12 @@ export const incomingEvents = {
     estimatedDeliveryAt: instant.optional(),
     reference: reference.optional(),
   }),
-  ReturnReceived: received('The goods are back, or it is proven that they were sent.', {
+  ReturnReceived: received('The goods are back.', {
+    ...ofCase,
+    code: code.optional().describe('`complete`, which it is when nothing is said, or what is wrong: staff look at it'),
+    reference: reference.optional(),
+  }),
+  ProofOfReturn: received('It is proven that the goods were sent back.', {
     ...ofCase,
     reference: reference.optional(),
   }),

@@ -65,6 +65,8 @@ export const caseKeys = {
   openIncident: (type: string) => `OPEN#${type}`,
   customer: (customerId: string) => `CUSTOMER#${customerId}`,
   contact: 'CONTACT',
+  /** How many messages a customer got on a day of theirs. */
+  messagesOn: (day: string) => `MESSAGES#${day}`,
   customerOrder: (createdAt: string, orderId: string) => `ORDERED#${createdAt}#${orderId}`,
   openOrders: 'OPEN-ORDERS',
   openOrder: 'OPEN',

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { cancelRequest } from './cancel-request.ts';
 import { currencyCode, nonNegativeMinorUnits } from './money.ts';
 import { instant, lineId, locationId, orderId, sku, version } from './primitives.ts';
 
@@ -121,6 +122,8 @@ export const order = z.object({
   /** The version that OrderMend wrote itself and needs no second look at; any other writer leaves it as it is. */
   ordermendVersion: z.int().optional(),
   customerComments: z.array(customerComment).optional(),
+  /** The newest wish of the customer to cancel, carried out or not. */
+  cancelRequest: cancelRequest.optional(),
   createdAt: instant,
   updatedAt: instant,
 });
