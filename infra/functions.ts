@@ -19,6 +19,7 @@ export interface FunctionSpec {
 
 const get = 'dynamodb:GetItem';
 const query = 'dynamodb:Query';
+const scan = 'dynamodb:Scan';
 const put = 'dynamodb:PutItem';
 const update = 'dynamodb:UpdateItem';
 const remove = 'dynamodb:DeleteItem';
@@ -171,6 +172,19 @@ export const functions: readonly FunctionSpec[] = [
     binds: { ...intake, orders: [get, update], payments: [query], inventory: [query, update], shipments: [query] },
     triggers: [{ kind: 'demand-jobs' }],
     timeoutSeconds: 60,
+  },
+  {
+    name: 'reconcile-orders',
+    entry: 'functions/intake/reconcile-orders.handler.ts',
+    binds: {
+      ...intake,
+      orders: [get, update, scan],
+      payments: [query, scan],
+      inventory: [query, update],
+      shipments: [query, scan],
+    },
+    triggers: [{ kind: 'reconcile-schedule' }],
+    timeoutSeconds: 900,
   },
   task('functions/decisions/look-again.handler.ts', { orders: [get, update] }),
   task('functions/decisions/find-next-step.handler.ts'),

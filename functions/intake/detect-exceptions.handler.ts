@@ -5,11 +5,11 @@ import * as z from 'zod';
 import { sendDemandJob } from '#shared/adapters/demand-queue.ts';
 import { readOperations } from '#shared/adapters/operations-parameter.ts';
 import type { Operations } from '#shared/domain/operations.ts';
-import { wantsStock } from '#shared/domain/order.ts';
 import { locationId, orderId, sku, sourceTables as sourceTableNames } from '#shared/domain/primitives.ts';
 import { systemWorld } from '#shared/lambda/clock.ts';
 import { readEnv } from '#shared/lambda/env.ts';
 import { PoisonRecord, streamHandler } from '#shared/lambda/stream-handler.ts';
+import { countOrder } from './count-order.ts';
 import { desk } from './desk.ts';
 import { lookAtOrder } from './look-at-order.ts';
 
@@ -26,9 +26,7 @@ async function look(record: DynamoDBRecord, operations: Operations): Promise<voi
   const seenBefore = table !== 'orders' || record.eventName !== 'INSERT';
   await readable(async () => {
     const order = await lookAtOrder(desk, id.data, { tables: [table], operations, now, seenBefore });
-    if (table !== 'orders' || !order) return;
-    if (!wantsStock(order)) await desk.openOrders.closed(id.data);
-    else if (!seenBefore) await desk.openOrders.opened(id.data, now);
+    if (table === 'orders' && order) await countOrder(desk, order, { seenBefore, now });
   });
 }
 

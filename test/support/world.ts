@@ -113,7 +113,8 @@ export class World implements AsyncDisposable {
   /** Writes an order as the shop does: with the next version, on what stands now. */
   async change(orderId: string, change: (order: Order) => Partial<Order>): Promise<void> {
     const order = await this.order(orderId);
-    await this.put('Orders', { ...order, ...change(order), version: order.version + 1 });
+    const updatedAt = new Date(this.runtime.clock.now()).toISOString();
+    await this.put('Orders', { ...order, updatedAt, ...change(order), version: order.version + 1 });
   }
 
   /** Writes a shelf as the WMS does. */
@@ -177,6 +178,22 @@ export class World implements AsyncDisposable {
       orderId,
       queued: 0,
     });
+  }
+
+  /** A schedule of the product rests, as an operator would stop it. */
+  async disableRule(id: string): Promise<void> {
+    const Name = this.runtime.resourceName(id);
+    await this.runtime.call({ service: 'events', operation: 'DisableRule', input: { Name } });
+  }
+
+  /** Turns off, or on again, what brings the records of a source to a function. */
+  async turnMapping(functionName: string, Enabled: boolean): Promise<void> {
+    const lambda = (operation: string, input: JsonObject) => this.runtime.call({ service: 'lambda', operation, input });
+    const FunctionName = this.runtime.resourceName(functionName);
+    const { EventSourceMappings } = await lambda('ListEventSourceMappings', { FunctionName });
+    for (const { UUID } of EventSourceMappings as [{ UUID: string }]) {
+      await lambda('UpdateEventSourceMapping', { UUID, Enabled });
+    }
   }
 
   pass(ms: number): Promise<void> {
