@@ -9,8 +9,8 @@ import {
   shortQuantity,
   wantsStock,
 } from '#shared/domain/order.ts';
+import { shortLines } from '#shared/domain/shortage.ts';
 import type { Facts } from '../exception-type.ts';
-import { shortLines } from './detect.ts';
 import type { ShortageOption } from './options.ts';
 import { inIncrements, refundedLine, sumOf } from './refund.ts';
 import type { Thresholds } from './settings.ts';

@@ -5,8 +5,8 @@ import { pendingUntil, type Trouble, type TroubleCode, troublesOf } from './trou
 const day = 86_400_000;
 
 /** Money that is ours to give back: nobody has to pay anything. */
-const ofExcess: ReadonlySet<TroubleCode> = new Set(['late-success', 'paid-twice', 'overpaid']);
-export const isExcess = ({ code }: Pick<Trouble, 'code'>): boolean => ofExcess.has(code);
+const ofExcess: ReadonlySet<string> = new Set<TroubleCode>(['late-success', 'paid-twice', 'overpaid']);
+export const isExcess = ({ code }: { readonly code: string }): boolean => ofExcess.has(code);
 
 /** What stands behind a refusal: any of them may be its provider's. */
 const refusals: ReadonlySet<TroubleCode> = new Set([

@@ -5,7 +5,7 @@ import { anOrderLine, aPayment } from '#test/support/rows.ts';
 
 /** The moment at which the orders of these tests were placed, and moments after it. */
 export const placed = '2026-11-02T08:00:00.000Z';
-export const after = (hours: number) => new Date(Date.parse(placed) + hours * 3_600_000);
+export const later = (hours: number) => new Date(Date.parse(placed) + hours * 3_600_000);
 
 /** A shop in Taiwan that takes cards, LINE Pay, codes for the convenience store and cash on delivery. */
 export const aShop = (changes: object = {}) =>
@@ -38,7 +38,7 @@ export const anUnpaidOrder = (changes: Partial<Order> = {}): Order => ({
   lines: [anOrderLine({ reservations: [{ locationId: 'TPE-1', quantity: 3, state: 'held', roundId: 'round-0' }] })],
   shippingCostMinor: 500,
   totalPriceMinor: 3_500,
-  promisedDeliveryAt: after(96).toISOString(),
+  promisedDeliveryAt: later(96).toISOString(),
   allocationRound: 0,
   holds: [],
   createdAt: placed,
@@ -53,7 +53,7 @@ const attempt = (attemptId: string, hours: number, changes: Partial<Payment>): P
     amountMinor: 3_500,
     authorizedMinor: 0,
     capturedMinor: 0,
-    createdAt: after(hours).toISOString(),
+    createdAt: later(hours).toISOString(),
     ...changes,
   });
 

@@ -4,7 +4,7 @@ import { failuresOf, failuresOfOrder, lapseOf } from '#functions/exception-types
 import { deadlinesOf, paidElsewhere, troublesOf } from '#functions/exception-types/payment-failure/trouble.ts';
 import type { Order } from '#shared/domain/order.ts';
 import type { Payment } from '#shared/domain/payment.ts';
-import { after, anUnpaidOrder, aShop, authorized, captured, pending, refused } from './payments.ts';
+import { anUnpaidOrder, aShop, authorized, captured, later, pending, refused } from './payments.ts';
 
 const shop = aShop();
 const factsOf = (payments: Payment[], order: Partial<Order> = {}, siblings: Order[] = []): Facts => ({
@@ -17,11 +17,11 @@ const factsOf = (payments: Payment[], order: Partial<Order> = {}, siblings: Orde
 
 /** What is found, as cause key and cause code. */
 const found = (payments: Payment[], hours = 1, order: Partial<Order> = {}) =>
-  failuresOf(factsOf(payments, order), shop, after(hours)).map(({ causeKey, causeCode }) => [causeKey, causeCode]);
+  failuresOf(factsOf(payments, order), shop, later(hours)).map(({ causeKey, causeCode }) => [causeKey, causeCode]);
 
 /** What stands whether or not an attempt is pending. */
 const stands = (payments: Payment[], hours = 1, order: Partial<Order> = {}) =>
-  troublesOf(factsOf(payments, order), shop, after(hours)).map(({ attempt, code }) => [attempt.attemptId, code]);
+  troublesOf(factsOf(payments, order), shop, later(hours)).map(({ attempt, code }) => [attempt.attemptId, code]);
 
 describe('what is merely not due yet is no failure', () => {
   test('nothing was tried yet', () => expect(found([])).toEqual([]));
@@ -31,7 +31,7 @@ describe('what is merely not due yet is no failure', () => {
   test('a code for the store’s till, within its three days', () =>
     expect(found([pending('a', 0, { method: 'convenience-store' })], 71)).toEqual([]));
   test('a transfer whose provider gave it longer than usual', () =>
-    expect(found([pending('a', 0, { method: 'bank-transfer', payBy: after(200).toISOString() })], 190)).toEqual([]));
+    expect(found([pending('a', 0, { method: 'bank-transfer', payBy: later(200).toISOString() })], 190)).toEqual([]));
   test('cash on delivery, whenever it is looked at', () =>
     expect(found([pending('a', 0, { method: 'cash-on-delivery' })], 500)).toEqual([]));
   test('an invoice', () => expect(found([pending('a', 0, { method: 'invoice' })], 500)).toEqual([]));
@@ -76,8 +76,8 @@ describe('what is a failure', () => {
     expect(found([captured('voucher', 0, 1_000), refused('card', 0.1)])).toEqual([['card', 'buyer-can-fix']]));
   test('what a shop tolerates is not lacking', () => {
     const tolerant = aShop({ underpaidTolerance: 0.02 });
-    expect(failuresOf(factsOf([captured('a', 0, 3_440)]), tolerant, after(1))).toEqual([]);
-    expect(failuresOf(factsOf([captured('a', 0, 3_400)]), tolerant, after(1))).toHaveLength(1);
+    expect(failuresOf(factsOf([captured('a', 0, 3_440)]), tolerant, later(1))).toEqual([]);
+    expect(failuresOf(factsOf([captured('a', 0, 3_400)]), tolerant, later(1))).toHaveLength(1);
   });
 });
 
@@ -101,7 +101,7 @@ describe('one cause while the order stays unpaid', () => {
     const [trouble] = troublesOf(
       factsOf([refused('a'), refused('b', 1, { declineCode: 'expired_card' })]),
       shop,
-      after(2),
+      later(2),
     );
     expect(trouble?.reason).toEqual({ code: 'buyer-can-fix', hint: 'expired' });
   });
@@ -139,15 +139,15 @@ describe('money that comes after the order was cancelled', () => {
     }
   });
   test('the cancellation itself finds nothing: its own refund comes with it', () =>
-    expect(failuresOfOrder(factsOf([captured('a')], cancelled), shop, after(1))).toEqual([]));
+    expect(failuresOfOrder(factsOf([captured('a')], cancelled), shop, later(1))).toEqual([]));
 });
 
 describe('the time of an unpaid order', () => {
   const of = (payments: Payment[], hours = 1) => {
     const rows = factsOf(payments);
-    return deadlinesOf(rows, troublesOf(rows, shop, after(hours))[0]!, shop, after(hours));
+    return deadlinesOf(rows, troublesOf(rows, shop, later(hours))[0]!, shop, later(hours));
   };
-  const at = (hours: number) => after(hours).toISOString();
+  const at = (hours: number) => later(hours).toISOString();
 
   test('held after a day, goods given back after two, cancelled after seven', () =>
     expect(of([refused('a')])).toEqual({ holdAt: at(24), releaseAt: at(48), cancelAt: at(168) }));
@@ -166,8 +166,8 @@ describe('the time of an unpaid order', () => {
       cancelAt: at(240),
     }));
   test('nothing announces that a pending attempt has lapsed: the order is looked at then', () => {
-    expect(lapseOf(factsOf([pending('a')]), shop, after(0.5))).toBe(at(1));
-    expect(lapseOf(factsOf([refused('a')]), shop, after(0.5))).toBeUndefined();
+    expect(lapseOf(factsOf([pending('a')]), shop, later(0.5))).toBe(at(1));
+    expect(lapseOf(factsOf([refused('a')]), shop, later(0.5))).toBeUndefined();
   });
 });
 
