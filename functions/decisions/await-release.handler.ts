@@ -36,6 +36,8 @@ async function awaitRelease(input: TaskInput, { now }: World): Promise<void> {
         at,
       ),
       ...(turn ? question.queueItems(record, work.type.rank, at) : []),
+      // Who has nothing to ask now lets another ask.
+      ...(held.reason === 'news' ? await question.handOver(record) : []),
     ],
     'waiting to be let through',
   );

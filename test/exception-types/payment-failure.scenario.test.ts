@@ -2,7 +2,9 @@ import { expect, test } from 'vitest';
 import type { Payment } from '#shared/domain/payment.ts';
 import { aLine, anOrder, aPayment, hours, minutes, stockOf, World } from '#test/support/world.ts';
 
-const automatic = { types: { 'payment-failure': { mode: 'automatic' }, 'out-of-stock': { mode: 'automatic' } } } as const;
+const automatic = {
+  types: { 'payment-failure': { mode: 'automatic' }, 'out-of-stock': { mode: 'automatic' } },
+} as const;
 
 /** An attempt on an order that nothing has come of. */
 const anAttempt = (orderId: string, attemptId: string, changes: Partial<Payment> = {}): Payment =>
@@ -29,7 +31,9 @@ test('a declined card is asked about after 20 minutes, and another method resume
   expect(world.runtime.mailbox).toEqual([]);
   await world.pass(minutes(3));
   expect(await world.cases('o-1')).toMatchObject([{ type: 'payment-failure', state: 'asking', subject: 'pay-1' }]);
-  expect(world.runtime.mailbox.map(({ subject }) => subject)).toEqual(['Order WEB-100234: the payment is not complete yet']);
+  expect(world.runtime.mailbox.map(({ subject }) => subject)).toEqual([
+    'Order WEB-100234: the payment is not complete yet',
+  ]);
   await world.put('Payments', aPaid('o-1', 'pay-2', { method: 'line-pay' }));
   await world.pass(minutes(2));
   expect(await world.cases('o-1')).toMatchObject([{ state: 'resolved-upstream' }]);
