@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Answer, type Offer, takeBackMinutes } from '#shared/domain/case.ts';
 import { AnswerLost, countWrongConfirmation, recordAnswer, takeBack } from './answer-writes.ts';
+import { goOn } from './onward.ts';
 import type { Page, Reply } from './page.ts';
 import { Problem } from './problem.ts';
 import { readFields } from './reply-fields.ts';
@@ -73,6 +74,8 @@ async function answerQuestion(
   if (form.offerHash !== offerHash) return offerChanged(question, fields);
   if (form.goesBack) return { page: { kind: 'question', question, entered: enteredIn(fields, offer) } };
   const { answer, comment, confirmation } = form;
+  const onward = await goOn(question, answer, visit.now);
+  if (onward) return onward;
   const moves = type.movesMoney(offer, answer);
   if (moves && !confirms(confirmation, question)) return askToConfirm(question, form, visit);
   const decision = await recordAnswer(question, {

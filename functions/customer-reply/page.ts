@@ -18,6 +18,8 @@ export type Page =
       readonly answer: Answer;
       readonly comment: string | undefined;
     }
+  /** Where the customer goes on, to do there what answers the question. */
+  | { readonly kind: 'onward'; readonly question: OpenQuestion; readonly answer: Answer; readonly url: string }
   | { readonly kind: 'decided'; readonly decided: Decided; readonly takeBackUntil?: string }
   | { readonly kind: 'solving'; readonly linked: Linked }
   | { readonly kind: 'message' };

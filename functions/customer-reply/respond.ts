@@ -89,6 +89,8 @@ function factsOf(page: Page): Record<string, unknown> {
       const { offer, offerHash } = page.question;
       return { state: 'to-confirm', answer: page.answer, refund: refundOf(offer, page.answer), offerHash };
     }
+    case 'onward':
+      return { state: 'onward', answer: page.answer, url: page.url };
     case 'decided': {
       const { kind, record, decision, offer } = page.decided;
       const answer = decision?.answer;

@@ -42,6 +42,8 @@ async function note(work: Work, situation: Situation, errand: Errand, at: Date):
   const told = mails && { notice: { code: errand.notice!, n }, messages: n };
   const hold = errand.hold && holdFor(record, order, errand.hold, at);
   const orderChanges = { ...errand.orderChanges, ...hold?.changes };
+  // A hold by itself changes nothing that a rule looks at; what else an errand writes may call for stock, or give it back.
+  const lookAgain = errand.orderChanges !== undefined;
   const stays = ['asking', 'waiting', 'needs-staff'].includes(record.state);
   await commit(
     record,
@@ -59,7 +61,7 @@ async function note(work: Work, situation: Situation, errand: Errand, at: Date):
         },
         outgoing: [...(hold?.outgoing ?? []), ...(errand.outgoing ?? [])],
       }),
-      ...(Object.keys(orderChanges).length > 0 ? [tables.changeOrder(order, orderChanges, at)] : []),
+      ...(Object.keys(orderChanges).length > 0 ? [tables.changeOrder(order, orderChanges, at, { lookAgain })] : []),
       ...(mails
         ? [cases.messageItem(record, n, errand.notice!, at), ...(errand.urgent ? [] : [countUnasked(order, at)])]
         : []),

@@ -56,6 +56,11 @@ export interface Mending {
     readonly amountMinor: number;
     readonly lines: readonly RefundedLine[];
     readonly shippingMinor: number;
+    /**
+     * The payment attempt whose money was never for anything that the order costs (it came too late, or twice): all of
+     * the amount goes back to it, for no goods, and the order's price stays as it is.
+     */
+    readonly unappliedOn?: string;
   };
   /** Until when an accepted wait is watched. */
   readonly waitUntil?: string;
@@ -119,7 +124,7 @@ export interface TypeMessages {
   /** Why what was filled in cannot be taken, by the code that `accept` gave. */
   readonly fieldProblem?: (name: string, code: string) => string;
   /** What the link is called that `onward` leads to. */
-  readonly onward?: (order: Order, answer: Answer) => string;
+  readonly onward?: (order: Order, answer: Answer, offer: Offer) => string;
 }
 
 /** A field that the customer fills in beside a choice; its value goes to the order and nowhere else. */
@@ -189,8 +194,13 @@ export interface TypeRules {
     record: CaseRecord,
     now: Date,
   ) => Accepted;
-  /** Where the customer goes on after an answer (to pay), as a URL. */
+  /**
+   * Where an answer leads that decides nothing by itself, as a URL: to the place where the order is paid. It is shown once
+   * everything that the order wants is set aside for it; the question stays open until the rows say what came of it.
+   */
   readonly onward?: (order: Order, answer: Answer, offer: Offer) => string | undefined;
+  /** What is set aside anew for whoever goes on by `onward` stays so for this long. */
+  readonly reserveAgainHours?: number;
   /** @throws OfferOutdated when the order no longer holds what was agreed on. */
   readonly mend: (facts: Facts, record: CaseRecord, offer: Offer, answer: Answer, now: Date) => Mending;
   /** An accepted wait is looked at this long before its date, and on it. */

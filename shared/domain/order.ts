@@ -56,6 +56,10 @@ export const hold = z.strictObject({
   ]),
   since: instant,
   caseId: z.string().optional(),
+  /** What was set aside for the order has gone back to the shelf, and nothing is set aside while the hold stands so. */
+  stockReleased: z.boolean().optional(),
+  /** What was set aside again stays so until then. */
+  reservedUntil: instant.optional(),
 });
 
 const address = z.strictObject({
@@ -147,10 +151,11 @@ export const partlyShipped = (row: Order): boolean =>
 /** The hold that a case has on the order, taken off. */
 export const holdsWithout = (row: Order, caseId: string) => row.holds.filter((each) => each.caseId !== caseId);
 
-/** Orders that still want stock. */
+/** Orders that still want stock; one that was not paid in time has given its own back. */
 export function wantsStock(row: Order): boolean {
   return (
     (row.orderState === 'Open' || row.orderState === 'Confirmed') &&
+    !row.holds.some(({ stockReleased }) => stockReleased) &&
     !['Shipped', 'Delivered', 'Canceled'].includes(row.shipmentState)
   );
 }
