@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { compensation, deliveryAgreement, deliveryNotice } from './delivery.ts';
 import { currencyCode, nonNegativeMinorUnits } from './money.ts';
 import { instant, lineId, locationId, orderId, sku, version } from './primitives.ts';
 
@@ -121,6 +122,9 @@ export const order = z.object({
   /** The version that OrderMend wrote itself and needs no second look at; any other writer leaves it as it is. */
   ordermendVersion: z.int().optional(),
   customerComments: z.array(customerComment).optional(),
+  deliveryNotices: z.array(deliveryNotice).optional(),
+  deliveryAgreements: z.array(deliveryAgreement).optional(),
+  compensations: z.array(compensation).optional(),
   createdAt: instant,
   updatedAt: instant,
 });
