@@ -1,5 +1,12 @@
 import type { CaseNews } from '#shared/domain/case-record.ts';
-import { ageOfDoubt, durationOf, lanesOf, shareLonger, type TransitTimes, tellingLane } from '#shared/domain/transit-times.ts';
+import {
+  ageOfDoubt,
+  durationOf,
+  lanesOf,
+  shareLonger,
+  type TransitTimes,
+  tellingLane,
+} from '#shared/domain/transit-times.ts';
 import { handedOver, type Parcel } from './parcels.ts';
 import type { Settings } from './settings.ts';
 
@@ -67,5 +74,7 @@ export function doubtAt(parcel: Parcel, known: Pick<Known, 'transit' | 'threshol
     const usual = lane && durationOf(lane, 1 - share);
     return usual === undefined ? undefined : new Date(Date.parse(promisedAt) - usual).toISOString();
   }
-  return new Date(since + ageOfDoubt(lanes, { durationMs, share, enough, fromMs: now.getTime() - since })).toISOString();
+  return new Date(
+    since + ageOfDoubt(lanes, { durationMs, share, enough, fromMs: now.getTime() - since }),
+  ).toISOString();
 }

@@ -26,7 +26,10 @@ export function standstillLimit(parcel: Parcel, { market }: Order, thresholds: S
     (latest, each) => (!latest || each.at > latest.at ? each : latest),
     undefined,
   );
-  const since = [last?.at, handedOverAt, createdAt].filter((at) => at !== undefined).sort().at(-1)!;
+  const since = [last?.at, handedOverAt, createdAt]
+    .filter((at) => at !== undefined)
+    .sort()
+    .at(-1)!;
   const abroad = origin !== undefined && destination !== undefined && origin.country !== destination.country;
   const country = last?.country ?? destination?.country ?? origin?.country ?? market;
   return limit('scan', country, since, abroad ? thresholds.scanBusinessDaysAbroad : thresholds.scanBusinessDays);

@@ -82,7 +82,9 @@ export function isExcused(parcel: Parcel, order: Order, payments: readonly Payme
   if (handedOver(parcel)) return false;
   const paid =
     ['Paid', 'CreditOwed'].includes(order.paymentState) ||
-    payments.some(({ status, method }) => status === 'authorized' || status === 'captured' || paidAtTheDoor.includes(method));
+    payments.some(
+      ({ status, method }) => status === 'authorized' || status === 'captured' || paidAtTheDoor.includes(method),
+    );
   return order.holds.length > 0 || !paid || parcel.lines.every(({ supply }) => supply === 'preorder');
 }
 

@@ -74,7 +74,11 @@ export function standingOf(
   return { ...judged, ...(causeCode && { causeCode }) };
 }
 
-function causeOf(standing: Omit<Standing, 'causeCode'>, meaning: { causeCode?: string }, agreed: boolean): string | undefined {
+function causeOf(
+  standing: Omit<Standing, 'causeCode'>,
+  meaning: { causeCode?: string },
+  agreed: boolean,
+): string | undefined {
   const { course, late, still, estimate, unknownStatus, parcel } = standing;
   if (course === 'gone' || isCustomersTurn(standing)) return meaning.causeCode;
   if (unknownStatus) return 'status-unknown';
