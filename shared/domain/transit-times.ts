@@ -28,7 +28,7 @@ export function lanesOf({
     ...(origin && destination
       ? [`LANE#${carrier}#${placeOf(origin)}>${placeOf(destination)}`, `PAIR#${origin.country}>${destination.country}`]
       : []),
-    `CARRIER#${carrier}`,
+    ...(carrier ? [`CARRIER#${carrier}`] : []),
     'ALL',
   ];
 }

@@ -6,7 +6,7 @@ import { type Estimate, estimateOf } from './eta.ts';
 import { type StandstillLimit, standstillLimit } from './limits.ts';
 import { handedOver, isExcused, type Parcel, runs } from './parcels.ts';
 import type { Settings } from './settings.ts';
-import { type Course, isUnknown, meaningOf } from './status.ts';
+import { type Course, isUnknown, type Meaning, meaningOf } from './status.ts';
 
 /** How a parcel stands now: everything that its case decides by. */
 export interface Standing {
@@ -48,7 +48,7 @@ export function standingOf(
 ): Standing {
   const { shipment, promisedAt } = parcel;
   const at = now.toISOString();
-  const meaning = shipment ? meaningOf(shipment) : { course: 'unshipped' as const };
+  const meaning = shipment && meaningOf(shipment);
   const excused = isExcused(parcel, order, payments);
   const limit = excused ? undefined : standstillLimit(parcel, order, thresholds);
   const still = limit && limit.at <= at ? limit : undefined;
@@ -56,7 +56,7 @@ export function standingOf(
   const estimate = estimateOf(parcel, { transit, thresholds, answer, silent: still?.kind === 'scan' }, now);
   const standing = {
     parcel,
-    course: meaning.course,
+    course: meaning?.course ?? ('unshipped' as const),
     late: false,
     daysLate: 0,
     ...(still && { still }),
@@ -76,16 +76,16 @@ export function standingOf(
 
 function causeOf(
   standing: Omit<Standing, 'causeCode'>,
-  meaning: { causeCode?: string },
+  meaning: Meaning | undefined,
   agreed: boolean,
 ): string | undefined {
   const { course, late, still, estimate, unknownStatus, parcel } = standing;
-  if (course === 'gone' || isCustomersTurn(standing)) return meaning.causeCode;
+  if (course === 'gone' || isCustomersTurn(standing)) return meaning?.causeCode;
   if (unknownStatus) return 'status-unknown';
   if (late) return handedOver(parcel) ? 'late' : 'not-handed-over';
   // What was agreed on is looked at shortly before its date by the case that waits for it.
   if (agreed) return undefined;
-  if (meaning.causeCode) return meaning.causeCode;
+  if (meaning?.causeCode) return meaning.causeCode;
   if (still?.calendarMissing) return 'calendar-missing';
   if (still) return still.kind === 'label' ? 'label-without-pickup' : 'no-scan';
   if (estimate.late) return handedOver(parcel) ? 'late-predicted' : 'not-handed-over-in-time';
@@ -93,8 +93,8 @@ function causeOf(
 }
 
 /** The carrier's answer says most, then the status; what lies here is our own doing. */
-function reasonOf(answered: string | undefined, { reason }: { reason?: DelayReason }, parcel: Parcel): DelayReason {
+function reasonOf(answered: string | undefined, meaning: Meaning | undefined, parcel: Parcel): DelayReason {
   if (answered && isDelayReason(answered)) return answered;
-  if (reason) return reason;
+  if (meaning?.reason) return meaning.reason;
   return handedOver(parcel) ? 'unknown' : 'not-handed-over';
 }

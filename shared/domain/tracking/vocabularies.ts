@@ -1,4 +1,4 @@
-import { type ShipmentTag, subtagsOf } from './subtags.ts';
+import { type ShipmentTag, shipmentTags, subtagsOf } from './subtags.ts';
 
 /** A parcel's status in AfterShip's words, which are ours. */
 export interface TrackingStatus {
@@ -110,6 +110,11 @@ const translations = {
 /** The vocabularies that a row may be written in; none named = AfterShip's. */
 export const vocabularies = ['aftership', ...Object.keys(translations)] as [Vocabulary, ...Vocabulary[]];
 export type Vocabulary = 'aftership' | keyof typeof translations;
+
+/** Everything that can stand in a row's `tag`, whatever its feed. */
+export const statusWords: readonly string[] = [
+  ...new Set([...shipmentTags, ...Object.values(translations).flatMap((words) => Object.keys(words))]),
+];
 
 /** A status of any feed in AfterShip's words. @throws StatusUnknown */
 export function translated(vocabulary: Vocabulary, status: string): TrackingStatus {
