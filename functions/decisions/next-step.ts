@@ -8,6 +8,8 @@ import type { AskPlan } from './ask-plan.ts';
 export interface Situation {
   readonly record: CaseRecord;
   readonly decision: Decision | undefined;
+  /** The customer is told how the decision ended it. */
+  readonly tells: boolean;
   /** The cause is still there. */
   readonly stands: boolean;
   /** What is to be done beside the question, now. */
@@ -55,15 +57,13 @@ export function nextStep(situation: Situation): Step {
   const { record, decision, errand } = situation;
   if (isClosed(record.state) || record.state === 'refunding') return { next: 'closed' };
   if (record.state === 'waiting') return errand ? errandStep(situation, errand) : { next: 'watch' };
-  if (decision?.phase === 'final') return decision.answer ? { next: 'carry-out' } : { next: tellOrClose(record) };
+  if (decision?.phase === 'final')
+    return decision.answer ? { next: 'carry-out' } : { next: situation.tells ? 'tell' : 'close' };
   if (record.state === 'needs-staff' && !letThrough(situation)) {
     return { next: 'staff', timeoutSeconds: staffPatienceSeconds };
   }
   return decision ? withAnswer(situation, decision) : withoutAnswer(situation);
 }
-
-/** Who was asked is told how it ended; who never heard of it is left in peace. */
-const tellOrClose = ({ messages }: CaseRecord) => (messages > 0 ? 'tell' : 'close');
 
 /** Staff have answered for the customer or approved what had stopped, or the customer has answered after all. */
 function letThrough({ record, decision, released }: Situation): boolean {

@@ -34,6 +34,7 @@ export async function situationOf({ record, facts, operations, type }: Work, now
   return {
     record,
     decision,
+    tells: decision !== undefined && type.tells(record, decision),
     stands: type.stands(facts, record, now),
     errand,
     nextLook: type.nextLook?.(facts, record, now),

@@ -9,6 +9,7 @@ import type { Payment } from '#shared/domain/payment.ts';
 import type { Language, SourceTable } from '#shared/domain/primitives.ts';
 import type { Settings } from '#shared/domain/settings.ts';
 import type { Shipment } from '#shared/domain/shipment.ts';
+import type { TransitTimes } from '#shared/domain/transit-times.ts';
 
 /** The present rows that a rule may look at; what no installed type reads is empty. */
 export interface Facts {
@@ -19,6 +20,8 @@ export interface Facts {
   readonly shipments: readonly Shipment[];
   /** Other orders of the same customer, written within a day of this one. */
   readonly siblings: readonly Order[];
+  /** How long parcels took on the lanes of the order's own, as far as that is known. */
+  readonly transit: readonly TransitTimes[];
 }
 
 /** Rows beside the order that a type's rules want to see. */
@@ -87,8 +90,17 @@ export interface Errand {
   readonly question?: 'take' | 'give-up';
   readonly orderChanges?: Partial<Order>;
   readonly outgoing?: readonly Outgoing[];
+  /** What it costs, out of a budget of the month: when that is used up, staff are told and nothing of it is done. */
+  readonly spends?: Spending;
   /** The case goes to staff: why, in a code and in one sentence. */
   readonly staff?: { readonly reasonCode: string; readonly why: string };
+}
+
+/** Money of a month's budget, minor units of the order's currency. */
+export interface Spending {
+  readonly budget: string;
+  readonly amountMinor: number;
+  readonly mostMinor: number;
 }
 
 export type HoldReason = Order['holds'][number]['reason'];

@@ -31,14 +31,17 @@ export async function lookAtOrder(desk: Desk, orderId: string, look: Look): Prom
     const found = look.tables.flatMap((table) => type.rules[table]?.(present, look.now) ?? []);
     for (const finding of found) await openCase(desk, type, present.order, finding, { ...look, file });
   }
+  if (look.tables.includes('shipments')) for (const parcel of present.shipments) await desk.history.learn(parcel);
   await watch(desk, present, file, look.now);
   return present.order;
 }
 
-/** What the rules of this occasion look at, and those of the cases that are open. */
+/** What the rules of this occasion look at, those of the cases that are open, and those that say when to look next. */
 function factsFor({ types }: Desk, file: OrderFile, { tables }: Look): Set<FactKind> {
   const open = new Set(openCases(file).map(({ type }) => type));
-  const wanted = types.filter(({ key, rules }) => open.has(key) || tables.some((table) => rules[table]));
+  const wanted = types.filter(
+    ({ key, rules, watch }) => watch || open.has(key) || tables.some((table) => rules[table]),
+  );
   return new Set<FactKind>([
     ...(tables.includes('orders') ? ['stock' as const] : []),
     ...wanted.flatMap(({ reads }) => reads),

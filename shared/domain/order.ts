@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { cancelRequest } from './cancel-request.ts';
+import { compensation, deliveryAgreement, deliveryNotice } from './delivery.ts';
 import { currencyCode, nonNegativeMinorUnits } from './money.ts';
 import { instant, lineId, locationId, orderId, sku, version } from './primitives.ts';
 
@@ -128,6 +129,9 @@ export const order = z.object({
   customerComments: z.array(customerComment).optional(),
   /** The newest wish of the customer to cancel, carried out or not. */
   cancelRequest: cancelRequest.optional(),
+  deliveryNotices: z.array(deliveryNotice).optional(),
+  deliveryAgreements: z.array(deliveryAgreement).optional(),
+  compensations: z.array(compensation).optional(),
   createdAt: instant,
   updatedAt: instant,
 });
