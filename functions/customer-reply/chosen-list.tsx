@@ -24,9 +24,7 @@ export function ChosenList({ linked: { type, order }, offer, answer, said, langu
         <dl>
           {chosenOptions(offer, answer).map(({ unit, option }) => (
             <>
-              <dt>
-                {unit.title} × {unit.short}
-              </dt>
+              <dt>{type.messages[language].unit(unit, order)}</dt>
               <dd>{type.messages[language].option(option.choice, unit, order)}</dd>
             </>
           ))}

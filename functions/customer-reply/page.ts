@@ -41,7 +41,7 @@ export function chosenOptions(offer: Offer, answer: Answer) {
 /** What comes back to the customer by an answer; nothing = no money moves. */
 export function refundOf(offer: Offer, answer: Answer) {
   if ('cancelOrder' in answer) return offer.cancelOrder?.refund;
-  const refunds = chosenOptions(offer, answer).flatMap(({ option }) => ('refund' in option ? [option.refund] : []));
+  const refunds = chosenOptions(offer, answer).flatMap(({ option }) => option.refund ?? []);
   const [first] = refunds.filter(({ centAmount }) => centAmount > 0);
   return first && { ...first, centAmount: refunds.reduce((sum, { centAmount }) => sum + centAmount, 0) };
 }

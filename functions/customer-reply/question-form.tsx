@@ -34,7 +34,7 @@ export function QuestionForm({ question, entered, notice, problem, said, languag
   const tooLong = problem?.code === 'COMMENT_TOO_LONG';
   return (
     <>
-      {problem && <ErrorSummary said={said} targets={targetsOf(problem, asked, said)} />}
+      {problem && <ErrorSummary said={said} targets={targetsOf(problem, question, said)} />}
       {notice && (
         <div class="box" role="status">
           <p>{said.takenBack}</p>
@@ -58,7 +58,7 @@ export function QuestionForm({ question, entered, notice, problem, said, languag
             <dl>
               {decided.map((unit) => (
                 <>
-                  <dt>{unitName(unit)}</dt>
+                  <dt>{unitName(question, unit)}</dt>
                   <dd>{optionText(question, unit, unit.preset ?? '')}</dd>
                 </>
               ))}
@@ -113,7 +113,7 @@ interface UnitChoiceProps {
 function UnitChoice({ unit, id, chosen, why, question }: UnitChoiceProps) {
   return (
     <fieldset aria-describedby={why && `${id}-why`}>
-      <legend>{unitName(unit)}</legend>
+      <legend>{unitName(question, unit)}</legend>
       {why && (
         <p class="why" id={`${id}-why`}>
           {why}
@@ -136,17 +136,21 @@ function UnitChoice({ unit, id, chosen, why, question }: UnitChoiceProps) {
   );
 }
 
-const unitName = ({ title, short }: LineOffer) => `${title} × ${short}`;
+const unitName = ({ type, language, order }: OpenQuestion, unit: LineOffer) =>
+  type.messages[language].unit(unit, order);
 
 const optionText = ({ type, language, order }: OpenQuestion, unit: LineOffer, choice: string) =>
   type.messages[language].option(choice, unit, order);
 
 /** Where each problem can be mended: the first choice of a unit, or the comment. */
-function targetsOf(problem: Problem, asked: readonly LineOffer[], said: PageWords) {
+function targetsOf(problem: Problem, question: OpenQuestion, said: PageWords) {
+  const asked = askedUnits(question.offer);
   const text = problemText(said, problem);
   if (problem.code === 'COMMENT_TOO_LONG') return [{ id: 'comment', text }];
   const units = asked.flatMap((unit, i) =>
-    problem.detail.units?.includes(unit.unitId) ? [{ id: `unit-${i}`, text: said.errorOf(unitName(unit), text) }] : [],
+    problem.detail.units?.includes(unit.unitId)
+      ? [{ id: `unit-${i}`, text: said.errorOf(unitName(question, unit), text) }]
+      : [],
   );
   return units.length > 0 ? units : [{ id: asked.length > 0 ? 'unit-0' : 'comment', text }];
 }

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { typeOf } from '#functions/exception-types/catalog.ts';
 import type { InstalledType } from '#functions/exception-types/exception-type.ts';
 import { casesTable } from '#shared/adapters/cases-table.ts';
+import { customerOrders } from '#shared/adapters/customer-orders.ts';
 import { replyLimits } from '#shared/adapters/reply-limits.ts';
 import { sourceTables } from '#shared/adapters/source-tables.ts';
 import { type Decision, isClosed, type Offer } from '#shared/domain/case.ts';
@@ -12,25 +13,20 @@ import type { Order } from '#shared/domain/order.ts';
 import { type Language, languageOf } from '#shared/domain/primitives.ts';
 import { settingsVariable } from '#shared/domain/settings.ts';
 import { readEnv } from '#shared/lambda/env.ts';
+import { sourceTableNames, sourceTableVariables } from '#shared/lambda/source-table-names.ts';
 import { leewaySeconds } from './claimed-case.ts';
 import { Problem } from './problem.ts';
 
 const env = readEnv(
   z.object({
     CASES_TABLE: z.string(),
-    ORDERS_TABLE: z.string(),
-    PAYMENTS_TABLE: z.string(),
-    INVENTORY_TABLE: z.string(),
+    ...sourceTableVariables,
     SETTINGS: settingsVariable,
   }),
 );
 export const cases = casesTable(env.CASES_TABLE);
 export const limits = replyLimits(env.CASES_TABLE);
-export const tables = sourceTables({
-  orders: env.ORDERS_TABLE,
-  payments: env.PAYMENTS_TABLE,
-  inventory: env.INVENTORY_TABLE,
-});
+export const tables = sourceTables(sourceTableNames(env), customerOrders(cases));
 
 /** Wrong confirmations after which a question takes no more answers by its link. */
 export const triesAllowed = 5;
@@ -97,7 +93,7 @@ function decidedOf(linked: Linked, decision: Decision | undefined): Decided | un
 async function openQuestion(linked: Linked, now: Date): Promise<Standing> {
   const { record, type } = linked;
   const [facts, wrongConfirmations] = await Promise.all([
-    tables.facts(record.orderId),
+    tables.facts(record.orderId, type.reads),
     limits.wrongConfirmations(record),
   ]);
   if (wrongConfirmations >= triesAllowed) return { ...linked, kind: 'locked' };

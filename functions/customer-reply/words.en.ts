@@ -27,7 +27,7 @@ export const english: PageWords = {
     preference: 'We went ahead as you had set it',
     policy: 'We have taken care of it',
     staff: 'Our staff have taken care of it',
-    stock: 'The goods have come in, no choice is needed',
+    events: 'It was solved in the meantime, no choice is needed',
     supersede: 'A newer message has taken the place of this one',
   },
   decidedAt: (moment) => `Recorded on ${moment}`,

@@ -27,7 +27,7 @@ export const simplifiedChinese: PageWords = {
     preference: '我们已按您之前的设置处理',
     policy: '我们已为您处理',
     staff: '客服人员已为您处理',
-    stock: '商品已到货，不需要您选择了',
+    events: '问题已自行解决，不需要您选择了',
     supersede: '此通知已被新的通知取代',
   },
   decidedAt: (moment) => `记录时间：${moment}`,

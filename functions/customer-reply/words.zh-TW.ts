@@ -27,7 +27,7 @@ export const traditionalChinese: PageWords = {
     preference: '我們已依您先前的設定處理',
     policy: '我們已為您處理',
     staff: '客服人員已為您處理',
-    stock: '商品已到貨，不需要您選擇了',
+    events: '問題已自行解決，不需要您選擇了',
     supersede: '此通知已由新的通知取代',
   },
   decidedAt: (moment) => `記錄時間：${moment}`,

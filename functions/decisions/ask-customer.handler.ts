@@ -1,7 +1,7 @@
 import { holdFor } from '#shared/adapters/order-hold.ts';
-import type { Outgoing } from '#shared/adapters/outbox-item.ts';
 import type { CaseRecord } from '#shared/domain/case-record.ts';
 import { offerHashOf } from '#shared/domain/offer-hash.ts';
+import type { Outgoing } from '#shared/domain/outgoing.ts';
 import { languageOf } from '#shared/domain/primitives.ts';
 import type { World } from '#shared/lambda/clock.ts';
 import { AlreadyDecided } from '#shared/lambda/errors.ts';
@@ -24,25 +24,26 @@ async function askCustomer(input: TaskInput, { now }: World): Promise<void> {
   const { record, facts, type } = work;
   const { plan, offer } = situation;
   const n = record.messages + (plan.mail ? 1 : 0);
-  const wait = { token: input.taskToken, for: 'answer' } as const;
+  const wait = { token: input.taskToken, for: 'answer', heard: record.newsSequence } as const;
   await commit(
     record,
     [
       ...asked(work, situation, n, at),
       cases.waitItem(record, wait, at),
-      question.takeItem(record, at),
+      type.takesOver ? question.takeOverItem(record, at) : question.takeItem(record, at),
       ...(plan.mail ? [cases.messageItem(record, n, plan.mail, at)] : []),
     ],
     'asking the customer',
   );
   const { question: first, reminder } = type.messages[languageOf(facts.order.customer.locale)];
-  const words = n === 1 ? first(facts.order, offer!) : reminder(facts.order, offer!);
+  const again = plan.mail === 'reminder' || record.reminders > 0;
+  const words = again ? reminder(facts.order, offer!) : first(facts.order, offer!);
   await sendMessage(record, facts.order, words, n, at);
 }
 
 function asked({ record, facts, type }: Work, { plan, offer, now }: Situation, n: number, at: Date) {
   const { order } = facts;
-  const hold = holdFor(record, order, type.holdReason, at);
+  const hold = type.hold && holdFor(record, order, type.hold.reason, at);
   const told: Outgoing[] = plan.mail
     ? [
         {

@@ -10,25 +10,30 @@ export interface AskPlan {
   readonly timeoutSeconds: number;
 }
 
-type Rhythm = Pick<InstalledType, 'answerHours' | 'reminderHours' | 'reminders'>;
+type Rhythm = Pick<InstalledType, 'answerHours' | 'reminderHours'>;
 
 const hour = 3_600_000;
 
 /** Due times are absolute and move by the time that a pause stood. */
 export function askPlan(record: CaseRecord, rhythm: Rhythm, operations: Operations, now: Date): AskPlan {
   const hoursFromNow = (hours: number) => new Date(now.getTime() + hours * hour).toISOString();
-  if (!record.askedAt || !record.answerDue) {
-    const reminderDue = rhythm.reminders > 0 ? hoursFromNow(rhythm.reminderHours) : undefined;
-    return planned('question', hoursFromNow(rhythm.answerHours), reminderDue, now);
-  }
+  /** From one reminder to the next, hours; nothing = it was the last. */
+  const gapAfter = (n: number): number | undefined => {
+    const next = rhythm.reminderHours[n];
+    return next === undefined ? undefined : next - (rhythm.reminderHours[n - 1] ?? 0);
+  };
+  const after = (n: number) => {
+    const gap = gapAfter(n);
+    return gap === undefined ? undefined : hoursFromNow(gap);
+  };
+  if (!record.askedAt || !record.answerDue) return planned('question', hoursFromNow(rhythm.answerHours), after(0), now);
   const moved = (since: number, due: string) =>
     extendByPauses(operations, new Date(since), new Date(due), now).toISOString();
   const answerDue = moved(Date.parse(record.askedAt), record.answerDue);
-  const { reminderDue } = record;
-  const due = reminderDue && moved(Date.parse(reminderDue) - rhythm.reminderHours * hour, reminderDue);
+  const { reminderDue, reminders } = record;
+  const due = reminderDue && moved(Date.parse(reminderDue) - (gapAfter(reminders) ?? 0) * hour, reminderDue);
   if (!due || due > now.toISOString()) return planned(undefined, answerDue, due, now);
-  const further = record.reminders + 1 < rhythm.reminders ? hoursFromNow(rhythm.reminderHours) : undefined;
-  return planned('reminder', answerDue, further, now);
+  return planned('reminder', answerDue, after(reminders + 1), now);
 }
 
 function planned(mail: AskPlan['mail'], answerDue: string, reminderDue: string | undefined, now: Date): AskPlan {

@@ -1,6 +1,6 @@
-import type { Outgoing } from '#shared/adapters/outbox-item.ts';
 import { steps } from '#shared/domain/case.ts';
 import type { CaseRecord } from '#shared/domain/case-record.ts';
+import type { Outgoing } from '#shared/domain/outgoing.ts';
 import type { World } from '#shared/lambda/clock.ts';
 import { AlreadyDecided } from '#shared/lambda/errors.ts';
 import { type TaskInput, taskHandler } from '#shared/lambda/task-handler.ts';
@@ -16,7 +16,8 @@ async function awaitRelease(input: TaskInput, { now }: World): Promise<void> {
   const { record } = work;
   const at = now();
   const situation = await situationOf(work, at);
-  const held = record.state === 'waiting' ? waitingForStock : nextStep(situation);
+  const next = nextStep(situation);
+  const held = next.next === 'watch' ? waitingForStock : next;
   const released = await cases.isReleased(record.orderId, record.caseId, steps.arrived);
   if (held.next !== 'release' || released || !input.taskToken) throw new AlreadyDecided('nothing holds it up any more');
   if (held.reason === 'incident' && situation.incidentId) {
@@ -29,7 +30,11 @@ async function awaitRelease(input: TaskInput, { now }: World): Promise<void> {
     record,
     [
       ...queued(work, held, at),
-      cases.waitItem(record, { token: input.taskToken, for: 'release', step: held.step, turn, ...known }, at),
+      cases.waitItem(
+        record,
+        { token: input.taskToken, for: 'release', step: held.step, turn, heard: record.newsSequence, ...known },
+        at,
+      ),
       ...(turn ? question.queueItems(record, work.type.rank, at) : []),
     ],
     'waiting to be let through',
@@ -37,22 +42,24 @@ async function awaitRelease(input: TaskInput, { now }: World): Promise<void> {
 }
 
 /** When somebody has to look if it is still held up: a turn passes by itself, staff take their time. */
-const lookAfterHours = { turn: 1, incident: 24, approve: 7 * 24 } as const;
+const lookAfterHours = { turn: 1, incident: 24, approve: 7 * 24, news: 24 } as const;
+/** An hour of grace before a look counts as missed. */
+const graceSeconds = 3600;
 
 const waitingForStock: Held = { next: 'release', step: steps.arrived, reason: 'stock', timeoutSeconds: 1 };
 
-function queued({ record, facts }: Work, { step, reason }: Held, at: Date) {
+function queued({ record, facts }: Work, { step, reason, timeoutSeconds }: Held, at: Date) {
   const stays = record.state === 'asking' || record.state === 'waiting' || record.state === 'needs-staff';
   const byStaff = reason === 'approve' || reason === 'incident';
+  const seconds = reason === 'news' ? timeoutSeconds + graceSeconds : lookAfterHours[reason as 'turn'] * 3600;
   const known = record.pending?.step === step && record.pending.reason === reason;
   const changes: Partial<CaseRecord> = {
     pending: { step, reason, since: known ? record.pending!.since : at.toISOString() },
     owner: byStaff ? 'staff' : 'workflow',
-    dueAt:
-      reason === 'stock' ? record.waitUntil : new Date(at.getTime() + lookAfterHours[reason] * 3_600_000).toISOString(),
+    dueAt: reason === 'stock' ? record.waitUntil : new Date(at.getTime() + seconds * 1000).toISOString(),
   };
   return cases.moveItems(record, {
-    to: stays ? record.state : 'queued',
+    to: stays ? record.state : reason === 'news' ? 'pursuing' : 'queued',
     at,
     by: 'workflow',
     because: `held up: ${reason}`,

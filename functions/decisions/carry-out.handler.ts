@@ -7,7 +7,7 @@ import { assertNotPaused, cases, settings, stock, takeUp } from './workbench.ts'
 
 /** The decision stands; the shelves follow it, one group a turn: what is not wanted goes back, what is wanted is set aside. */
 async function carryOut(input: TaskInput, { now }: World): Promise<Step> {
-  const { record, facts, operations } = await takeUp(input);
+  const { record, facts, operations, type } = await takeUp(input, ['stock']);
   const at = now();
   assertNotPaused(operations, at);
   if (settings.allocatedBy === 'ordermend') {
@@ -17,8 +17,7 @@ async function carryOut(input: TaskInput, { now }: World): Promise<Step> {
     if (moved !== 'done') return { next: 'carry-out' };
   }
   const decision = await cases.decisionOf(record.orderId, record.caseId);
-  const tells = record.messages > 0 || decision?.by === 'preference';
-  return { next: tells ? 'tell' : 'close' };
+  return { next: decision && type.tells(record, decision) ? 'tell' : 'close' };
 }
 
 export const handler = taskHandler(carryOut);

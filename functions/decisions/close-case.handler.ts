@@ -97,7 +97,7 @@ async function followRefund({ record, facts }: Work, refunds: readonly Refund[],
 
 function endOf({ facts }: Work, decision: Decision | undefined): CaseState {
   if (decision?.by === 'supersede') return 'superseded';
-  if (decision && !decision.answer) return decision.by === 'stock' ? 'resolved-upstream' : 'closed-by-staff';
+  if (decision && !decision.answer) return decision.by === 'events' ? 'resolved-upstream' : 'closed-by-staff';
   return facts.order.orderState === 'Cancelled' ? 'cancelled' : 'resolved';
 }
 

@@ -39,11 +39,8 @@ async function decideUnasked(input: TaskInput, { now, newId }: World): Promise<S
 
 type Made = Pick<Decision, 'phase' | 'by'> & Partial<Pick<Decision, 'answer' | 'offer' | 'offerHash'>>;
 
-function decided({ record, facts, type }: Work, { offer, contactProblem }: Situation): Made | undefined {
-  if (!offer) {
-    const open = ['Open', 'Confirmed'].includes(facts.order.orderState);
-    return { phase: 'final', by: open ? 'stock' : 'supersede' };
-  }
+function decided({ record, facts, type }: Work, { stands, offer, contactProblem }: Situation): Made | undefined {
+  if (!stands || !offer) return { phase: 'final', by: facts.order.orderState === 'Cancelled' ? 'supersede' : 'events' };
   const agreed = { phase: 'provisional', offer, offerHash: offerHashOf(offer) } as const;
   const preset = type.preset(offer, facts);
   if (preset) return { ...agreed, ...preset };

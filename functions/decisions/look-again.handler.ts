@@ -18,7 +18,11 @@ async function lookAgain(input: TaskInput, { now }: World): Promise<Step> {
   const { record, facts, operations, type } = work;
   const at = now();
   if (isClosed(record.state)) return { next: 'closed' };
-  if (record.settleUntil > at.toISOString()) return { next: 'settle', until: record.settleUntil };
+  if (record.state === 'detected' && record.reasonCode) return parked(input, work, at);
+  if (record.settleUntil > at.toISOString()) {
+    if (type.hold?.from === 'opening' && modeOf(operations, type.key, at) === 'automatic') await stop(record, work, at);
+    return { next: 'settle', until: record.settleUntil };
+  }
   const settling = record.state === 'detected' ? await settled(record, at) : record;
   if (settling.state !== 'settling') return whereNext(input, at);
   const end = async (to: 'resolved-upstream' | 'observed', because: string, nextRound: boolean): Promise<Step> => {
@@ -26,25 +30,35 @@ async function lookAgain(input: TaskInput, { now }: World): Promise<Step> {
     return { next: 'closed' };
   };
   const mode = modeOf(operations, type.key, at);
-  const causes = Object.values(type.rules).map((rule) => rule?.(facts, at)?.causeKey);
-  if (!causes.includes(record.causeKey)) return end('resolved-upstream', 'the cause is gone', mode !== 'observe');
+  if (!type.stands(facts, record, at)) return end('resolved-upstream', 'the cause is gone', mode !== 'observe');
   if (mode === 'observe') return end('observed', 'mode is observe', false);
   const problem = channelProblemOf(facts.order, operations);
   if (problem) {
     await handToStaff(settling, facts.order, { reasonCode: problem, why: channelWhy(facts.order.channel) }, at);
     return whereNext(input, at);
   }
-  if (mode === 'automatic') await stop(settling, work, at);
+  if (mode === 'automatic' && needsHold(settling, work, at)) await stop(settling, work, at);
+  return whereNext(input, at);
+}
+
+/** Intake has found one case too many on its order. */
+async function parked(input: TaskInput, { record, facts }: Work, at: Date): Promise<Step> {
+  const why = 'the order gets one case after another: something writes it in a loop. Look at who does, then close.';
+  await handToStaff(record, facts.order, { reasonCode: record.reasonCode!, why }, at);
   return whereNext(input, at);
 }
 
 const channelWhy = (channel: string) =>
   `orders of channel "${channel}" may not be changed by us: see "channels" in the operations parameter.`;
 
-/** Stops the order while somebody has to decide; what is decided beforehand needs no stop. */
-async function stop(record: CaseRecord, { facts, type }: Work, at: Date): Promise<void> {
+/** Somebody has to decide; what is decided beforehand needs no stop. */
+function needsHold(record: CaseRecord, { facts, type }: Work, at: Date): boolean {
   const offer = type.offer(facts, record, at);
-  const hold = offer && !type.preset(offer, facts) && holdFor(record, facts.order, type.holdReason, at);
+  return offer !== undefined && !type.preset(offer, facts);
+}
+
+async function stop(record: CaseRecord, { facts, type }: Work, at: Date): Promise<void> {
+  const hold = type.hold && holdFor(record, facts.order, type.hold.reason, at);
   if (!hold) return;
   const move = { to: record.state, at, by: 'workflow', because: 'the order is stopped', outgoing: hold.outgoing };
   const change = tables.changeOrder(facts.order, hold.changes, at);

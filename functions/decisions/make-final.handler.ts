@@ -1,8 +1,9 @@
 import { type Mending, OfferOutdated } from '#functions/exception-types/exception-type.ts';
 import { type TransactItem, transact } from '#shared/adapters/document-client.ts';
 import { letGo } from '#shared/adapters/order-hold.ts';
-import type { Outgoing } from '#shared/adapters/outbox-item.ts';
 import { type Decision, steps } from '#shared/domain/case.ts';
+import { holdsWithout } from '#shared/domain/order.ts';
+import type { Outgoing } from '#shared/domain/outgoing.ts';
 import type { World } from '#shared/lambda/clock.ts';
 import { ConcurrentWrite } from '#shared/lambda/errors.ts';
 import { type TaskInput, taskHandler } from '#shared/lambda/task-handler.ts';
@@ -10,12 +11,13 @@ import { nextStep, type Step } from './next-step.ts';
 import { capItems, overCaseCap } from './refund-caps.ts';
 import { RefundNotAllowed, type RefundWrites, refundWrites } from './refund-rows.ts';
 import { handToStaff } from './staff.ts';
+import { type Superseded, superseding } from './superseding.ts';
 import { situationOf, whereNext } from './where-next.ts';
 import { assertNotPaused, cases, settings, tables, takeUp, type Work } from './workbench.ts';
 
 /** The deciding transaction, of constant size: decision, case, order, payments, refund rows, caps, what goes out. */
 async function makeFinal(input: TaskInput, { now }: World): Promise<Step> {
-  const work = await takeUp(input);
+  const work = await takeUp(input, ['payments']);
   const at = now();
   assertNotPaused(work.operations, at);
   const situation = await situationOf(work, at);
@@ -60,7 +62,9 @@ async function finalize(work: Work, final: Final): Promise<{ reasonCode: string;
     if (!approved && overCaseCap(operations, order.currencyCode, amount)) return overCap;
     const caps =
       approved || refund.items.length === 0 ? [] : capItems(cases.tableName, operations, { order, amount, at });
-    const written = [...caps, ...writes(work, final, mending, refund)];
+    const ends = mending.cancelsOrder || type.takesOver;
+    const others = ends ? await superseding(record, order, at) : { items: [], holds: order.holds };
+    const written = [...caps, ...writes(work, final, mending, refund, others)];
     const outcome = await transact(written);
     if (outcome.written) return undefined;
     if (outcome.refused.some((i) => i < caps.length)) return overCap;
@@ -77,8 +81,9 @@ function writes(
   { decision, at }: Final,
   mending: Mending,
   refund: RefundWrites,
+  others: Superseded,
 ): TransactItem[] {
-  const free = letGo(record, order);
+  const free = letGo(record, { ...order, holds: others.holds });
   const detail = { reasonCode: record.causeCode, decisionId: decision.answerId, ...refund.releases };
   const replied: Outgoing = {
     kind: 'event',
@@ -105,19 +110,21 @@ function writes(
         refundMinor: refund.refundedMinor,
         waitUntil: mending.waitUntil,
       },
-      outgoing: [replied, changed, ...free.outgoing, ...refund.outgoing],
+      outgoing: [replied, changed, ...free.outgoing, ...refund.outgoing, ...(mending.outgoing ?? [])],
     }),
     tables.changeOrder(
       order,
       {
         lines: [...mending.lines],
         totalPriceMinor: refund.totalPriceMinor,
-        ...free.changes,
+        ...mending.orderChanges,
+        holds: holdsWithout({ ...order, holds: others.holds }, record.caseId),
         ...(mending.cancelsOrder && { orderState: 'Cancelled' as const }),
       },
       at,
     ),
     ...refund.items,
+    ...others.items,
   ];
 }
 

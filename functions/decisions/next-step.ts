@@ -1,3 +1,4 @@
+import type { Errand } from '#functions/exception-types/exception-type.ts';
 import { type Decision, isClosed, type Offer, steps } from '#shared/domain/case.ts';
 import type { CaseRecord } from '#shared/domain/case-record.ts';
 import type { Mode } from '#shared/domain/operations.ts';
@@ -7,7 +8,13 @@ import type { AskPlan } from './ask-plan.ts';
 export interface Situation {
   readonly record: CaseRecord;
   readonly decision: Decision | undefined;
-  /** What would be offered now; nothing = nothing is wrong any more. */
+  /** The cause is still there. */
+  readonly stands: boolean;
+  /** What is to be done beside the question, now. */
+  readonly errand: Errand | undefined;
+  /** When something may be due although nothing is heard. */
+  readonly nextLook: string | undefined;
+  /** What would be offered now; nothing = there is nothing to ask. */
   readonly offer: Offer | undefined;
   /** Every unit of the offer is decided beforehand. */
   readonly preset: boolean;
@@ -17,6 +24,8 @@ export interface Situation {
   readonly released: ReadonlySet<string>;
   /** The case that has the order's question, if any. */
   readonly questionHolder: string | undefined;
+  /** Its type takes the question from whoever has it. */
+  readonly takesOver: boolean;
   readonly incidentId: string | undefined;
   /** Why the customer cannot be written to, if so. */
   readonly contactProblem: string | undefined;
@@ -27,7 +36,7 @@ export type Blocked = NonNullable<CaseRecord['pending']>['reason'];
 
 /** Where a run goes next; the state machine's one choice reads `next`. */
 export type Step =
-  | { readonly next: 'closed' | 'decide-unasked' | 'make-final' | 'carry-out' | 'tell' | 'close' | 'watch' }
+  | { readonly next: 'closed' | 'decide-unasked' | 'make-final' | 'carry-out' | 'tell' | 'close' | 'watch' | 'errand' }
   | { readonly next: 'hand-to-staff'; readonly reasonCode: string }
   | { readonly next: 'staff'; readonly timeoutSeconds: number }
   | { readonly next: 'release'; readonly step: string; readonly reason: Blocked; readonly timeoutSeconds: number }
@@ -39,9 +48,9 @@ export const staffPatienceSeconds = 7 * 86_400;
 
 /** Where a case goes from here: whatever woke its run, the rows say what happened. */
 export function nextStep(situation: Situation): Step {
-  const { record, decision } = situation;
+  const { record, decision, errand } = situation;
   if (isClosed(record.state) || record.state === 'refunding') return { next: 'closed' };
-  if (record.state === 'waiting') return { next: 'watch' };
+  if (record.state === 'waiting') return errand ? errandStep(situation, errand) : { next: 'watch' };
   if (decision?.phase === 'final') return decision.answer ? { next: 'carry-out' } : { next: tellOrClose(record) };
   if (record.state === 'needs-staff' && !letThrough(situation)) {
     return { next: 'staff', timeoutSeconds: staffPatienceSeconds };
@@ -52,9 +61,11 @@ export function nextStep(situation: Situation): Step {
 /** Who was asked is told how it ended; who never heard of it is left in peace. */
 const tellOrClose = ({ messages }: CaseRecord) => (messages > 0 ? 'tell' : 'close');
 
-/** Staff have answered for the customer, or approved what had stopped. */
-function letThrough({ decision, released }: Situation): boolean {
-  return decision !== undefined && (decision.by === 'staff' || released.has(steps.final(decision.answerId)));
+/** Staff have answered for the customer or approved what had stopped, or the customer has answered after all. */
+function letThrough({ record, decision, released }: Situation): boolean {
+  if (!decision) return false;
+  const late = decision.by === 'customer' && record.staffSince !== undefined && decision.decidedAt > record.staffSince;
+  return decision.by === 'staff' || late || released.has(steps.final(decision.answerId));
 }
 
 function withAnswer({ now, mode, released }: Situation, { until, answerId, by }: Decision): Step {
@@ -65,25 +76,43 @@ function withAnswer({ now, mode, released }: Situation, { until, answerId, by }:
 }
 
 function withoutAnswer(situation: Situation): Step {
-  const { record, offer, preset, plan, contactProblem, now } = situation;
-  if (!offer || preset) return { next: 'decide-unasked' };
-  if (record.askedAt && plan.answerDue <= now.toISOString()) return { next: 'decide-unasked' };
+  const { record, stands, errand, offer, preset, plan, contactProblem, now } = situation;
+  if (!stands) return { next: 'decide-unasked' };
+  if (errand) return errandStep(situation, errand);
+  if (!offer) return held(steps.news, 'news', secondsUntilLook(situation, staffPatienceSeconds));
+  if (preset || (record.askedAt && plan.answerDue <= now.toISOString())) return { next: 'decide-unasked' };
   if (contactProblem && !record.askedAt) return { next: 'hand-to-staff', reasonCode: contactProblem };
   const reason = blockedBy(situation);
-  return reason ? held(steps.ask, reason) : { next: 'ask', timeoutSeconds: plan.timeoutSeconds };
+  if (reason) return held(steps.ask, reason);
+  return { next: 'ask', timeoutSeconds: secondsUntilLook(situation, plan.timeoutSeconds) };
+}
+
+/** What mails, writes or pays waits for staff in `approve`; what only tells staff does not. */
+function errandStep({ mode, released, incidentId }: Situation, errand: Errand): Step {
+  const step = steps.errand(errand.key);
+  const acts = errand.notice || errand.hold || errand.orderChanges;
+  if (mode !== 'automatic' && acts && !released.has(step)) return held(step, 'approve');
+  if (incidentId && errand.notice && !errand.urgent && !released.has(step)) return held(step, 'incident');
+  return { next: 'errand' };
 }
 
 /** A question that is out already is reminded of without asking staff again. */
-function blockedBy({ record, mode, released, incidentId, questionHolder }: Situation): Blocked | undefined {
+function blockedBy({ record, mode, released, incidentId, questionHolder, takesOver }: Situation): Blocked | undefined {
   const free = Boolean(record.askedAt) || released.has(steps.ask);
   if (mode !== 'automatic' && !free) return 'approve';
   if (incidentId && !free) return 'incident';
-  return questionHolder && questionHolder !== record.caseId ? 'turn' : undefined;
+  return questionHolder && questionHolder !== record.caseId && !takesOver ? 'turn' : undefined;
 }
 
-const held = (step: string, reason: Blocked): Step => ({
+/** A wait ends when the next look is due, at the latest after `most` seconds. */
+function secondsUntilLook({ nextLook, now }: Situation, most: number): number {
+  if (!nextLook) return most;
+  return Math.min(most, Math.max(1, Math.ceil((Date.parse(nextLook) - now.getTime()) / 1000)));
+}
+
+const held = (step: string, reason: Blocked, timeoutSeconds = staffPatienceSeconds): Step => ({
   next: 'release',
   step,
   reason,
-  timeoutSeconds: staffPatienceSeconds,
+  timeoutSeconds,
 });

@@ -1,13 +1,13 @@
 import type { Mending } from '#functions/exception-types/exception-type.ts';
 import type { CasesTable } from '#shared/adapters/cases-table.ts';
 import type { TransactItem } from '#shared/adapters/document-client.ts';
-import type { Outgoing } from '#shared/adapters/outbox-item.ts';
 import { newRefundItem, refundRequested } from '#shared/adapters/refund-request.ts';
 import type { SourceTables } from '#shared/adapters/source-tables.ts';
 import type { Decision } from '#shared/domain/case.ts';
 import type { CaseRecord } from '#shared/domain/case-record.ts';
 import { refundIdOf } from '#shared/domain/identity.ts';
 import type { Order } from '#shared/domain/order.ts';
+import type { Outgoing } from '#shared/domain/outgoing.ts';
 import { moneyBack, type Part } from '#shared/domain/overpayment.ts';
 import { type Payment, refundSteps } from '#shared/domain/payment.ts';
 import type { RefundRequest } from '#shared/domain/refund.ts';

@@ -1,7 +1,7 @@
 import type { TransactItem } from '#shared/adapters/document-client.ts';
-import type { Outgoing } from '#shared/adapters/outbox-item.ts';
 import type { CaseRecord } from '#shared/domain/case-record.ts';
 import type { Order } from '#shared/domain/order.ts';
+import type { Outgoing } from '#shared/domain/outgoing.ts';
 import { cases, commit } from './workbench.ts';
 
 export interface Handover {
@@ -10,6 +10,8 @@ export interface Handover {
   readonly why: string;
   /** Written in the same transaction. */
   readonly also?: readonly TransactItem[];
+  /** What else changes on the case. */
+  readonly changes?: Partial<CaseRecord>;
 }
 
 /** What staff are told: what is wrong, in codes, and what to run. */
@@ -26,13 +28,20 @@ export function callForStaff({ caseId, type }: CaseRecord, order: Order, { reaso
 
 /** Leaves a case to staff, with the reason; its run then waits for their decision. */
 export async function handToStaff(record: CaseRecord, order: Order, handover: Handover, at: Date): Promise<void> {
-  const { reasonCode, also = [] } = handover;
+  const { reasonCode, also = [], changes } = handover;
   const items = cases.moveItems(record, {
     to: 'needs-staff',
     at,
     by: 'workflow',
     because: reasonCode,
-    changes: { owner: 'staff', dueAt: at.toISOString(), reasonCode, pending: undefined },
+    changes: {
+      ...changes,
+      owner: 'staff',
+      dueAt: at.toISOString(),
+      reasonCode,
+      staffSince: at.toISOString(),
+      pending: undefined,
+    },
     outgoing: [
       ...callForStaff(record, order, handover),
       { kind: 'event', detailType: 'ExceptionEscalated', detail: { type: record.type, reasonCode } },

@@ -1,5 +1,4 @@
 import { steps } from '#shared/domain/case.ts';
-import { wantsStock } from '#shared/domain/order.ts';
 import type { World } from '#shared/lambda/clock.ts';
 import { type TaskInput, taskHandler } from '#shared/lambda/task-handler.ts';
 import { closing } from './closing.ts';
@@ -15,7 +14,7 @@ async function watchWait(input: TaskInput, { now }: World): Promise<Step> {
   const at = now();
   if (record.state !== 'waiting') return { next: 'closed' };
   assertNotPaused(operations, at);
-  const standing = wantsStock(facts.order) ? type.standing(facts, at) : 'arrived';
+  const standing = type.standing(facts, record, at);
   if (standing === 'arrived') return { next: 'close' };
   if (standing === 'on-time') {
     return { next: 'release', step: steps.arrived, reason: 'stock', timeoutSeconds: untilNextLook(work, at) };
@@ -25,10 +24,11 @@ async function watchWait(input: TaskInput, { now }: World): Promise<Step> {
 }
 
 /** The next look: before the date, on it, and a day later when a delivery of the day has not been booked yet. */
-function untilNextLook({ record, type }: Work, at: Date): number {
+function untilNextLook({ record, facts, type }: Work, at: Date): number {
   const date = Date.parse(record.waitUntil ?? at.toISOString());
-  const looks = [date - type.watchDaysBefore * day, date, date + day];
-  const next = looks.find((look) => look > at.getTime());
+  const due = type.nextLook?.(facts, record, at);
+  const looks = [...(due ? [Date.parse(due)] : []), date - type.watchDaysBefore * day, date, date + day];
+  const next = looks.sort((a, b) => a - b).find((look) => look > at.getTime());
   return next ? Math.max(1, Math.ceil((next - at.getTime()) / 1000)) : staffPatienceSeconds;
 }
 
@@ -36,7 +36,7 @@ function untilNextLook({ record, type }: Work, at: Date): number {
 async function slip({ record, facts, type }: Work, at: Date): Promise<void> {
   const { order } = facts;
   const decision = await cases.decisionOf(record.orderId, record.caseId);
-  const orderChanges = { lines: type.slipped(facts, at) };
+  const orderChanges = type.slipped(facts, record, at);
   const ending = { to: 'slipped', at, because: 'the date slipped', decision, nextRound: true, orderChanges } as const;
   await commit(record, await closing(record, order, ending), 'the wait slipped');
 }

@@ -13,6 +13,7 @@ export async function whereNext(input: TaskInput, now: Date): Promise<Step> {
 
 export async function situationOf({ record, facts, operations, type }: Work, now: Date): Promise<Situation> {
   const { orderId, caseId } = record;
+  const errand = type.errand?.(facts, record, now);
   const [decision, questionHolder, incidentId, contactProblem] = await Promise.all([
     cases.decisionOf(orderId, caseId),
     question.holder(orderId),
@@ -20,19 +21,27 @@ export async function situationOf({ record, facts, operations, type }: Work, now
     contactProblemOf(facts.order, operations),
   ]);
   const offer = type.offer(facts, record, now);
-  const releasable = [steps.ask, ...(decision ? [steps.final(decision.answerId)] : [])];
+  const releasable = [
+    steps.ask,
+    ...(errand ? [steps.errand(errand.key)] : []),
+    ...(decision ? [steps.final(decision.answerId)] : []),
+  ];
   const released = await Promise.all(
     releasable.map(async (step) => ((await cases.isReleased(orderId, caseId, step)) ? [step] : [])),
   );
   return {
     record,
     decision,
+    stands: type.stands(facts, record, now),
+    errand,
+    nextLook: type.nextLook?.(facts, record, now),
     offer,
     preset: Boolean(offer && type.preset(offer, facts)),
     plan: askPlan(record, type, operations, now),
     mode: modeOf(operations, type.key, now),
     released: new Set(released.flat()),
     questionHolder,
+    takesOver: type.takesOver ?? false,
     incidentId,
     contactProblem,
     now,

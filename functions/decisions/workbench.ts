@@ -3,36 +3,32 @@ import { typeOf } from '#functions/exception-types/catalog.ts';
 import type { InstalledType } from '#functions/exception-types/exception-type.ts';
 import { allocation } from '#shared/adapters/allocation.ts';
 import { casesTable } from '#shared/adapters/cases-table.ts';
+import { customerOrders } from '#shared/adapters/customer-orders.ts';
 import { customers } from '#shared/adapters/customers.ts';
 import { type TransactItem, transact } from '#shared/adapters/document-client.ts';
 import { incidents } from '#shared/adapters/incidents.ts';
 import { readOperations } from '#shared/adapters/operations-parameter.ts';
 import { questionLock } from '#shared/adapters/question-lock.ts';
-import { type OrderFacts, sourceTables } from '#shared/adapters/source-tables.ts';
+import { type FactKind, type OrderFacts, sourceTables } from '#shared/adapters/source-tables.ts';
 import type { CaseRecord } from '#shared/domain/case-record.ts';
 import { isPaused, type Operations } from '#shared/domain/operations.ts';
 import { settingsVariable } from '#shared/domain/settings.ts';
 import { readEnv } from '#shared/lambda/env.ts';
 import { ConcurrentWrite, Paused, RowMissing } from '#shared/lambda/errors.ts';
+import { sourceTableNames, sourceTableVariables } from '#shared/lambda/source-table-names.ts';
 import type { TaskInput } from '#shared/lambda/task-handler.ts';
 
 /** What every task of a case's workflow has at hand. */
 const env = readEnv(
   z.object({
-    ORDERS_TABLE: z.string(),
-    PAYMENTS_TABLE: z.string(),
-    INVENTORY_TABLE: z.string(),
+    ...sourceTableVariables,
     CASES_TABLE: z.string(),
     OPERATIONS_PARAMETER: z.string(),
     SETTINGS: settingsVariable,
   }),
 );
 export const cases = casesTable(env.CASES_TABLE);
-export const tables = sourceTables({
-  orders: env.ORDERS_TABLE,
-  payments: env.PAYMENTS_TABLE,
-  inventory: env.INVENTORY_TABLE,
-});
+export const tables = sourceTables(sourceTableNames(env), customerOrders(cases));
 export const stock = allocation(tables);
 export const question = questionLock(cases);
 export const incidentsOf = incidents(cases);
@@ -47,16 +43,20 @@ export interface Work {
   readonly type: InstalledType;
 }
 
-/** The case as it stands, with its type, its facts and what is switched on. @throws RowMissing */
-export async function takeUp({ orderId, caseId }: TaskInput): Promise<Work> {
-  const [record, facts, operations] = await Promise.all([
+/**
+ * The case as it stands, with its type, what is switched on, and the facts that its type reads, `also` others.
+ * @throws RowMissing
+ */
+export async function takeUp({ orderId, caseId }: TaskInput, also: readonly FactKind[] = []): Promise<Work> {
+  const [record, order, operations] = await Promise.all([
     cases.read(orderId, caseId),
-    tables.facts(orderId),
+    tables.order(orderId),
     readOperations(env.OPERATIONS_PARAMETER),
   ]);
   if (!record) throw new RowMissing(`case ${caseId} of order ${orderId} is not in the Cases table`);
-  if (!facts) throw new RowMissing(`order ${orderId} of case ${caseId} is not in the Orders table`);
-  return { record, facts, operations, type: typeOf(record.type, settings) };
+  if (!order) throw new RowMissing(`order ${orderId} of case ${caseId} is not in the Orders table`);
+  const type = typeOf(record.type, settings);
+  return { record, facts: await tables.factsOf(order, [...type.reads, ...also]), operations, type };
 }
 
 /** @throws Paused while the kill switch is on */

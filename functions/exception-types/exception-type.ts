@@ -1,26 +1,36 @@
 import type * as z from 'zod';
-import type { Answer, LineOffer, Offer } from '#shared/domain/case.ts';
+import type { Answer, DecidedBy, Decision, LineOffer, Offer } from '#shared/domain/case.ts';
 import type { CaseRecord } from '#shared/domain/case-record.ts';
 import type { CountTolerance, Inventory } from '#shared/domain/inventory.ts';
 import type { Money } from '#shared/domain/money.ts';
 import type { Order, OrderLine } from '#shared/domain/order.ts';
+import type { Outgoing } from '#shared/domain/outgoing.ts';
 import type { Payment } from '#shared/domain/payment.ts';
 import type { Language, SourceTable } from '#shared/domain/primitives.ts';
 import type { Settings } from '#shared/domain/settings.ts';
+import type { Shipment } from '#shared/domain/shipment.ts';
 
-/** The present rows that a rule may look at. */
+/** The present rows that a rule may look at; what no installed type reads is empty. */
 export interface Facts {
   readonly order: Order;
   readonly payments: readonly Payment[];
   /** Stock of every SKU that a line lacks, and of its substitutes when the shelves cannot cover it. */
   readonly stock: readonly Inventory[];
+  readonly shipments: readonly Shipment[];
+  /** Other orders of the same customer, written within a day of this one. */
+  readonly siblings: readonly Order[];
 }
+
+/** Rows beside the order that a type's rules want to see. */
+export type FactKind = Exclude<keyof Facts, 'order'>;
 
 /** What a rule found: one exception, identified by its cause. */
 export interface Finding {
   /** The same cause gives the same key; with type and order it makes the case's id. */
   readonly causeKey: string;
   readonly causeCode: string;
+  /** Which of the order's rows it is about (a shipment, a payment attempt, a request), by id; none = the order itself. */
+  readonly subject?: string;
   readonly severity: 'critical' | 'warning';
   readonly impact: { readonly moneyMinor: number; readonly lines: number; readonly daysAtStake: number };
   /** What stands behind it (SKUs, a provider, a region): many of these within minutes are one incident. */
@@ -49,7 +59,32 @@ export interface Mending {
   };
   /** Until when an accepted wait is watched. */
   readonly waitUntil?: string;
+  /** What else changes on the order. */
+  readonly orderChanges?: Partial<Order>;
+  /** What else goes out, with the decision. */
+  readonly outgoing?: readonly Outgoing[];
 }
+
+/**
+ * Something that a case does beside its question, once under its key: a notice to the customer, an order stopped or
+ * amended, an event or an alert. All of one errand is written in one transaction; its mail goes out after it.
+ */
+export interface Errand {
+  /** Kept with its time on the case (`record.done`), so that it is run once. kebab-case, at most 64 characters. */
+  readonly key: string;
+  /** The notice that goes to the customer: a code that `messages.notice` has words for. */
+  readonly notice?: string;
+  /** The notice does not wait for the morning. */
+  readonly urgent?: boolean;
+  /** The order is stopped for this reason by the case's own hold. */
+  readonly hold?: HoldReason;
+  readonly orderChanges?: Partial<Order>;
+  readonly outgoing?: readonly Outgoing[];
+  /** The case goes to staff: why, in a code and in one sentence. */
+  readonly staff?: { readonly reasonCode: string; readonly why: string };
+}
+
+export type HoldReason = Order['holds'][number]['reason'];
 
 /** The words of one mail; amounts and dates are formatted for the reader already. */
 export interface MailText {
@@ -60,7 +95,7 @@ export interface MailText {
 
 /** How a case ended for its customer. */
 export interface Outcome {
-  readonly by: 'customer' | 'silence' | 'preference' | 'policy' | 'staff' | 'stock' | 'supersede';
+  readonly by: DecidedBy;
   /** What was agreed; absent when the cause went away. */
   readonly offer?: Offer;
   readonly answer?: Answer;
@@ -73,35 +108,96 @@ export interface TypeMessages {
   readonly reminder: (order: Order, offer: Offer) => MailText;
   readonly done: (order: Order, outcome: Outcome) => MailText;
   readonly option: (choice: string, unit: LineOffer, order: Order) => string;
+  /** What a unit of the offer is called where a choice is made for it: an item with its number, an address, a payment. */
+  readonly unit: (unit: LineOffer, order: Order) => string;
+  /** The words of a notice, by its code; only for types whose errands tell something. */
+  readonly notice?: (code: string, facts: Facts, record: CaseRecord, now: Date) => MailText;
+  /** What a field is called that is filled in beside a choice. */
+  readonly field?: (name: string) => string;
+  /** Why what was filled in cannot be taken, by the code that `accept` gave. */
+  readonly fieldProblem?: (name: string, code: string) => string;
+  /** What the link is called that `onward` leads to. */
+  readonly onward?: (order: Order, answer: Answer) => string;
 }
+
+/** A field that the customer fills in beside a choice; its value goes to the order and nowhere else. */
+export interface InputField {
+  readonly name: string;
+  readonly type: 'text' | 'tel' | 'email';
+  /** HTML's autocomplete token. */
+  readonly autocomplete: string;
+  /** What stands in it at first. */
+  readonly value: string;
+  readonly required: boolean;
+  readonly maxLength: number;
+}
+
+/** What was filled in, judged: what it makes of the order, or what is wrong with which field, by code. */
+export type Accepted = { readonly orderChanges: Partial<Order> } | { readonly wrong: Readonly<Record<string, string>> };
 
 /** How an accepted wait stands: what was waited for is there, is still expected in time, or will not be. */
 export type WaitStanding = 'arrived' | 'on-time' | 'slipped';
+
+/** A rule judges the present rows of an order: what it finds, nothing = nothing is wrong. */
+export type Rule = (facts: Facts, now: Date) => readonly Finding[];
 
 /** What a type decides, under the thresholds of one deployment. */
 export interface TypeRules {
   /** The cause must last this long. */
   readonly settleSeconds: number;
-  /** Why an order is stopped while its case is open. */
-  readonly holdReason: Order['holds'][number]['reason'];
+  /** The rows that its rules look at beside the order. */
+  readonly reads: readonly FactKind[];
+  /** By the table whose change is the occasion; what no record announces is found by the rules of every table. */
+  readonly rules: Partial<Record<SourceTable, Rule>>;
+  /** When the order has to be looked at although no record comes: a promise that breaks, a parcel that stands still. */
+  readonly watch?: (facts: Facts, now: Date) => string | undefined;
+  /**
+   * Why an order is stopped while its case is open, and from when: as soon as the case runs, or when the cause has
+   * lasted and somebody has to decide. None = it is not stopped by being in trouble; an errand may stop it.
+   */
+  readonly hold?: { readonly reason: HoldReason; readonly from: 'opening' | 'settled' };
+  /** The cause still stands; left out = one of the rules still finds the case's cause. */
+  readonly stands?: (facts: Facts, record: CaseRecord, now: Date) => boolean;
+  /** What is to be done now beside the question, one thing at a time; nothing = nothing is due. */
+  readonly errand?: (facts: Facts, record: CaseRecord, now: Date) => Errand | undefined;
+  /** When an errand, an offer or the end may be due although nothing is heard; nothing = only news bring it on. */
+  readonly nextLook?: (facts: Facts, record: CaseRecord, now: Date) => string | undefined;
+  /** The question; nothing = there is nothing to ask now. */
+  readonly offer: (facts: Facts, record: CaseRecord, now: Date) => Offer | undefined;
   readonly answerHours: number;
-  readonly reminderHours: number;
-  readonly reminders: number;
-  /** A wait is looked at this long before its date, and on it. */
-  readonly watchDaysBefore: number;
-  readonly rules: Partial<Record<SourceTable, (facts: Facts, now: Date) => Finding | undefined>>;
-  /** Nothing to offer = nothing is wrong any more. */
-  readonly offer: (facts: Facts, record: Pick<CaseRecord, 'orderId'>, now: Date) => Offer | undefined;
+  /** When the customer is reminded of the question, hours after it was asked, rising. */
+  readonly reminderHours: readonly number[];
   /** What is decided without a question: by the customer's stored wish, or because it is within what was promised. */
-  readonly preset: (offer: Offer, facts: Facts) => { answer: Answer; by: 'preference' | 'policy' } | undefined;
+  readonly preset: (
+    offer: Offer,
+    facts: Facts,
+  ) => { answer: Answer; by: 'customer' | 'preference' | 'policy' } | undefined;
   /** What no answer means; nothing = staff decide. */
   readonly silence: (offer: Offer) => Answer | undefined;
   readonly movesMoney: (offer: Offer, answer: Answer) => boolean;
+  /** What may be filled in beside the choices, in the order of the form. */
+  readonly inputs?: (facts: Facts, offer: Offer) => readonly InputField[];
+  /** Judges what was filled in; asked only when a choice was made that has inputs. */
+  readonly accept?: (
+    facts: Facts,
+    answer: Answer,
+    values: ReadonlyMap<string, string>,
+    record: CaseRecord,
+    now: Date,
+  ) => Accepted;
+  /** Where the customer goes on after an answer (to pay), as a URL. */
+  readonly onward?: (order: Order, answer: Answer, offer: Offer) => string | undefined;
   /** @throws OfferOutdated when the order no longer holds what was agreed on. */
-  readonly mend: (facts: Facts, record: Pick<CaseRecord, 'caseId'>, offer: Offer, answer: Answer, now: Date) => Mending;
-  readonly standing: (facts: Facts, now: Date) => WaitStanding;
-  /** The order's lines when an accepted wait slips: what was waited for is missing again. */
-  readonly slipped: (facts: Facts, now: Date) => OrderLine[];
+  readonly mend: (facts: Facts, record: CaseRecord, offer: Offer, answer: Answer, now: Date) => Mending;
+  /** An accepted wait is looked at this long before its date, and on it. */
+  readonly watchDaysBefore: number;
+  readonly standing: (facts: Facts, record: CaseRecord, now: Date) => WaitStanding;
+  /** What changes on the order when an accepted wait slips: what was waited for is missing again. */
+  readonly slipped: (facts: Facts, record: CaseRecord, now: Date) => Partial<Order>;
+  /** Whether its customer is told how it ended; left out = whoever was written to before is. */
+  readonly tells?: (record: CaseRecord, decision: Decision) => boolean;
+  /** It takes the order's question from whichever case has it, and its decision ends the others. */
+  readonly takesOver?: boolean;
   /** For a type that judges stock: how its counts are compared, and how long a replenishment request stands. */
   readonly stock?: { readonly counts: CountTolerance; readonly replenishGuardHours: number };
 }
@@ -119,7 +215,7 @@ export interface ExceptionType {
 }
 
 /** A type with its rules under the thresholds of this deployment. */
-export type InstalledType = Omit<ExceptionType, 'under'> & TypeRules;
+export type InstalledType = Omit<ExceptionType, 'under'> & TypeRules & Required<Pick<TypeRules, 'stands' | 'tells'>>;
 
 /** Ties a type's rules to its own schema, so that they never see thresholds that it did not check. */
 export function exceptionType<Schema extends z.ZodType>(
@@ -132,7 +228,19 @@ export function exceptionType<Schema extends z.ZodType>(
 }
 
 export function installed({ under, ...type }: ExceptionType, settings: Settings): InstalledType {
-  return { ...type, ...under(settings.types[type.key]) };
+  const rules = under(settings.types[type.key]);
+  return {
+    stands: (facts, { causeKey }, now) => findings(rules, facts, now).some((found) => found.causeKey === causeKey),
+    tells: ({ messages }, { by }) => messages > 0 || by === 'preference',
+    ...type,
+    ...rules,
+  };
+}
+
+/** Everything that the rules of a type find, whatever the occasion; each cause once. */
+export function findings({ rules }: Pick<TypeRules, 'rules'>, facts: Facts, now: Date): Finding[] {
+  const found = Object.values(rules).flatMap((rule) => rule?.(facts, now) ?? []);
+  return [...new Map(found.map((finding) => [finding.causeKey, finding])).values()];
 }
 
 /** Thrown by `mend` when what was agreed on is no longer on the order: staff decide. */

@@ -25,7 +25,7 @@ async function look(record: DynamoDBRecord, operations: Operations): Promise<voi
   const now = systemWorld.now();
   const seenBefore = table !== 'orders' || record.eventName !== 'INSERT';
   await readable(async () => {
-    const order = await lookAtOrder(desk, id.data, { table, operations, now, seenBefore });
+    const order = await lookAtOrder(desk, id.data, { tables: [table], operations, now, seenBefore });
     if (table !== 'orders' || !order) return;
     if (!wantsStock(order)) await desk.openOrders.closed(id.data);
     else if (!seenBefore) await desk.openOrders.opened(id.data, now);

@@ -1,11 +1,11 @@
-import type { Facts, InstalledType } from '#functions/exception-types/exception-type.ts';
+import type { FactKind } from '#functions/exception-types/exception-type.ts';
 import { type TransactItem, transact } from '#shared/adapters/document-client.ts';
+import { type OrderFile, openCases, orderFile } from '#shared/adapters/order-file.ts';
 import type { OrderFacts } from '#shared/adapters/source-tables.ts';
-import { isClosed, steps } from '#shared/domain/case.ts';
-import type { CaseRecord } from '#shared/domain/case-record.ts';
 import { isPaused, modeOf } from '#shared/domain/operations.ts';
 import { type Order, shortQuantity, wantsStock } from '#shared/domain/order.ts';
 import type { Desk, Look } from './desk.ts';
+import { newsFor, type StandingCase, standingCases } from './news-for-cases.ts';
 import { openCase } from './open-case.ts';
 
 /** Thrown when others kept taking the stock or changing the order; the record is tried again. */
@@ -14,20 +14,47 @@ export class AllocationContended extends Error {
 }
 
 /**
- * Judges an order by its present rows: sets stock aside, keeps the hints of who wants what, and opens a case for what a
- * rule finds. @returns the order as it then stands; nothing = it is gone
+ * Judges an order by its present rows: sets stock aside, keeps the hints of who wants what, tells its open cases what
+ * has become of their cause, and opens a case for what a rule finds.
+ * @returns the order as it then stands; nothing = it is gone
  */
 export async function lookAtOrder(desk: Desk, orderId: string, look: Look): Promise<Order | undefined> {
-  const facts = await desk.tables.facts(orderId);
-  if (!facts) return undefined;
-  const present = mayWrite(desk, look) ? await settle(desk, facts, look.now) : facts;
+  const [order, file] = await Promise.all([desk.tables.order(orderId), orderFile(desk.cases.tableName, orderId)]);
+  if (!order) return undefined;
+  if (!look.seenBefore && desk.types.some(({ reads }) => reads.includes('siblings'))) await desk.placed.note(order);
+  const facts = await desk.tables.factsOf(order, factsFor(desk, file, look));
+  const present = mayWrite(desk, look) ? await settle(desk, facts, file, look) : facts;
   await desk.demand.refresh(present.order, look.seenBefore);
   if (isPaused(look.operations, look.now)) await postpone(desk, present, look.now);
   for (const type of desk.types) {
-    const finding = type.rules[look.table]?.(present, look.now);
-    if (finding) await openCase(desk, type, present.order, finding, look);
+    const found = look.tables.flatMap((table) => type.rules[table]?.(present, look.now) ?? []);
+    for (const finding of found) await openCase(desk, type, present.order, finding, { ...look, file });
   }
+  await watch(desk, present, file, look.now);
   return present.order;
+}
+
+/** What the rules of this occasion look at, and those of the cases that are open. */
+function factsFor({ types }: Desk, file: OrderFile, { tables }: Look): Set<FactKind> {
+  const open = new Set(openCases(file).map(({ type }) => type));
+  const wanted = types.filter(({ key, rules }) => open.has(key) || tables.some((table) => rules[table]));
+  return new Set<FactKind>([
+    ...(tables.includes('orders') ? ['stock' as const] : []),
+    ...wanted.flatMap(({ reads }) => reads),
+  ]);
+}
+
+/** When the order has to be looked at again although no record comes. */
+async function watch(
+  { types, watches }: Desk,
+  facts: OrderFacts,
+  { watchedUntil }: OrderFile,
+  now: Date,
+): Promise<void> {
+  const [next] = types.flatMap((type) => type.watch?.(facts, now) ?? []).sort();
+  if (next === watchedUntil) return;
+  if (next) await watches.set(facts.order.orderId, next, now);
+  else await watches.clear(facts.order.orderId);
 }
 
 /** What is not set aside during a pause is set aside after it, with whatever else waits for the same shelves. */
@@ -41,78 +68,36 @@ async function postpone({ demand }: Desk, { order, stock }: OrderFacts, now: Dat
 const mayWrite = ({ types }: Desk, { operations, now }: Look) =>
   !isPaused(operations, now) && types.some((type) => modeOf(operations, type.key, now) !== 'observe');
 
-/** Sets stock aside as far as it is there, and ends the open cases whose cause is gone with it or without it. */
-async function settle(desk: Desk, facts: OrderFacts, now: Date): Promise<OrderFacts> {
-  let present = facts;
+/** Sets stock aside as far as it is there, and tells the open cases what has become of their cause, with it or without it. */
+async function settle(desk: Desk, facts: OrderFacts, known: OrderFile, look: Look): Promise<OrderFacts> {
+  const { now } = look;
+  const { orderId } = facts.order;
+  const reads = factsFor(desk, known, look);
+  let [present, file] = [facts, known];
   for (let overtaken = 0; overtaken < 5; ) {
-    const open = await casesOn(desk, present.order);
-    const unanswered = open.filter(({ answered }) => !answered);
-    const allocates = desk.settings.allocatedBy === 'ordermend' && wantsStock(present.order);
-    const outcome =
-      allocates && unanswered.length === open.length
-        ? await desk.allocation.allocate(present, now, (after) => endings(desk, unanswered, after, now))
-        : 'done';
-    if (outcome === 'done') {
-      const ended = endings(desk, unanswered, present, now);
-      if (ended.length > 0) await transact(ended);
-      return present;
-    }
-    if (outcome !== 'overtaken') {
+    const open = await standingCases(desk, file, now);
+    const outcome = allocates(desk, present.order, open, look)
+      ? await desk.allocation.allocate(present, now, (after) => newsFor(desk, open, after, now))
+      : 'done';
+    if (outcome === 'done' && (await written(newsFor(desk, open, present, now)))) return present;
+    file = await orderFile(desk.cases.tableName, orderId);
+    if (outcome !== 'done' && outcome !== 'overtaken') {
       present = outcome;
       continue;
     }
     overtaken++;
-    const again = await desk.tables.facts(present.order.orderId);
+    const again = await desk.tables.facts(orderId, reads);
     if (!again) return present;
     present = again;
   }
-  throw new AllocationContended(`order ${facts.order.orderId}: five attempts to set stock aside met other writers`);
+  throw new AllocationContended(`order ${orderId}: five attempts to set stock aside met other writers`);
 }
 
-interface OpenCase {
-  readonly record: CaseRecord;
-  readonly type: InstalledType;
-  readonly answered: boolean;
-}
+const written = async (items: TransactItem[]) => items.length === 0 || (await transact(items)).written;
 
-/** The cases that the order itself names: by a hold, or by a wait that was accepted. */
-async function casesOn({ cases, types }: Desk, order: Order): Promise<OpenCase[]> {
-  const waits = order.lines.flatMap(({ backorder }) => backorder ?? []);
-  const ids = new Set([...order.holds, ...waits].map((each) => each.caseId));
-  const found = await Promise.all(
-    [...ids].map(async (caseId) => {
-      const record = caseId && (await cases.read(order.orderId, caseId));
-      const type = record && types.find(({ key }) => key === record.type);
-      if (!record || !type || isClosed(record.state)) return [];
-      const answered = record.state !== 'waiting' && Boolean(await cases.decisionOf(order.orderId, record.caseId));
-      return [{ record, type, answered }];
-    }),
-  );
-  return found.flat();
-}
-
-/** What an order that lacks nothing any more decides: its question is answered, or its wait is over. */
-function endings({ cases }: Desk, open: readonly OpenCase[], after: Facts, now: Date): TransactItem[] {
-  return open.flatMap(({ record, type }) => {
-    if (record.state === 'waiting') {
-      const arrived = !wantsStock(after.order) || type.standing(after, now) === 'arrived';
-      return arrived ? [cases.releaseItem(record, steps.arrived, 'stock', now)] : [];
-    }
-    if (Object.values(type.rules).some((rule) => rule?.(after, now)?.causeKey === record.causeKey)) return [];
-    const { caseId, orderId, version } = record;
-    const open = after.order.orderState === 'Open' || after.order.orderState === 'Confirmed';
-    const by = open ? 'stock' : 'supersede';
-    const at = now.toISOString();
-    return [
-      cases.decisionItem({
-        caseId,
-        orderId,
-        answerId: `${by}-${version}`,
-        phase: 'final',
-        until: at,
-        by,
-        decidedAt: at,
-      }),
-    ];
-  });
-}
+/** An answer that is being carried out moves the stock itself. */
+const allocates = ({ settings }: Desk, order: Order, open: readonly StandingCase[], { tables }: Look) =>
+  settings.allocatedBy === 'ordermend' &&
+  tables.includes('orders') &&
+  wantsStock(order) &&
+  !open.some(({ answered }) => answered);

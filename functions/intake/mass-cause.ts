@@ -1,4 +1,4 @@
-import type { Outgoing } from '#shared/adapters/outbox-item.ts';
+import type { Outgoing } from '#shared/domain/outgoing.ts';
 import type { Desk } from './desk.ts';
 
 /** Counts what has gone wrong, and opens an incident when it is too much at once to be many separate cases. */

@@ -1,10 +1,11 @@
 import type { Finding, InstalledType } from '#functions/exception-types/exception-type.ts';
-import type { Outgoing } from '#shared/adapters/outbox-item.ts';
+import { type OrderFile, openCases } from '#shared/adapters/order-file.ts';
 import { startRun } from '#shared/adapters/workflows.ts';
 import type { CaseRecord } from '#shared/domain/case-record.ts';
 import { caseIdOf, caseKeys, dueShardOf, expiryOf } from '#shared/domain/identity.ts';
 import { modeOf } from '#shared/domain/operations.ts';
 import type { Order } from '#shared/domain/order.ts';
+import type { Outgoing } from '#shared/domain/outgoing.ts';
 import type { Desk, Look } from './desk.ts';
 import { noteOpened } from './mass-cause.ts';
 import { requestReplenishment } from './replenishment.ts';
@@ -21,13 +22,14 @@ export async function openCase(
   type: InstalledType,
   order: Order,
   finding: Finding,
-  { now, operations }: Look,
+  { now, operations, file }: Look & { readonly file: OrderFile },
 ): Promise<void> {
   const { cases } = desk;
   const caseId = caseIdOf(type.key, order.orderId, finding.causeKey);
   const known = await cases.read(order.orderId, caseId);
-  if (known?.startedAt) return;
-  const record = known ?? (await recordOf(desk, type, { caseId, order, finding, now }));
+  if (known?.startedAt || (!known && isParked(file))) return;
+  const loops = openedLately(file, now) >= casesPerDay;
+  const record = known ?? (await recordOf(desk, type, { caseId, order, finding, now, loops }));
   if (!known && (await cases.open(record, announcement(record, order)))) {
     await noteOpened(desk, type.key, finding.behind, now);
     if (type.stock && modeOf(operations, type.key, now) === 'automatic') {
@@ -38,10 +40,30 @@ export async function openCase(
   await cases.markStarted(record, now);
 }
 
+/** An order with more cases than this in 24 hours is in a loop: staff look at it, and no further case opens meanwhile. */
+const casesPerDay = 5;
+const loopGuard = 'LOOP_GUARD';
+
+const isParked = (file: OrderFile) => openCases(file).some(({ reasonCode }) => reasonCode === loopGuard);
+
+function openedLately({ cases }: OrderFile, now: Date): number {
+  const since = new Date(now.getTime() - 86_400_000).toISOString();
+  return cases.filter(({ openedAt }) => openedAt > since).length;
+}
+
+interface Opening {
+  readonly caseId: string;
+  readonly order: Order;
+  readonly finding: Finding;
+  readonly now: Date;
+  /** One case too many: staff get it at once. */
+  readonly loops: boolean;
+}
+
 async function recordOf(
   desk: Desk,
   type: InstalledType,
-  { caseId, order, finding, now }: { caseId: string; order: Order; finding: Finding; now: Date },
+  { caseId, order, finding, now, loops }: Opening,
 ): Promise<CaseRecord> {
   const at = now.toISOString();
   const incidentId = await desk.incidents.openOf(type.key);
@@ -56,6 +78,8 @@ async function recordOf(
     type: type.key,
     causeKey: finding.causeKey,
     causeCode: finding.causeCode,
+    ...(finding.subject && { subject: finding.subject }),
+    ...(loops && { reasonCode: loopGuard }),
     severity: finding.severity,
     state: 'detected',
     version: 1,
@@ -63,6 +87,9 @@ async function recordOf(
     openedAt: at,
     settleUntil: new Date(now.getTime() + type.settleSeconds * 1000).toISOString(),
     ...(incidentId && { incidentId }),
+    done: {},
+    news: {},
+    newsSequence: 0,
     reminders: 0,
     messages: 0,
     owner: 'workflow',

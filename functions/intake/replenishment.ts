@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import type { InstalledType } from '#functions/exception-types/exception-type.ts';
 import { transact } from '#shared/adapters/document-client.ts';
-import { type Outgoing, outboxWrites } from '#shared/adapters/outbox-item.ts';
+import { outboxWrites } from '#shared/adapters/outbox-item.ts';
 import { caseKeys, expiryOf } from '#shared/domain/identity.ts';
 import type { Inventory } from '#shared/domain/inventory.ts';
+import type { Outgoing } from '#shared/domain/outgoing.ts';
 import { instant } from '#shared/domain/primitives.ts';
 import type { Desk } from './desk.ts';
 

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { InstalledType } from '#functions/exception-types/exception-type.ts';
 import { transact } from '#shared/adapters/document-client.ts';
-import { type Outgoing, outboxWrites } from '#shared/adapters/outbox-item.ts';
+import { outboxWrites } from '#shared/adapters/outbox-item.ts';
 import { caseKeys, expiryOf } from '#shared/domain/identity.ts';
 import { type CountJudgement, type Inventory, judgeCounts } from '#shared/domain/inventory.ts';
+import type { Outgoing } from '#shared/domain/outgoing.ts';
 import type { Desk } from './desk.ts';
 
 /** Thrown when the shelf changed while its count was judged; the job is tried again. */

@@ -36,7 +36,7 @@ const dueItem = z.object({
   pk: z.string(),
   sk: z.string(),
   dueAt: z.string(),
-  entity: z.enum(['case', 'decision', 'release', 'refund', 'outbox', 'walk']),
+  entity: z.enum(['case', 'decision', 'release', 'refund', 'outbox', 'walk', 'watch']),
   sku: z.string().optional(),
   locationId: z.string().optional(),
   caseId: z.string().optional(),
@@ -81,6 +81,7 @@ async function lookAt(due: DueItem, at: Date): Promise<void> {
 async function recover(due: DueItem, at: Date): Promise<boolean> {
   const { entity, caseId, orderId, refundId } = due;
   if (entity === 'walk') return walk(due, at);
+  if (entity === 'watch') return watchOver(due);
   if (entity === 'outbox' || !caseId || !orderId) return false;
   if (entity === 'refund' && refundId) {
     if ((await runStatus(env.REFUND_MACHINE_ARN, refundId)) === 'none') {
@@ -101,6 +102,13 @@ async function walk({ sku, locationId, dueAt }: DueItem, at: Date): Promise<bool
   if (!sku || !locationId || isPaused(await readOperations(env.OPERATIONS_PARAMETER), at)) return false;
   await sendDemandJob(env.DEMAND_QUEUE_URL, { sku, locationId }, `after ${dueAt}`);
   return true;
+}
+
+/** The look itself sets when the next one is due; until it has, this one comes up again. */
+async function watchOver({ orderId, dueAt }: DueItem): Promise<boolean> {
+  if (!orderId) return true;
+  await sendDemandJob(env.DEMAND_QUEUE_URL, { orderId }, `watched until ${dueAt}`);
+  return false;
 }
 
 async function recoverCase(record: CaseRecord, at: Date): Promise<void> {

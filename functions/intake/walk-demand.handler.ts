@@ -2,8 +2,10 @@ import middy from '@middy/core';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { type DemandJob, demandJob, sendDemandJob } from '#shared/adapters/demand-queue.ts';
 import { readOperations } from '#shared/adapters/operations-parameter.ts';
+import { sourceTables } from '#shared/domain/primitives.ts';
 import { systemWorld } from '#shared/lambda/clock.ts';
 import { desk } from './desk.ts';
+import { lookAtOrder } from './look-at-order.ts';
 import { walkDemand } from './walk-demand.ts';
 
 /** One job at a time, in the sequence of its SKU; a job that fails comes again before any later one of the same SKU. */
@@ -20,7 +22,12 @@ async function work(event: SQSEvent): Promise<SQSBatchResponse> {
 
 async function done(job: DemandJob, messageId: string): Promise<boolean> {
   const operations = await readOperations(desk.operationsParameter);
-  const rest = await walkDemand(desk, job, { operations, now: systemWorld.now() });
+  const now = systemWorld.now();
+  if ('orderId' in job) {
+    await lookAtOrder(desk, job.orderId, { tables: sourceTables, operations, now, seenBefore: true });
+    return true;
+  }
+  const rest = await walkDemand(desk, job, { operations, now });
   if (rest) await sendDemandJob(desk.demandQueueUrl, rest, `${messageId}/${rest.after}`);
   return true;
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { InstalledType } from '#functions/exception-types/exception-type.ts';
 import { type DemandItem, unallocated } from '#shared/adapters/demand.ts';
-import type { DemandJob } from '#shared/adapters/demand-queue.ts';
+import type { ShelfJob } from '#shared/adapters/demand-queue.ts';
 import type { Inventory } from '#shared/domain/inventory.ts';
 import { isPaused, modeOf, type Operations } from '#shared/domain/operations.ts';
 import type { Desk } from './desk.ts';
@@ -22,7 +22,7 @@ interface Walk {
  * oldest first when there is stock, reservations newest first when there is less than was promised.
  * @returns what is left to walk, if anything
  */
-export async function walkDemand(desk: Desk, job: DemandJob, walk: Walk): Promise<DemandJob | undefined> {
+export async function walkDemand(desk: Desk, job: ShelfJob, walk: Walk): Promise<ShelfJob | undefined> {
   const type = desk.types.find(({ stock }) => stock);
   const found = await shelf(desk, job);
   if (!type || !found) return undefined;
@@ -36,12 +36,12 @@ export async function walkDemand(desk: Desk, job: DemandJob, walk: Walk): Promis
   return row.available < 0 ? takeBack(desk, type, job, row, walk) : serveWaiting(desk, job, walk);
 }
 
-const shelf = async ({ tables }: Desk, { sku, locationId }: DemandJob): Promise<Inventory | undefined> =>
+const shelf = async ({ tables }: Desk, { sku, locationId }: ShelfJob): Promise<Inventory | undefined> =>
   (await tables.stockOf(sku)).find((row) => row.locationId === locationId);
 
 /** Stock for those who wait, the oldest order first. */
-async function serveWaiting(desk: Desk, job: DemandJob, { operations, now }: Walk): Promise<DemandJob | undefined> {
-  const look = { table: 'orders', operations, now, seenBefore: true } as const;
+async function serveWaiting(desk: Desk, job: ShelfJob, { operations, now }: Walk): Promise<ShelfJob | undefined> {
+  const look = { tables: ['orders'], operations, now, seenBefore: true } as const;
   return walkPages(desk, job, { locationId: unallocated, newest: false }, async (item) => {
     const row = await shelf(desk, job);
     if (!row || row.available <= 0) return 'enough';
@@ -54,10 +54,10 @@ async function serveWaiting(desk: Desk, job: DemandJob, { operations, now }: Wal
 async function takeBack(
   desk: Desk,
   type: InstalledType,
-  job: DemandJob,
+  job: ShelfJob,
   row: Inventory,
   { now }: Walk,
-): Promise<DemandJob | undefined> {
+): Promise<ShelfJob | undefined> {
   await noteOpened(desk, type.key, [row.sku], now, 0);
   const incidentId = await desk.incidents.openOf(type.key);
   if (incidentId) {
@@ -82,10 +82,10 @@ async function takeBack(
 
 async function walkPages(
   desk: Desk,
-  job: DemandJob,
+  job: ShelfJob,
   { locationId, newest }: { locationId: string; newest: boolean },
   visit: (item: DemandItem) => Promise<'next' | 'enough'>,
-): Promise<DemandJob | undefined> {
+): Promise<ShelfJob | undefined> {
   let after = job.after;
   let visited = 0;
   do {

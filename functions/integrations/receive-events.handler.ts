@@ -8,6 +8,8 @@ import { EventInvalid, type IncomingEventName, reportedBy } from '#shared/domain
 import { systemWorld } from '#shared/lambda/clock.ts';
 import { readEnv } from '#shared/lambda/env.ts';
 import { ConcurrentWrite } from '#shared/lambda/errors.ts';
+import { sourceTableNames, sourceTableVariables } from '#shared/lambda/source-table-names.ts';
+import { caseNews } from './case-news.ts';
 import { refundNews } from './refund-news.ts';
 import { ReportRefused } from './report-refused.ts';
 import { stockNews } from './stock-news.ts';
@@ -15,14 +17,16 @@ import { stockNews } from './stock-news.ts';
 const env = readEnv(
   z.object({
     CASES_TABLE: z.string(),
-    ORDERS_TABLE: z.string(),
-    PAYMENTS_TABLE: z.string(),
-    INVENTORY_TABLE: z.string(),
+    ...sourceTableVariables,
   }),
 );
 const cases = casesTable(env.CASES_TABLE);
-const tables = sourceTables({ orders: env.ORDERS_TABLE, payments: env.PAYMENTS_TABLE, inventory: env.INVENTORY_TABLE });
-const news = { ...refundNews(cases, tables, systemWorld.now), ...stockNews(tables) };
+const tables = sourceTables(sourceTableNames(env));
+const news = {
+  ...refundNews(cases, tables, systemWorld.now),
+  ...stockNews(tables),
+  ...caseNews(cases, systemWorld.now),
+};
 
 /** Others that write the same rows meanwhile are met again at once; only then is the delivery tried again. */
 const attempts = 6;

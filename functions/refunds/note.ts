@@ -1,9 +1,10 @@
 import type { CasesTable } from '#shared/adapters/cases-table.ts';
 import type { TransactItem } from '#shared/adapters/document-client.ts';
-import { type Outgoing, outboxWrites } from '#shared/adapters/outbox-item.ts';
+import { outboxWrites } from '#shared/adapters/outbox-item.ts';
 import { type CaseState, caseMoves } from '#shared/domain/case.ts';
 import type { CaseRecord } from '#shared/domain/case-record.ts';
 import { caseKeys } from '#shared/domain/identity.ts';
+import type { Outgoing } from '#shared/domain/outgoing.ts';
 import type { Refund } from '#shared/domain/refund.ts';
 
 /** Reasons for which a refund hands its case to staff. */

@@ -1,10 +1,10 @@
 import type { CasesTable } from '#shared/adapters/cases-table.ts';
 import type { TransactItem } from '#shared/adapters/document-client.ts';
-import type { Outgoing } from '#shared/adapters/outbox-item.ts';
 import type { SourceTables } from '#shared/adapters/source-tables.ts';
 import type { Decision } from '#shared/domain/case.ts';
 import { type CaseRecord, completedReports } from '#shared/domain/case-record.ts';
 import type { Reported } from '#shared/domain/events.ts';
+import type { Outgoing } from '#shared/domain/outgoing.ts';
 import { type Payment, refundSteps } from '#shared/domain/payment.ts';
 import { isOutstanding, mayMove, type Refund } from '#shared/domain/refund.ts';
 import { alertOf, handedToStaff, noted, passingReasons, type RefundReason } from './note.ts';

@@ -121,10 +121,10 @@ const followed = ({ desk, code }: Clerk, { file: { record } }: Dossier, because:
 
 function chosenLines({ type, facts }: Dossier, offer: Offer, chosen: Answer): string[] {
   if ('cancelOrder' in chosen) return ['the whole order is cancelled'];
-  const { option } = type.messages.en;
+  const { option, unit: name } = type.messages.en;
   return offer.lines.map((unit) => {
     const choice = chosen.choices[unit.unitId]!;
-    return `${unit.unitId} (${unit.title} × ${unit.short}): ${option(choice, unit, facts!.order)}`;
+    return `${unit.unitId} (${name(unit, facts!.order)}): ${option(choice, unit, facts!.order)}`;
   });
 }
 
@@ -135,7 +135,7 @@ const replacedNote = (standing: Decision | undefined): string[] =>
 
 /** Money is confirmed for what was shown, not for what the shelves and prices have made of it since. */
 async function assertUnchanged({ desk }: Clerk, { type, file: { record } }: Dossier, shown: Offer): Promise<void> {
-  const [facts, { now }] = await Promise.all([desk.tables.facts(record.orderId), desk.present()]);
+  const [facts, { now }] = await Promise.all([desk.tables.facts(record.orderId, type.reads), desk.present()]);
   const offer = facts && type.offer(facts, record, now);
   if (offer && offerHashOf(offer) === offerHashOf(shown)) return;
   throw refused(`what can be chosen has changed meanwhile. Look again: npm run case -- show ${record.caseId}`);

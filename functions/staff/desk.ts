@@ -1,6 +1,7 @@
 import { installedTypes, typeOf } from '#functions/exception-types/catalog.ts';
 import { caseFiles } from '#shared/adapters/case-files.ts';
 import { casesTable } from '#shared/adapters/cases-table.ts';
+import { customerOrders } from '#shared/adapters/customer-orders.ts';
 import { incidents } from '#shared/adapters/incidents.ts';
 import { type ParameterStore, parameterStore } from '#shared/adapters/parameter-store.ts';
 import { questionLock } from '#shared/adapters/question-lock.ts';
@@ -25,7 +26,7 @@ export async function openDesk(named: string | undefined, account: string) {
     store,
     cases,
     files: caseFiles(tables.cases),
-    tables: sourceTables(tables),
+    tables: sourceTables(tables, customerOrders(cases)),
     incidents: incidents(cases),
     question: questionLock(cases),
     types: installedTypes(settings),

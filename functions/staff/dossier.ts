@@ -32,7 +32,7 @@ export async function dossierOf(desk: Desk, id: string): Promise<Dossier> {
   const { record, decision } = file;
   const type = desk.typeOf(record.type);
   const [facts, { operations, now }, run, questionHolder, incidentId] = await Promise.all([
-    desk.tables.facts(record.orderId),
+    desk.tables.facts(record.orderId, type.reads),
     desk.present(),
     runStatus(`${desk.place.stateMachineArnPrefix}${record.type}`, record.caseId),
     desk.question.holder(record.orderId),

@@ -10,18 +10,17 @@ import { isClosed } from '#shared/domain/case.ts';
 import { systemWorld } from '#shared/lambda/clock.ts';
 import { readEnv } from '#shared/lambda/env.ts';
 import { ConcurrentWrite } from '#shared/lambda/errors.ts';
+import { sourceTableNames, sourceTableVariables } from '#shared/lambda/source-table-names.ts';
 
 const env = readEnv(
   z.object({
     CASES_TABLE: z.string(),
-    ORDERS_TABLE: z.string(),
-    PAYMENTS_TABLE: z.string(),
-    INVENTORY_TABLE: z.string(),
+    ...sourceTableVariables,
   }),
 );
 const cases = casesTable(env.CASES_TABLE);
 const contacts = customers(cases);
-const tables = sourceTables({ orders: env.ORDERS_TABLE, payments: env.PAYMENTS_TABLE, inventory: env.INVENTORY_TABLE });
+const tables = sourceTables(sourceTableNames(env));
 const logger = new Logger({ serviceName: 'ordermend' });
 
 const one = z.array(z.string()).length(1);

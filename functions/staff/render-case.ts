@@ -66,9 +66,9 @@ const offerTitle = ({ offer, now }: Dossier) =>
 /** Each choice as it is typed, and what it means. */
 function offerLines({ offer, type, facts }: Dossier): string[] {
   if (!offer || !facts) return [];
-  const { option } = type.messages.en;
+  const { option, unit: name } = type.messages.en;
   const lines = offer.lines.flatMap((unit) => [
-    `${unit.unitId}: ${unit.title} × ${unit.short}${unit.preset ? `, beforehand: ${unit.preset}` : ''}${unit.onSilence ? `, silence: ${unit.onSilence}` : ''}`,
+    `${unit.unitId}: ${name(unit, facts.order)}${unit.preset ? `, beforehand: ${unit.preset}` : ''}${unit.onSilence ? `, silence: ${unit.onSilence}` : ''}`,
     ...unit.options.map(
       ({ choice }) => `  --choose ${quoted(`${unit.unitId}=${choice}`)}  ${option(choice, unit, facts.order)}`,
     ),

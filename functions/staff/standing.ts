@@ -108,6 +108,8 @@ function heldUp(told: Told, { step, reason, since }: NonNullable<CaseRecord['pen
         ],
         commands: [`release ${caseId}`, ...(told.incidentId ? [`release ${told.incidentId}`] : []), ...decide],
       };
+    case 'news':
+      return { sentences: [`Since ${minuteOf(since)} it waits for news of the order.`], commands: decide };
     case 'turn':
       return {
         sentences: [
@@ -123,6 +125,7 @@ function heldUp(told: Told, { step, reason, since }: NonNullable<CaseRecord['pen
 /** What a step does once it is let through. */
 export const stepWords = (step: string): string => {
   if (step === steps.ask) return 'the customer is asked by mail';
+  if (step.startsWith(steps.errand(''))) return `${step.slice(steps.errand('').length)} is carried out`;
   return step === steps.arrived ? 'the goods have arrived' : 'the answer is carried out';
 };
 

@@ -28,7 +28,7 @@ export function skeletonOf(name: string, { rank, machine }: Precedent): Readonly
 const definition = (name: string, rank: number) => `import { exceptionType } from '../exception-type.ts';
 import { findingOf } from './detect.ts';
 import { messages } from './messages.ts';
-import { mend, movesMoney, offerFor, presetOf, silenceMeans, slippedLines, standingOf } from './policy.ts';
+import { mend, movesMoney, offerFor, presetOf, silenceMeans, slippedOrder, standingOf } from './policy.ts';
 import { settings } from './settings.ts';
 
 export const ${camelCase(name)} = exceptionType({
@@ -36,9 +36,11 @@ export const ${camelCase(name)} = exceptionType({
   rank: ${rank},
   settings,
   messages,
-  under: (thresholds) => ({
+  under: ({ reminderHours, reminders, ...thresholds }) => ({
     ...thresholds,
-    holdReason: 'OTHER',
+    reminderHours: Array.from({ length: reminders }, (_, i) => (i + 1) * reminderHours),
+    hold: { reason: 'OTHER', from: 'settled' },
+    reads: [],
     rules: { orders: findingOf },
     offer: offerFor,
     preset: presetOf,
@@ -46,7 +48,7 @@ export const ${camelCase(name)} = exceptionType({
     movesMoney,
     mend,
     standing: standingOf,
-    slipped: slippedLines,
+    slipped: slippedOrder,
   }),
 });
 `;
@@ -80,7 +82,7 @@ const policyParts = [
   ['movesMoney', 'movesMoney', 'which answers refund or cancel, so that they ask for a confirmation'],
   ['mend', 'mend', 'the lines of the order after an answer, and the money that goes back'],
   ['standingOf', 'standing', 'how an accepted wait stands'],
-  ['slippedLines', 'slipped', 'the lines of the order when an accepted wait slips'],
+  ['slippedOrder', 'slipped', 'what changes on the order when an accepted wait slips'],
 ] as const;
 
 const policy = `import type { TypeRules } from '../exception-type.ts';
@@ -99,6 +101,7 @@ const wordsIn = (language: string) => `  ${language.includes('-') ? `'${language
     reminder: () => ({ subject: 'unwritten: reminder in ${language}', paragraphs: [] }),
     done: () => ({ subject: 'unwritten: closing words in ${language}', paragraphs: [] }),
     option: () => 'unwritten: a choice in ${language}',
+    unit: () => 'unwritten: what is chosen for in ${language}',
   },
 `;
 

@@ -32,16 +32,17 @@ export function allocation(tables: SourceTables) {
      * @returns those facts when stock has moved: nothing has to be read again
      */
     async allocate(
-      { order, stock, payments }: OrderFacts,
+      facts: OrderFacts,
       at: Date,
       deciding: (after: OrderFacts) => TransactItem[] = () => [],
     ): Promise<OrderFacts | Exclude<MoveOutcome, 'moved'>> {
+      const { order, stock } = facts;
       const { lines, moves } = allot(order, stock, shelvesPerTransaction);
       if (moves.length === 0) return 'done';
       const version = order.version + 1;
       const after = {
+        ...facts,
         order: { ...order, lines, version, ordermendVersion: version, updatedAt: at.toISOString() },
-        payments,
         stock: takenFrom(stock, moves),
       };
       const reserved = moves.map(({ sku, locationId, quantity }) => tables.reserveStock(sku, locationId, quantity));

@@ -102,6 +102,21 @@ export function caseDecisions({ tableName, get, putItem: put }: CaseItems) {
         ...undeliveredAfter(`${caseId}/${step}`, at),
       }),
 
+    /** Something was heard of the case: its run looks. */
+    heardItem: ({ pk, caseId, orderId }: CaseRecord, at: Date): TransactItem =>
+      put({
+        pk,
+        sk: caseKeys.news(caseId),
+        entity: 'release',
+        caseId,
+        orderId,
+        step: 'news',
+        by: 'events',
+        at: at.toISOString(),
+        expiresAt: expiryOf(at),
+        ...undeliveredAfter(`${caseId}/news`, at),
+      }),
+
     /** A step that was let through and could not be taken waits to be let through again. */
     withdrawItem: ({ pk, caseId }: CaseRecord, step: string): TransactItem => ({
       Delete: { TableName: tableName, Key: { pk, sk: caseKeys.release(caseId, step) } },

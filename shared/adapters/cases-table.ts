@@ -2,13 +2,14 @@ import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { assertMove, type CaseState, isClosed } from '#shared/domain/case.ts';
 import { type CaseRecord, caseRecord } from '#shared/domain/case-record.ts';
 import { caseKeys, dueShardOf, expiryOf } from '#shared/domain/identity.ts';
+import type { Outgoing } from '#shared/domain/outgoing.ts';
 import { caseDecisions } from './case-decisions.ts';
 import { absent, caseItems } from './case-items.ts';
 import { caseMessages } from './case-messages.ts';
 import { caseRefunds } from './case-refunds.ts';
 import { documents, isRefused, type TransactItem, transact } from './document-client.ts';
 import { dueWork } from './due-work.ts';
-import { type Outgoing, outboxWrites } from './outbox-item.ts';
+import { outboxWrites } from './outbox-item.ts';
 
 export type { Outgoing };
 
@@ -93,6 +94,15 @@ export function casesTable(tableName: string) {
         .catch((error: unknown) => {
           if (!isRefused(error)) throw error;
         });
+    },
+
+    /** What is heard of a case while it waits: kept on its row, and its run is woken. */
+    newsItems(record: CaseRecord, at: Date, because: string, news: CaseRecord['news'] = {}): TransactItem[] {
+      const changes = { news: { ...record.news, ...news }, newsSequence: record.newsSequence + 1 };
+      return [
+        ...this.moveItems(record, { to: record.state, at, by: 'events', because, changes }),
+        this.heardItem(record, at),
+      ];
     },
 
     /** The writes of one move along the case's table, to be joined with others in one transaction. @throws MoveNotAllowed */

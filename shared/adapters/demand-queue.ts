@@ -1,22 +1,28 @@
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
-import { locationId, sku } from '#shared/domain/primitives.ts';
+import { locationId, orderId, sku } from '#shared/domain/primitives.ts';
 
 // The endpoint comes from the client, as everywhere else, so that AWS_ENDPOINT_URL reaches queues too.
 const client = new SQSClient({ maxAttempts: 3, useQueueUrlAsEndpoint: false });
 
 /** "Stock of this SKU changed at this location: walk the orders that want it", from `after` on. */
-export const demandJob = z.strictObject({ sku, locationId, after: z.string().optional() });
+const shelfJob = z.strictObject({ sku, locationId, after: z.string().optional() });
+/** "Look at this order although no record came." */
+const orderJob = z.strictObject({ orderId });
+export const demandJob = z.union([shelfJob, orderJob]);
+export type ShelfJob = z.infer<typeof shelfJob>;
 export type DemandJob = z.infer<typeof demandJob>;
 
-/** Puts a job on the queue; jobs of one SKU run one after the other, and the same `occasion` is taken once. */
+/** Puts a job on the queue; jobs of one SKU or order run one after the other, and the same `occasion` is taken once. */
 export async function sendDemandJob(queueUrl: string, job: DemandJob, occasion: string): Promise<void> {
+  const [group, about] =
+    'sku' in job ? [job.sku, `${job.sku}/${job.locationId}`] : [job.orderId, `order ${job.orderId}`];
   await client.send(
     new SendMessageCommand({
       QueueUrl: queueUrl,
       MessageBody: JSON.stringify(job),
-      MessageGroupId: groupOf(job.sku),
-      MessageDeduplicationId: groupOf(`${job.sku}/${job.locationId}/${occasion}`),
+      MessageGroupId: groupOf(group),
+      MessageDeduplicationId: groupOf(`${about}/${occasion}`),
     }),
   );
 }

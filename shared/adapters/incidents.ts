@@ -1,10 +1,11 @@
 import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { caseKeys, expiryOf } from '#shared/domain/identity.ts';
+import type { Outgoing } from '#shared/domain/outgoing.ts';
 import { instant } from '#shared/domain/primitives.ts';
 import type { CasesTable } from './cases-table.ts';
 import { documents, transact } from './document-client.ts';
-import { type Outgoing, outboxWrites } from './outbox-item.ts';
+import { outboxWrites } from './outbox-item.ts';
 
 export const incident = z.object({
   incidentId: z.string(),

@@ -1,6 +1,6 @@
 import type { CaseRecord } from '#shared/domain/case-record.ts';
 import { holdsWithout, type Order } from '#shared/domain/order.ts';
-import type { Outgoing } from './outbox-item.ts';
+import type { Outgoing } from '#shared/domain/outgoing.ts';
 
 /** The order stopped while its case is open, so that nobody ships half of it meanwhile; nothing = it is stopped already. */
 export function holdFor({ caseId }: CaseRecord, order: Order, reason: Order['holds'][number]['reason'], at: Date) {

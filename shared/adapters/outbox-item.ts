@@ -1,23 +1,9 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod';
-import type { EventOf } from '#shared/domain/events.ts';
 import { dueShardOf, expiryOf } from '#shared/domain/identity.ts';
+import type { Outgoing } from '#shared/domain/outgoing.ts';
 import type { TransactItem } from './document-client.ts';
-
-/** Something that must leave the system because of a change, written with the change and delivered by publish-outbox. */
-export type Outgoing =
-  | ({
-      readonly kind: 'event';
-      /** The event's id where it has one of its own; else its place in the outbox is its id. */
-      readonly id?: string;
-    } & EventOf)
-  | {
-      readonly kind: 'alert';
-      readonly severity: 'critical' | 'warning';
-      readonly subject: string;
-      readonly text: string;
-    };
 
 /** What an outbox item is about: where it is kept, its id, and the case and order it belongs to, if it does. */
 export interface OutboxSource {

@@ -35,6 +35,23 @@ export function questionLock(cases: CasesTable) {
       },
     }),
 
+    /** Takes the question from whichever case has it; that one finds it taken when it next looks. */
+    takeOverItem: (record: CaseRecord, at: Date): TransactItem => ({
+      Update: {
+        TableName: tableName,
+        Key: key(record.pk),
+        UpdateExpression:
+          'SET entity = :entity, caseId = :caseId, orderId = :orderId, expiresAt = :expiry ADD queued :none',
+        ExpressionAttributeValues: {
+          ':entity': 'question',
+          ':caseId': record.caseId,
+          ':orderId': record.orderId,
+          ':expiry': expiryOf(at),
+          ':none': 0,
+        },
+      },
+    }),
+
     /** Stands in the queue while another case asks; refused when there is nobody to wait for any more. */
     queueItems: (record: CaseRecord, rank: number, at: Date): TransactItem[] => [
       {
@@ -55,6 +72,25 @@ export function questionLock(cases: CasesTable) {
         expiresAt: expiryOf(at),
       }),
     ],
+
+    /** Takes the question from cases that are no more, and their places in the queue: whoever is left has it alone. */
+    async keepFor(record: CaseRecord, gone: ReadonlySet<string>, at: Date): Promise<TransactItem[]> {
+      const held = await cases.get(record.pk, caseKeys.question);
+      if (!held) return [];
+      const { Items = [] } = await documents.send(
+        new QueryCommand({
+          TableName: tableName,
+          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :queue)',
+          ExpressionAttributeValues: { ':pk': record.pk, ':queue': caseKeys.queue },
+          ConsistentRead: true,
+        }),
+      );
+      const left = Items.filter(({ caseId }) => gone.has(String(caseId)) || caseId === record.caseId);
+      return [
+        ...(gone.has(String(held.caseId)) ? [this.takeOverItem(record, at)] : []),
+        ...left.map(({ pk, sk }) => ({ Delete: { TableName: tableName, Key: { pk, sk } } })),
+      ];
+    },
 
     /** The writes by which a case gives the question up: to the first in the queue, or altogether. */
     async handOver(record: CaseRecord): Promise<TransactItem[]> {

@@ -1,9 +1,10 @@
 import type { CaseRecord } from '#shared/domain/case-record.ts';
 import { caseKeys, dueShardOf, expiryOf } from '#shared/domain/identity.ts';
+import type { Outgoing } from '#shared/domain/outgoing.ts';
 import { type Refund, type RefundRequest, requestOf } from '#shared/domain/refund.ts';
 import type { CasesTable } from './cases-table.ts';
 import type { TransactItem } from './document-client.ts';
-import { type Outgoing, outboxWrites } from './outbox-item.ts';
+import { outboxWrites } from './outbox-item.ts';
 
 /** A watch that is later than this after its moment has been missed; the sweep finds the row by its due time. */
 const watchGraceSeconds = 600;

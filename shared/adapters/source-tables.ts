@@ -2,6 +2,8 @@ import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { type Inventory, inventory } from '#shared/domain/inventory.ts';
 import { type Order, order, shortQuantity } from '#shared/domain/order.ts';
 import { type Payment, payment } from '#shared/domain/payment.ts';
+import { type Shipment, shipment } from '#shared/domain/shipment.ts';
+import type { CustomerOrders } from './customer-orders.ts';
 import { documents, type TransactItem } from './document-client.ts';
 
 /** The shop's tables by name. */
@@ -9,6 +11,7 @@ export interface SourceTableNames {
   readonly orders: string;
   readonly payments: string;
   readonly inventory: string;
+  readonly shipments: string;
 }
 
 const versionName = { '#version': 'version' } as const;
@@ -16,20 +19,39 @@ const versionName = { '#version': 'version' } as const;
 const ownWrite = 'SET ordermendVersion = #version + :one';
 
 /** The present rows of the shop: what is judged is always read here, never a stream image. */
-export function sourceTables(names: SourceTableNames) {
+export function sourceTables(names: SourceTableNames, customerOrders?: CustomerOrders) {
+  const ofOrder = async (table: string, orderId: string) => {
+    const { Items = [] } = await documents.send(
+      new QueryCommand({
+        TableName: table,
+        KeyConditionExpression: 'orderId = :orderId',
+        ExpressionAttributeValues: { ':orderId': orderId },
+        ConsistentRead: true,
+      }),
+    );
+    return Items;
+  };
   return {
-    /** Everything a rule may look at for one order; nothing = no such order. */
-    async facts(orderId: string): Promise<OrderFacts | undefined> {
+    /** What a rule may look at for one order, of the kinds that it wants; nothing = no such order. */
+    async facts(orderId: string, reads: Iterable<FactKind>): Promise<OrderFacts | undefined> {
       const row = await this.order(orderId);
-      return row && this.factsOf(row);
+      return row && this.factsOf(row, reads);
     },
-    /** The same for an order that has just been read. Substitutes are read for what cannot be had only. */
-    async factsOf(row: Order): Promise<OrderFacts> {
-      const lines = row.lines.filter((line) => shortQuantity(line) > 0);
-      const [payments, ordered] = await Promise.all([
-        this.payments(row.orderId),
-        this.stockOfAll(lines.map(({ sku }) => sku)),
+    /** The same for an order that has just been read. */
+    async factsOf(row: Order, reads: Iterable<FactKind>): Promise<OrderFacts> {
+      const wanted = new Set(reads);
+      const [payments, stock, shipments, siblings] = await Promise.all([
+        wanted.has('payments') ? this.payments(row.orderId) : [],
+        wanted.has('stock') ? this.stockFor(row) : [],
+        wanted.has('shipments') ? this.shipments(row.orderId) : [],
+        wanted.has('siblings') ? this.siblingsOf(row) : [],
       ]);
+      return { order: row, payments, stock, shipments, siblings };
+    },
+    /** Shelves of what the order lacks; substitutes are read for what cannot be had only. */
+    async stockFor(row: Order): Promise<Inventory[]> {
+      const lines = row.lines.filter((line) => shortQuantity(line) > 0);
+      const ordered = await this.stockOfAll(lines.map(({ sku }) => sku));
       const wanted = new Map<string, number>();
       for (const line of lines) wanted.set(line.sku, (wanted.get(line.sku) ?? 0) + shortQuantity(line));
       const scarce = new Set(
@@ -37,8 +59,13 @@ export function sourceTables(names: SourceTableNames) {
       );
       const named = ordered.filter(({ sku }) => scarce.has(sku)).flatMap(({ substitutes }) => substitutes);
       const known = new Set(ordered.map(({ sku }) => sku));
-      const others = await this.stockOfAll(named.filter((sku) => !known.has(sku)));
-      return { order: row, payments, stock: [...ordered, ...others] };
+      return [...ordered, ...(await this.stockOfAll(named.filter((sku) => !known.has(sku))))];
+    },
+    /** Other orders of the same customer, written within a day of this one. */
+    async siblingsOf(row: Order): Promise<Order[]> {
+      const ids = (await customerOrders?.near(row)) ?? [];
+      const rows = await Promise.all(ids.filter((id) => id !== row.orderId).map((id) => this.order(id)));
+      return rows.filter((each) => each !== undefined);
     },
     async stockOfAll(skus: readonly string[]): Promise<Inventory[]> {
       return (await Promise.all([...new Set(skus)].map((sku) => this.stockOf(sku)))).flat();
@@ -49,17 +76,10 @@ export function sourceTables(names: SourceTableNames) {
       );
       return Item && order.parse(Item);
     },
-    async payments(orderId: string): Promise<Payment[]> {
-      const { Items = [] } = await documents.send(
-        new QueryCommand({
-          TableName: names.payments,
-          KeyConditionExpression: 'orderId = :orderId',
-          ExpressionAttributeValues: { ':orderId': orderId },
-          ConsistentRead: true,
-        }),
-      );
-      return Items.map((item) => payment.parse(item));
-    },
+    payments: async (orderId: string): Promise<Payment[]> =>
+      (await ofOrder(names.payments, orderId)).map((item) => payment.parse(item)),
+    shipments: async (orderId: string): Promise<Shipment[]> =>
+      (await ofOrder(names.shipments, orderId)).map((item) => shipment.parse(item)),
     async stockOf(sku: string): Promise<Inventory[]> {
       const { Items = [] } = await documents.send(
         new QueryCommand({
@@ -183,6 +203,11 @@ export interface OrderFacts {
   readonly order: Order;
   readonly payments: Payment[];
   readonly stock: Inventory[];
+  readonly shipments: Shipment[];
+  readonly siblings: Order[];
 }
+
+/** Kinds of rows beside the order; what is not asked for is not read, and empty. */
+export type FactKind = Exclude<keyof OrderFacts, 'order'>;
 
 export type SourceTables = ReturnType<typeof sourceTables>;

@@ -2,7 +2,7 @@ import type { Wait } from '#shared/domain/case.ts';
 import type { CasesTable } from './cases-table.ts';
 import type { QuestionLock } from './question-lock.ts';
 
-/** The wait of a case if what it waits for has happened: a decision that it did not know, a release, or its turn. */
+/** The wait of a case if what it waits for has happened: a decision that it did not know, a release, its turn, or news of it. */
 export async function isDue(
   cases: CasesTable,
   lock: QuestionLock,
@@ -11,6 +11,10 @@ export async function isDue(
   const [decision, waiting] = await Promise.all([cases.decisionOf(orderId, caseId), cases.waitOf(orderId, caseId)]);
   if (!waiting) return undefined;
   if (decision && decision.answerId !== waiting.knownAnswerId) return waiting;
+  if (waiting.heard !== undefined) {
+    const record = await cases.read(orderId, caseId);
+    if (record && record.newsSequence > waiting.heard) return waiting;
+  }
   if (waiting.turn) {
     const holder = await lock.holder(orderId);
     return !holder || holder === caseId ? waiting : undefined;

@@ -25,6 +25,17 @@ export const report = z.strictObject({
   handlingSeconds: z.int().optional(),
 });
 
+/** What another system reported about a case: when, and what it says in codes and amounts. */
+export const caseNews = z.strictObject({
+  at: instant,
+  code: z.string().max(64).optional(),
+  reference: z.string().max(64).optional(),
+  amountMinor: z.int().min(0).optional(),
+  /** A moment that was reported: a new estimate of the carrier. */
+  until: instant.optional(),
+});
+export type CaseNews = z.infer<typeof caseNews>;
+
 /** Our record of one exception; it carries ids and codes, never a name, an address or free text. */
 export const caseRecord = z.object({
   pk: z.string(),
@@ -35,6 +46,8 @@ export const caseRecord = z.object({
   type: z.string(),
   causeKey: z.string(),
   causeCode: z.string(),
+  /** Which of the order's rows it is about; none = the order itself. */
+  subject: z.string().max(64).optional(),
   severity: z.enum(['critical', 'warning']),
   state: caseState,
   version,
@@ -48,10 +61,23 @@ export const caseRecord = z.object({
   incidentId: z.string().optional(),
   /** A step that waits to be let through, and by whom. */
   pending: z
-    .strictObject({ step: z.string(), reason: z.enum(['approve', 'incident', 'turn', 'stock']), since: instant })
+    .strictObject({
+      step: z.string(),
+      reason: z.enum(['approve', 'incident', 'turn', 'stock', 'news']),
+      since: instant,
+    })
     .optional(),
-  /** Why it needs staff. */
+  /** Errands that have been run, by key, and when. */
+  done: z.record(z.string(), instant).default({}),
+  /** The latest report of each kind, by the name of its event. */
+  news: z.record(z.string(), caseNews).default({}),
+  /** Raised by everything that is heard of the case while it waits. */
+  newsSequence: z.int().min(0).default(0),
+  /** Why it needs staff, and since when: an answer that comes later still counts. */
   reasonCode: z.string().optional(),
+  staffSince: instant.optional(),
+  /** The last notice that was written down: it is sent before anything else. */
+  notice: z.strictObject({ code: z.string(), n: z.int() }).optional(),
   /** A mail came back: silence no longer means yes. */
   unreachable: z.boolean().optional(),
   language: language.optional(),

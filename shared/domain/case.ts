@@ -4,14 +4,16 @@ import { instant, orderId } from './primitives.ts';
 
 /**
  * A case's life as a table: from each state the states it may move to. A state without moves is terminal.
- * `queued` waits to be let through (by staff, or by another question of its order); `observed` ends a case that was
- * watched only (mode `observe`).
+ * `queued` waits to be let through (by staff, or by another question of its order); `pursuing` asks nothing now: notices
+ * go out, a carrier or a warehouse is waited for; `observed` ends a case that was watched only (mode `observe`). A state
+ * that may follow itself takes up news.
  */
 export const caseMoves = {
-  detected: ['settling', 'needs-staff', 'superseded'],
+  detected: ['detected', 'settling', 'needs-staff', 'superseded'],
   settling: [
     'settling',
     'queued',
+    'pursuing',
     'asking',
     'acting',
     'resolved-upstream',
@@ -20,8 +22,36 @@ export const caseMoves = {
     'needs-staff',
     'superseded',
   ],
-  queued: ['queued', 'asking', 'acting', 'resolved-upstream', 'closed-by-staff', 'needs-staff', 'superseded'],
-  asking: ['asking', 'acting', 'resolved-upstream', 'closed-by-staff', 'needs-staff', 'superseded'],
+  queued: [
+    'queued',
+    'pursuing',
+    'asking',
+    'acting',
+    'resolved-upstream',
+    'closed-by-staff',
+    'needs-staff',
+    'superseded',
+  ],
+  pursuing: [
+    'pursuing',
+    'queued',
+    'asking',
+    'acting',
+    'resolved-upstream',
+    'closed-by-staff',
+    'needs-staff',
+    'superseded',
+  ],
+  asking: [
+    'asking',
+    'pursuing',
+    'queued',
+    'acting',
+    'resolved-upstream',
+    'closed-by-staff',
+    'needs-staff',
+    'superseded',
+  ],
   acting: [
     'acting',
     'waiting',
@@ -38,6 +68,7 @@ export const caseMoves = {
   'needs-staff': [
     'needs-staff',
     'queued',
+    'pursuing',
     'acting',
     'refunding',
     'refunded',
@@ -87,39 +118,38 @@ export function assertMove(caseId: string, from: CaseState, to: CaseState): void
   if (!(caseMoves[from] as readonly CaseState[]).includes(to)) throw new MoveNotAllowed(caseId, from, to);
 }
 
-/** One way out that the customer can take for a line; amounts are what the customer gets back. */
-export const lineOption = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('substitute'),
-    choice: z.string(),
-    sku: z.string(),
-    title: z.string(),
-    unitPriceMinor: minorUnits,
-    refund: money,
-  }),
-  z.strictObject({ kind: z.literal('wait'), choice: z.literal('wait'), until: instant }),
-  z.strictObject({
-    kind: z.literal('ship-rest-later'),
-    choice: z.literal('ship-rest-later'),
-    now: z.int().min(1),
-    until: instant,
-  }),
-  z.strictObject({
-    kind: z.literal('ship-refund-rest'),
-    choice: z.literal('ship-refund-rest'),
-    now: z.int().min(1),
-    refund: money,
-  }),
-  z.strictObject({ kind: z.literal('refund-line'), choice: z.literal('refund-line'), refund: money }),
-]);
+/**
+ * One way out that the customer can take; its type says what it stands for, everybody else reads only what is named here.
+ * Amounts are what the customer gets back. Codes, goods and dates only: nothing that the customer wrote.
+ */
+export const lineOption = z.strictObject({
+  /** What it is, in its type's own words: `substitute`, `wait`, `method`, `correct`. */
+  kind: z.string(),
+  /** The value by which it is chosen, unique in its unit. */
+  choice: z.string().max(200),
+  refund: money.optional(),
+  until: instant.optional(),
+  /** Units that are shipped now. */
+  now: z.int().min(1).optional(),
+  sku: z.string().optional(),
+  title: z.string().optional(),
+  unitPriceMinor: minorUnits.optional(),
+  /** A code of its type: a payment method, a rule, a store. */
+  code: z.string().max(64).optional(),
+  /** Names of the fields that are filled in for it. */
+  inputs: z.array(z.string()).optional(),
+});
 export type LineOption = z.infer<typeof lineOption>;
 
-/** What one short line (or bundle) is offered, best first. */
+/** What one unit of a question is offered, best first: a line, a bundle, an address, a payment. */
 export const lineOffer = z.strictObject({
-  /** The line's id, or the bundle's when its lines go together. */
+  /** The line's id, the bundle's when its lines go together, or the name of what is asked about. */
   unitId: z.string(),
-  lineIds: z.array(z.string()).min(1),
+  /** The lines that it is about; none = not about lines. */
+  lineIds: z.array(z.string()),
+  /** Of the goods, or the code of what is asked about; its type has the words. */
   title: z.string(),
+  /** Units of the line, and how many of them are lacking. */
   quantity: z.int().min(1),
   short: z.int().min(1),
   options: z.array(lineOption).min(1),
@@ -135,7 +165,7 @@ export const offer = z.strictObject({
   lines: z.array(lineOffer).min(1),
   cancelOrder: z.strictObject({ refund: money }).optional(),
 });
-/** One question for all short lines of a case: a choice per line, or the whole order cancelled. */
+/** One question for everything that a case asks: a choice per unit, or the whole order cancelled. */
 export type Offer = z.infer<typeof offer>;
 
 /** A choice per unit of the offer, or the cancellation of the order. */
@@ -145,8 +175,8 @@ export const answer = z.union([
 ]);
 export type Answer = z.infer<typeof answer>;
 
-/** Who decided: `policy` within what was promised anyway, `stock` because the cause went away. */
-export const decidedBy = z.enum(['customer', 'silence', 'preference', 'policy', 'staff', 'stock', 'supersede']);
+/** Who decided: `policy` within what was promised anyway, `events` because the cause went away. */
+export const decidedBy = z.enum(['customer', 'silence', 'preference', 'policy', 'staff', 'events', 'supersede']);
 export type DecidedBy = z.infer<typeof decidedBy>;
 
 /** The decision item: the one conditional write that every reply, timeout, override and cleared cause competes for. */
@@ -176,6 +206,8 @@ export const wait = z.object({
   for: z.enum(['answer', 'release', 'staff']),
   /** The step that a release would let through. */
   step: z.string().optional(),
+  /** How much had been heard of the case when the wait began (`newsSequence`): more wakes it. */
+  heard: z.int().min(0).optional(),
   /** The question's turn is what is waited for. */
   turn: z.boolean().optional(),
   knownAnswerId: z.string().optional(),
@@ -183,7 +215,13 @@ export const wait = z.object({
 export type Wait = z.infer<typeof wait>;
 
 /** The steps that can be held up, by the name under which they are let through. */
-export const steps = { ask: 'ask', arrived: 'arrived', final: (answerId: string) => `final-${answerId}` } as const;
+export const steps = {
+  ask: 'ask',
+  news: 'news',
+  arrived: 'arrived',
+  final: (answerId: string) => `final-${answerId}`,
+  errand: (key: string) => `errand-${key}`,
+} as const;
 
 /** How long an answer that moves money or cancels can be taken back. */
 export const takeBackMinutes = 10;

@@ -169,6 +169,8 @@ const received = <Fields extends z.ZodRawShape>(meaning: string, fields: Fields)
   detail: z.object(fields),
 });
 const ofRefund = { refundId, caseId, orderId };
+const ofCase = { caseId, orderId };
+const reference = z.string().min(1).max(64);
 
 /** What the shop's systems report. Fields beyond these are ignored; ids and amounts are checked against our rows. */
 export const incomingEvents = {
@@ -192,6 +194,26 @@ export const incomingEvents = {
     issuedAt: instant,
   }),
   CreditDocumentFailed: received('The credit document of a refund could not be issued.', { ...ofRefund, code }),
+  WarehouseHoldConfirmed: received('The warehouse has stopped the order: it will not be shipped.', {
+    ...ofCase,
+    reference: reference.optional(),
+  }),
+  WarehouseHoldRefused: received('The warehouse cannot stop the order any more.', { ...ofCase, code }),
+  CarrierAnswered: received('The carrier says why a parcel is late, and when it will come.', {
+    ...ofCase,
+    code,
+    estimatedDeliveryAt: instant.optional(),
+    reference: reference.optional(),
+  }),
+  ReturnReceived: received('The goods are back, or it is proven that they were sent.', {
+    ...ofCase,
+    reference: reference.optional(),
+  }),
+  CompensationIssued: received('The CRM has issued what was granted; `reference` is what the customer redeems.', {
+    ...ofCase,
+    reference,
+    amount: amount.optional(),
+  }),
   StockCounted: received('A source counted a shelf.', {
     sku,
     locationId,

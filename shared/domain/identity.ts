@@ -41,6 +41,8 @@ export const caseKeys = {
   message: (caseId: string, n: number) => `CASE#${caseId}#MSG#${n}`,
   audit: (caseId: string, n: number) => `CASE#${caseId}#AUDIT#${String(n).padStart(4, '0')}`,
   outbox: (caseId: string, id: string) => `CASE#${caseId}#OUT#${id}`,
+  news: (caseId: string) => `CASE#${caseId}#NEWS`,
+  cases: 'CASE#',
   release: (caseId: string, step: string) => `CASE#${caseId}#RELEASE#${step}`,
   tries: (caseId: string) => `CASE#${caseId}#TRIES`,
   posts: (caseId: string, minute: string) => `CASE#${caseId}#POSTS#${minute}`,
@@ -54,6 +56,8 @@ export const caseKeys = {
   count: (sku: string, locationId: string) => `COUNT#${sku}#${locationId}`,
   /** A shelf that has to be walked once a pause is over. */
   walk: (sku: string, locationId: string) => `WALK#${sku}#${locationId}`,
+  /** When an order has to be looked at although no record comes. */
+  watch: 'WATCH',
   /** What opened in a minute, per type. */
   brake: (type: string) => `BRAKE#${type}`,
   incidents: 'INCIDENT',
@@ -61,6 +65,7 @@ export const caseKeys = {
   openIncident: (type: string) => `OPEN#${type}`,
   customer: (customerId: string) => `CUSTOMER#${customerId}`,
   contact: 'CONTACT',
+  customerOrder: (createdAt: string, orderId: string) => `ORDERED#${createdAt}#${orderId}`,
   openOrders: 'OPEN-ORDERS',
   openOrder: 'OPEN',
   refundCap: (currencyCode: string) => `REFUNDED#${currencyCode}`,

@@ -37,10 +37,10 @@ describe('permissions', () => {
       wakeUps: holdersOf('states:SendTaskSuccess'),
       runs: holdersOf('states:StartExecution'),
     }).toEqual({
-      mail: ['ask-customer', 'tell-outcome'],
+      mail: ['ask-customer', 'run-errand', 'tell-outcome'],
       alerts: ['publish-outbox'],
       events: ['publish-outbox'],
-      links: ['show-question', 'accept-answer', 'ask-customer', 'tell-outcome', 'rotate-link-secret'],
+      links: ['show-question', 'accept-answer', 'ask-customer', 'run-errand', 'tell-outcome', 'rotate-link-secret'],
       wakeUps: ['relay-decisions', 'sweep'],
       runs: [
         'detect-orders',

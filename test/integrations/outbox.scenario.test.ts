@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { transact } from '#shared/adapters/document-client.ts';
-import { type Outgoing, outboxWrites } from '#shared/adapters/outbox-item.ts';
+import { outboxWrites } from '#shared/adapters/outbox-item.ts';
+import type { Outgoing } from '#shared/domain/outgoing.ts';
 import { adaptersOn } from '#test/support/adapters-on.ts';
 import { eventsOf } from '#test/support/refund-story.ts';
 import { minutes, start, World } from '#test/support/world.ts';

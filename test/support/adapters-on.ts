@@ -19,7 +19,12 @@ export function adaptersOn({ runtime }: World) {
   };
   Object.assign(documents.config, { requestHandler: { handle } });
   const name = (table: string) => runtime.outputs[`${table}TableName`]!;
-  const shop = { orders: name('Orders'), payments: name('Payments'), inventory: name('Inventory') };
+  const shop = {
+    orders: name('Orders'),
+    payments: name('Payments'),
+    inventory: name('Inventory'),
+    shipments: name('Shipments'),
+  };
   return { cases: casesTable(name('Cases')), tables: sourceTables(shop) };
 
   async function answerTo(operation: string, input: JsonObject): Promise<[number, JsonObject]> {

@@ -1,3 +1,4 @@
+import { type CaseRecord, caseRecord } from '#shared/domain/case-record.ts';
 import type { Inventory } from '#shared/domain/inventory.ts';
 import type { OrderLine } from '#shared/domain/order.ts';
 import type { Payment } from '#shared/domain/payment.ts';
@@ -64,3 +65,28 @@ export function anInventoryRow(fields: Partial<Inventory> = {}): Inventory {
     ...fields,
   };
 }
+
+export const aCaseRecord = (fields: Partial<CaseRecord> = {}): CaseRecord =>
+  caseRecord.parse({
+    pk: 'ORDER#o-1',
+    sk: 'CASE#c-1',
+    entity: 'case',
+    caseId: 'c-1',
+    orderId: 'o-1',
+    type: 'out-of-stock',
+    causeKey: 'round-0',
+    causeCode: 'not-allocated',
+    severity: 'warning',
+    state: 'asking',
+    version: 1,
+    auditSequence: 1,
+    openedAt: '2026-11-02T08:00:00.000Z',
+    settleUntil: '2026-11-02T08:02:00.000Z',
+    reminders: 0,
+    messages: 0,
+    owner: 'workflow',
+    openedShard: 's',
+    reports: [],
+    expiresAt: 1,
+    ...fields,
+  });

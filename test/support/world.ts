@@ -65,7 +65,7 @@ export class World implements AsyncDisposable {
     });
   }
 
-  async put(table: 'Orders' | 'Payments' | 'Inventory', row: object): Promise<void> {
+  async put(table: 'Orders' | 'Payments' | 'Inventory' | 'Shipments', row: object): Promise<void> {
     const Item = marshall(row, { removeUndefinedValues: true }) as unknown as JsonObject;
     await this.runtime.call({
       service: 'dynamodb',
@@ -74,7 +74,7 @@ export class World implements AsyncDisposable {
     });
   }
 
-  async rows(table: 'Orders' | 'Payments' | 'Inventory' | 'Cases'): Promise<Record<string, unknown>[]> {
+  async rows(table: 'Orders' | 'Payments' | 'Inventory' | 'Shipments' | 'Cases'): Promise<Record<string, unknown>[]> {
     const rows: Record<string, unknown>[] = [];
     let start: JsonObject = {};
     do {

@@ -12,17 +12,19 @@ export const outOfStock = exceptionType({
   rank: 4,
   settings,
   messages,
-  under: (thresholds) => ({
+  under: ({ reminderHours, reminders, ...thresholds }) => ({
     ...thresholds,
-    holdReason: 'INVENTORY_OUT_OF_STOCK',
+    reminderHours: Array.from({ length: reminders }, (_, i) => (i + 1) * reminderHours),
+    hold: { reason: 'INVENTORY_OUT_OF_STOCK', from: 'settled' },
+    reads: ['stock', 'payments'],
     rules: { orders: shortageOf },
     offer: (facts, _record, now) => offerFor(facts, thresholds, now),
     preset: presetOf,
     silence: onSilence,
     movesMoney,
     mend: (facts, record, offer, answer) => mend(facts, thresholds, { caseId: record.caseId, offer, answer }),
-    standing: standingOf,
-    slipped: slippedLines,
+    standing: (facts, _record, now) => standingOf(facts, now),
+    slipped: (facts, _record, now) => slippedLines(facts, now),
     stock: {
       counts: {
         units: thresholds.countToleranceUnits,

@@ -23,26 +23,28 @@ export function shortLines(shelves: Shelves, now: Date): OrderLine[] {
 }
 
 /** The allocation round is the cause: however many lines are short in it, it is one case with one question. */
-export function shortageOf(facts: Facts, now: Date): Finding | undefined {
+export function shortageOf(facts: Shelves, now: Date): Finding[] {
   const { order } = facts;
-  if (!wantsStock(order)) return undefined;
+  if (!wantsStock(order)) return [];
   const short = shortLines(facts, now);
-  if (short.length === 0) return undefined;
+  if (short.length === 0) return [];
   const slipped = short.some((line) => line.backorder);
   const moneyMinor = short.reduce((sum, line) => {
     const { net, tax } = paidFor(line, shortQuantity(line));
     return sum + net + tax;
   }, 0);
   const promised = order.promisedDeliveryAt ? Date.parse(order.promisedDeliveryAt) : now.getTime();
-  return {
-    causeKey: `round-${order.allocationRound}`,
-    causeCode: slipped ? 'wait-slipped' : 'not-allocated',
-    severity: slipped || short.length === order.lines.length ? 'critical' : 'warning',
-    impact: {
-      moneyMinor,
-      lines: short.length,
-      daysAtStake: Math.max(0, Math.ceil((promised - now.getTime()) / 86_400_000)),
+  return [
+    {
+      causeKey: `round-${order.allocationRound}`,
+      causeCode: slipped ? 'wait-slipped' : 'not-allocated',
+      severity: slipped || short.length === order.lines.length ? 'critical' : 'warning',
+      impact: {
+        moneyMinor,
+        lines: short.length,
+        daysAtStake: Math.max(0, Math.ceil((promised - now.getTime()) / 86_400_000)),
+      },
+      behind: [...new Set(short.map(({ sku }) => sku))],
     },
-    behind: [...new Set(short.map(({ sku }) => sku))],
-  };
+  ];
 }

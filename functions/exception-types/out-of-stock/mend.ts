@@ -1,10 +1,10 @@
-import type { Answer, LineOffer, LineOption, Offer } from '#shared/domain/case.ts';
+import type { Answer, LineOffer, Offer } from '#shared/domain/case.ts';
 import type { Order, OrderLine } from '#shared/domain/order.ts';
 import { type Facts, type Mending, OfferOutdated, type RefundedLine } from '../exception-type.ts';
 import { substituted, withinPromise } from './offer.ts';
-import { chosen } from './policy.ts';
+import { chosen, type ShortageOption } from './options.ts';
 import { inIncrements, partOfPrice, refundedLine, sumOf } from './refund.ts';
-import type { Settings } from './settings.ts';
+import type { Thresholds } from './settings.ts';
 
 interface Agreed {
   readonly caseId: string;
@@ -23,7 +23,7 @@ interface MendedLine {
  * What an agreed answer makes of the order: the lines afterwards and the money that goes back, exactly as it was shown.
  * @throws OfferOutdated
  */
-export function mend({ order }: Facts, thresholds: Settings, agreed: Agreed): Mending {
+export function mend({ order }: Pick<Facts, 'order'>, thresholds: Thresholds, agreed: Agreed): Mending {
   if ('cancelOrder' in agreed.answer) return cancelled(order);
   const options = chosen(agreed.offer, agreed.answer);
   assertStillThere(order, agreed.offer);
@@ -68,7 +68,13 @@ function assertStillThere(order: Order, offer: Offer): void {
   if (changed) throw new OfferOutdated(`line ${changed.unitId} of order ${order.orderId} is not what was agreed on`);
 }
 
-function mendLine(order: Order, line: OrderLine, option: LineOption, caseId: string, thresholds: Settings): MendedLine {
+function mendLine(
+  order: Order,
+  line: OrderLine,
+  option: ShortageOption,
+  caseId: string,
+  thresholds: Thresholds,
+): MendedLine {
   switch (option.kind) {
     case 'substitute': {
       const { ifUnavailable: _, backorder: __, ...kept } = substituted(line, option.sku, option.unitPriceMinor);

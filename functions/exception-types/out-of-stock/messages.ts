@@ -1,10 +1,10 @@
-import type { LineOffer, LineOption, Offer } from '#shared/domain/case.ts';
+import type { LineOffer, Offer } from '#shared/domain/case.ts';
 import { amountIn } from '#shared/domain/formats.ts';
 import type { Money } from '#shared/domain/money.ts';
 import type { Order } from '#shared/domain/order.ts';
 import type { Language } from '#shared/domain/primitives.ts';
 import type { MailText, Outcome, TypeMessages } from '../exception-type.ts';
-import { chosen } from './policy.ts';
+import { asShortageOption, chosen, type ShortageOption } from './options.ts';
 
 const dayIn = (language: Language, timeZone: string) => (instant: string) =>
   new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone }).format(new Date(instant));
@@ -13,7 +13,7 @@ interface Words {
   readonly question: (orderNumber: string, items: string) => MailText;
   readonly reminder: (orderNumber: string) => string;
   readonly doneSubject: (orderNumber: string) => string;
-  readonly doneBecause: Record<Exclude<Outcome['by'], 'stock' | 'supersede'>, (orderNumber: string) => string>;
+  readonly doneBecause: Record<Exclude<Outcome['by'], 'events' | 'supersede'>, (orderNumber: string) => string>;
   readonly inStock: (orderNumber: string) => string;
   readonly cancelled: string;
   readonly refund: (amount: string, day: string) => string;
@@ -34,7 +34,7 @@ function speak(language: Language, words: Words): TypeMessages {
   const question = ({ orderNumber }: Order, offer: Offer) =>
     words.question(orderNumber, offer.lines.map(itemOf).join(words.list));
 
-  const say = (option: LineOption, order: Order): string => {
+  const say = (option: ShortageOption, order: Order): string => {
     const day = dayIn(language, order.customer.timeZone);
     switch (option.kind) {
       case 'substitute':
@@ -53,7 +53,7 @@ function speak(language: Language, words: Words): TypeMessages {
   };
 
   const done = (order: Order, { by, offer, answer, refund }: Outcome): string[] => {
-    if (by === 'stock' || by === 'supersede' || !offer || !answer) return [words.inStock(order.orderNumber)];
+    if (by === 'events' || by === 'supersede' || !offer || !answer) return [words.inStock(order.orderNumber)];
     const chosenLines = chosen(offer, answer).map(
       ([unit, option]) => `${itemOf(unit)}${words.colon}${say(option, order)}`,
     );
@@ -70,8 +70,9 @@ function speak(language: Language, words: Words): TypeMessages {
     done: (order, outcome) => ({ subject: words.doneSubject(order.orderNumber), paragraphs: done(order, outcome) }),
     option: (choice, unit, order) => {
       const option = unit.options.find((each) => each.choice === choice);
-      return option ? say(option, order) : words.cancelOrder;
+      return option ? say(asShortageOption(option), order) : words.cancelOrder;
     },
+    unit: itemOf,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { LineOffer, LineOption, Offer } from '#shared/domain/case.ts';
+import type { LineOffer, Offer } from '#shared/domain/case.ts';
 import type { Inventory } from '#shared/domain/inventory.ts';
 import {
   type Order,
@@ -11,8 +11,9 @@ import {
 } from '#shared/domain/order.ts';
 import type { Facts } from '../exception-type.ts';
 import { shortLines } from './detect.ts';
+import type { ShortageOption } from './options.ts';
 import { inIncrements, refundedLine, sumOf } from './refund.ts';
-import type { Settings } from './settings.ts';
+import type { Thresholds } from './settings.ts';
 
 const day = 86_400_000;
 
@@ -20,12 +21,16 @@ const day = 86_400_000;
 interface Ground {
   readonly order: Order;
   readonly stock: readonly Inventory[];
-  readonly thresholds: Settings;
+  readonly thresholds: Thresholds;
   readonly now: Date;
 }
 
 /** The question for all short lines of the order; nothing is short = no question. */
-export function offerFor({ order, stock }: Facts, thresholds: Settings, now: Date): Offer | undefined {
+export function offerFor(
+  { order, stock }: Pick<Facts, 'order' | 'stock'>,
+  thresholds: Thresholds,
+  now: Date,
+): Offer | undefined {
   const short = wantsStock(order) ? shortLines({ order, stock }, now) : [];
   if (short.length === 0) return undefined;
   const ground = { order, stock, thresholds, now };
@@ -61,7 +66,7 @@ function unitOffer(ground: Ground, unitId: string, together: readonly OrderLine[
   };
 }
 
-function optionsOf(ground: Ground, together: readonly OrderLine[], until: string | undefined): LineOption[] {
+function optionsOf(ground: Ground, together: readonly OrderLine[], until: string | undefined): ShortageOption[] {
   const { order } = ground;
   const [line] = together as [OrderLine];
   const money = (lines: readonly OrderLine[], quantityOf: (line: OrderLine) => number) => ({
@@ -70,7 +75,7 @@ function optionsOf(ground: Ground, together: readonly OrderLine[], until: string
   });
   const whole = together.length > 1 || line.gift === true;
   const atHand = reservedQuantity(line);
-  const splits: LineOption[] = [];
+  const splits: ShortageOption[] = [];
   if (!whole && atHand > 0) {
     if (until) splits.push({ kind: 'ship-rest-later', choice: 'ship-rest-later', now: atHand, until });
     const refund = money([line], (each) => each.quantity - atHand);
@@ -85,7 +90,7 @@ function optionsOf(ground: Ground, together: readonly OrderLine[], until: string
 }
 
 /** Available now, named by the shop as substitutes, price within the tolerance, nearest price first. */
-function substitutesFor({ order, stock, thresholds }: Ground, line: OrderLine): LineOption[] {
+function substitutesFor({ order, stock, thresholds }: Ground, line: OrderLine): ShortageOption[] {
   const named = new Set(stock.filter(({ sku }) => sku === line.sku).flatMap(({ substitutes }) => substitutes));
   const distance = (row: Inventory) => Math.abs(row.unitPriceMinor - line.unitPriceMinor);
   return stock
@@ -143,7 +148,7 @@ function expectedForAll({ stock, now }: Ground, together: readonly OrderLine[]):
 }
 
 /** A wait until then is within what was promised, so that it needs no question and counts as no delay. */
-export function withinPromise(order: Order, until: string, { promiseGraceDays }: Settings): boolean {
+export function withinPromise(order: Order, until: string, { promiseGraceDays }: Thresholds): boolean {
   return (
     order.promisedDeliveryAt !== undefined &&
     Date.parse(until) <= Date.parse(order.promisedDeliveryAt) + promiseGraceDays * day
@@ -154,7 +159,7 @@ export function withinPromise(order: Order, until: string, { promiseGraceDays }:
 function presetFor(
   { order, thresholds }: Ground,
   line: OrderLine,
-  options: readonly LineOption[],
+  options: readonly ShortageOption[],
   until: string | undefined,
 ): Pick<LineOffer, 'preset' | 'presetBy'> {
   if (until && withinPromise(order, until, thresholds)) return { preset: 'wait', presetBy: 'policy' };

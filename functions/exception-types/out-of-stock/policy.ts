@@ -1,8 +1,9 @@
-import type { Answer, LineOffer, LineOption, Offer } from '#shared/domain/case.ts';
-import { type OrderLine, shortQuantity } from '#shared/domain/order.ts';
+import type { Answer, LineOffer, Offer } from '#shared/domain/case.ts';
+import { type Order, shortQuantity, wantsStock } from '#shared/domain/order.ts';
 import type { Facts, WaitStanding } from '../exception-type.ts';
 import { uncoveredLines } from './detect.ts';
 import { expectedAt } from './offer.ts';
+import { chosen } from './options.ts';
 
 /** What is decided without a question, if every unit is: the customer's stored wish, or a restock within the promise. */
 export function presetOf(offer: Offer, { order }: Facts): { answer: Answer; by: 'preference' | 'policy' } | undefined {
@@ -25,15 +26,6 @@ function answerBy(offer: Offer, choiceOf: (unit: LineOffer) => string | undefine
   return { choices: Object.fromEntries(choices as [string, string][]) };
 }
 
-/** The options that an answer takes, each with its unit. */
-export const chosen = (offer: Offer, answer: Answer): (readonly [LineOffer, LineOption])[] =>
-  'cancelOrder' in answer
-    ? []
-    : offer.lines.flatMap((unit) => {
-        const option = unit.options.find(({ choice }) => choice === answer.choices[unit.unitId]);
-        return option ? [[unit, option] as const] : [];
-      });
-
 export function movesMoney(offer: Offer, answer: Answer): boolean {
   return (
     'cancelOrder' in answer ||
@@ -42,7 +34,8 @@ export function movesMoney(offer: Offer, answer: Answer): boolean {
 }
 
 /** How the accepted waits of an order stand: all arrived, still expected in time, or one of them will not be. */
-export function standingOf({ order, stock }: Facts, now: Date): WaitStanding {
+export function standingOf({ order, stock }: Pick<Facts, 'order' | 'stock'>, now: Date): WaitStanding {
+  if (!wantsStock(order)) return 'arrived';
   const waited = order.lines.filter((line) => line.backorder && shortQuantity(line) > 0);
   if (waited.length === 0) return 'arrived';
   const uncovered = new Set(uncoveredLines({ order, stock }).map(({ lineId }) => lineId));
@@ -55,11 +48,12 @@ export function standingOf({ order, stock }: Facts, now: Date): WaitStanding {
   return late ? 'slipped' : 'on-time';
 }
 
-/** The lines when a wait slips: it is over, so that they are missing again; how many delays there were stays. */
-export function slippedLines({ order }: Facts, now: Date): OrderLine[] {
-  return order.lines.map((line) =>
+/** The order when a wait slips: the wait is over, so that the lines are missing again; how many delays there were stays. */
+export function slippedLines({ order }: Pick<Facts, 'order'>, now: Date): Partial<Order> {
+  const lines = order.lines.map((line) =>
     line.backorder && shortQuantity(line) > 0
       ? { ...line, backorder: { ...line.backorder, until: now.toISOString() } }
       : line,
   );
+  return { lines };
 }

@@ -33,4 +33,6 @@ export const settings = z
       });
     }
   });
-export type Settings = z.infer<typeof settings>;
+type Settings = z.infer<typeof settings>;
+/** What the rules go by; reminders are put as a rhythm in the definition. */
+export type Thresholds = Omit<Settings, 'reminderHours' | 'reminders'>;

@@ -78,7 +78,7 @@ test('stock that arrives while the question is open answers it: reserved, closed
   await world.changeStock('MUG-BLUE', () => ({ onHand: 5 }));
   await world.pass(minutes(1));
   expect(await theCase(world)).toMatchObject({ state: 'resolved-upstream', messages: 2 });
-  expect(await theDecision(world)).toMatchObject({ by: 'stock', phase: 'final' });
+  expect(await theDecision(world)).toMatchObject({ by: 'events', phase: 'final' });
   expect(await world.stock('MUG-BLUE')).toMatchObject({ committed: 2, available: 3 });
   expect(await world.order('o-1')).toMatchObject({ allocationRound: 1, holds: [] });
   expect(subjects(world)).toHaveLength(2);

@@ -2,38 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { askPlan } from '#functions/decisions/ask-plan.ts';
 import { nextStep, type Situation, type Step } from '#functions/decisions/next-step.ts';
 import type { Decision, Offer } from '#shared/domain/case.ts';
-import { caseRecord } from '#shared/domain/case-record.ts';
+import type { CaseRecord } from '#shared/domain/case-record.ts';
 import { operations } from '#shared/domain/operations.ts';
+import { aCaseRecord } from '#test/support/rows.ts';
 import { hours, start } from '#test/support/world.ts';
 
 const at = (ms: number) => new Date(start.getTime() + ms).toISOString();
 const offer = { lines: [{ unitId: 'line-1' }] } as unknown as Offer;
 const plan = { mail: undefined, answerDue: at(hours(48)), reminderDue: undefined, timeoutSeconds: 60 };
 
-const aRecord = (changes: object = {}) =>
-  caseRecord.parse({
-    pk: 'ORDER#o-1',
-    sk: 'CASE#c-1',
-    entity: 'case',
-    caseId: 'c-1',
-    orderId: 'o-1',
-    type: 'out-of-stock',
-    causeKey: 'round-0',
-    causeCode: 'not-allocated',
-    severity: 'warning',
-    state: 'settling',
-    version: 1,
-    auditSequence: 1,
-    openedAt: at(0),
-    settleUntil: at(0),
-    reminders: 0,
-    messages: 0,
-    owner: 'workflow',
-    openedShard: 's',
-    reports: [],
-    expiresAt: 1,
-    ...changes,
-  });
+const aRecord = (changes: Partial<CaseRecord> = {}) =>
+  aCaseRecord({ caseId: 'c-1', orderId: 'o-1', state: 'settling', openedAt: at(0), settleUntil: at(0), ...changes });
 
 const aDecision = (changes: Partial<Decision> = {}): Decision => ({
   caseId: 'c-1',
@@ -51,6 +30,10 @@ const next = (changes: Partial<Situation> = {}): Step =>
   nextStep({
     record: aRecord(),
     decision: undefined,
+    stands: true,
+    errand: undefined,
+    nextLook: undefined,
+    takesOver: false,
     offer,
     preset: false,
     plan,
@@ -62,12 +45,20 @@ const next = (changes: Partial<Situation> = {}): Step =>
     now: start,
     ...changes,
   });
-const asked = { state: 'asking', askedAt: at(0), answerDue: at(hours(48)), messages: 1 };
+const asked: Partial<CaseRecord> = { state: 'asking', askedAt: at(0), answerDue: at(hours(48)), messages: 1 };
 
 describe('where a case goes', () => {
   it.each([
     ['asks', {}, 'ask'],
-    ['decides without asking when nothing is wrong any more', { offer: undefined }, 'decide-unasked'],
+    ['decides without asking when nothing is wrong any more', { stands: false }, 'decide-unasked'],
+    ['waits for news when there is nothing to ask now', { offer: undefined }, 'release'],
+    ['runs the errand that is due before it asks', { errand: { key: 'e' } }, 'errand'],
+    ['runs no errand for a cause that is gone', { errand: { key: 'e' }, stands: false }, 'decide-unasked'],
+    [
+      'runs errands while an accepted wait is watched',
+      { errand: { key: 'e' }, record: aRecord({ state: 'waiting' }) },
+      'errand',
+    ],
     ['decides without asking when all is decided beforehand', { preset: true }, 'decide-unasked'],
     ['goes to staff when the customer cannot be written to', { contactProblem: 'NO_MAIL_ADDRESS' }, 'hand-to-staff'],
     ['goes on asking when mail fails after the first question', { record: aRecord(asked), contactProblem: 'X' }, 'ask'],
@@ -84,7 +75,7 @@ describe('where a case goes', () => {
   });
 
   it('closes silently what a customer never heard of, and tells who was asked', () => {
-    const { answer: _, ...cleared } = aDecision({ phase: 'final', by: 'stock' });
+    const { answer: _, ...cleared } = aDecision({ phase: 'final', by: 'events' });
     expect(next({ decision: cleared }).next).toBe('close');
     expect(next({ decision: cleared, record: aRecord(asked) }).next).toBe('tell');
   });
@@ -111,6 +102,34 @@ describe('where a case goes', () => {
     expect(next({ record, decision: aDecision(), released: new Set(['final-a-1']) }).next).toBe('make-final');
   });
 
+  it('takes the answer of a customer who had been given up on, and not one from before', () => {
+    const record = aRecord({ state: 'needs-staff', staffSince: at(hours(48)) });
+    expect(next({ record, decision: aDecision({ decidedAt: at(hours(50)) }) }).next).toBe('make-final');
+    expect(next({ record, decision: aDecision({ decidedAt: at(hours(47)) }) }).next).toBe('staff');
+  });
+
+  it('looks again for what falls due while it waits for an answer or for news', () => {
+    const nextLook = at(30_000);
+    expect(next({ nextLook })).toMatchObject({ next: 'ask', timeoutSeconds: 30 });
+    expect(next({ nextLook, offer: undefined })).toMatchObject({ reason: 'news', timeoutSeconds: 30 });
+  });
+
+  it.each([
+    ['its approval', { mode: 'approve', errand: { key: 'e', notice: 'n' } }, 'approve'],
+    ['the end of an incident', { incidentId: 'i-1', errand: { key: 'e', notice: 'n' } }, 'incident'],
+  ])('holds an errand back until %s', (_, changes, reason) => {
+    expect(next(changes as Partial<Situation>)).toMatchObject({ next: 'release', step: 'errand-e', reason });
+    expect(next({ ...(changes as Partial<Situation>), released: new Set(['errand-e']) }).next).toBe('errand');
+  });
+
+  it('lets nobody wait for what only tells staff', () => {
+    expect(next({ mode: 'approve', errand: { key: 'e', outgoing: [] } }).next).toBe('errand');
+  });
+
+  it('takes the question from whoever has it when its type does', () => {
+    expect(next({ questionHolder: 'c-2', takesOver: true }).next).toBe('ask');
+  });
+
   it('acts no more by itself when its type is switched back to watching', () => {
     expect(next({ mode: 'observe' })).toMatchObject({ next: 'release', reason: 'approve' });
     expect(next({ mode: 'observe', decision: aDecision() })).toMatchObject({ next: 'release', reason: 'approve' });
@@ -118,7 +137,7 @@ describe('where a case goes', () => {
 });
 
 describe('when to ask', () => {
-  const rhythm = { answerHours: 48, reminderHours: 24, reminders: 1 };
+  const rhythm = { answerHours: 48, reminderHours: [24] };
   const settings = (pauses: object[] = []) => operations.parse({ types: {}, pauses });
   const plannedAt = (ms: number, changes: object = {}, pauses: object[] = []) =>
     askPlan(aRecord(changes), rhythm, settings(pauses), new Date(at(ms)));

@@ -1,16 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { outOfStock } from '#functions/exception-types/out-of-stock/definition.ts';
-import { chosen } from '#functions/exception-types/out-of-stock/policy.ts';
+import { chosen } from '#functions/exception-types/out-of-stock/options.ts';
 import type { Answer, Offer } from '#shared/domain/case.ts';
 import type { CurrencyCode } from '#shared/domain/money.ts';
 import { currencies } from '#shared/domain/money.ts';
 import type { Order } from '#shared/domain/order.ts';
+import { aCaseRecord } from '#test/support/rows.ts';
 import { aLine, anOrder, inDays, start, stockOf } from '#test/support/world.ts';
 
 const rules = outOfStock.under({});
 const now = start;
-const record = { orderId: 'o-1', caseId: 'out-of-stock-o-1-0123456789ab' };
+const record = aCaseRecord({ orderId: 'o-1', caseId: 'out-of-stock-o-1-0123456789ab' });
 
 /** An order of some lines, each short by some units, with substitutes at hand and a delivery announced. */
 const situations = fc
@@ -56,7 +57,7 @@ const situations = fc
       }),
       stockOf(`SUB-${i}`, 99, { unitPriceMinor: Math.round(price * substitute) }),
     ]);
-    return { order, payments: [], stock };
+    return { order, payments: [], shipments: [], siblings: [], stock };
   });
 
 /** Any answer that the offer allows. */
@@ -100,7 +101,7 @@ describe('an answer', () => {
   });
 
   it('to an order that changed meanwhile is not carried out', () => {
-    const facts = { order: anOrder(), payments: [], stock: [stockOf('MUG-BLUE', 0)] };
+    const facts = { order: anOrder(), payments: [], shipments: [], siblings: [], stock: [stockOf('MUG-BLUE', 0)] };
     const offer = rules.offer(facts, record, now)!;
     const changed = { ...facts, order: anOrder({ lines: [aLine({ quantity: 1 })] }) };
     const answer = { choices: { 'line-1': 'refund-line' } };
@@ -110,7 +111,11 @@ describe('an answer', () => {
 
 describe('what is offered', () => {
   const offered = (shelf: Parameters<typeof stockOf>[2], others = [stockOf('NONE', 0)], order = anOrder()) =>
-    rules.offer({ order, payments: [], stock: [stockOf('MUG-BLUE', 0, shelf), ...others] }, record, now)?.lines[0];
+    rules.offer(
+      { order, payments: [], shipments: [], siblings: [], stock: [stockOf('MUG-BLUE', 0, shelf), ...others] },
+      record,
+      now,
+    )?.lines[0];
 
   it('is at most three substitutes of the tolerance, the nearest price first, then the rest', () => {
     const others = [1450, 1600, 1790, 1810, 1200, 1000].map((price) =>
@@ -139,7 +144,13 @@ describe('what is offered', () => {
   });
 
   it('is not the whole order once a part of it was shipped', () => {
-    const facts = (order: Order) => ({ order, payments: [], stock: [stockOf('MUG-BLUE', 0)] });
+    const facts = (order: Order) => ({
+      order,
+      payments: [],
+      shipments: [],
+      siblings: [],
+      stock: [stockOf('MUG-BLUE', 0)],
+    });
     expect(rules.offer(facts(anOrder()), record, now)?.cancelOrder).toBeDefined();
     expect(rules.offer(facts(anOrder({ shipmentState: 'Partial' })), record, now)?.cancelOrder).toBeUndefined();
   });

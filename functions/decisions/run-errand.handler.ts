@@ -1,0 +1,75 @@
+import type { Errand } from '#functions/exception-types/exception-type.ts';
+import { holdFor } from '#shared/adapters/order-hold.ts';
+import type { CaseRecord } from '#shared/domain/case-record.ts';
+import { languageOf } from '#shared/domain/primitives.ts';
+import type { World } from '#shared/lambda/clock.ts';
+import { type TaskInput, taskHandler } from '#shared/lambda/task-handler.ts';
+import { sendMessage } from './mailing.ts';
+import { nextStep, type Situation, type Step } from './next-step.ts';
+import { handToStaff } from './staff.ts';
+import { situationOf, whereNext } from './where-next.ts';
+import { assertNotPaused, cases, commit, tables, takeUp, type Work } from './workbench.ts';
+
+/** What was run is looked at again after this long, if nothing else is due before. */
+const lookAfterHours = 24;
+
+/** Runs the one errand that is due: written down in one transaction, its notice sent after it. */
+async function runErrand(input: TaskInput, { now }: World): Promise<Step> {
+  const work = await takeUp(input);
+  const at = now();
+  assertNotPaused(work.operations, at);
+  // A notice that was written down by a try that then broke off goes out first.
+  await sendNotice(work, work.record, at);
+  const situation = await situationOf(work, at);
+  if (nextStep(situation).next !== 'errand' || !situation.errand) return whereNext(input, at);
+  const noted = await note(work, situation, situation.errand, at);
+  await sendNotice(work, noted, at);
+  return whereNext(input, at);
+}
+
+/** @returns the case as it then stands */
+async function note(work: Work, situation: Situation, errand: Errand, at: Date): Promise<CaseRecord> {
+  const { record, facts } = work;
+  const { order } = facts;
+  const done = { ...record.done, [errand.key]: at.toISOString() };
+  if (errand.staff) {
+    await handToStaff(record, order, { ...errand.staff, changes: { done } }, at);
+    return { ...record, notice: undefined };
+  }
+  const mails = errand.notice !== undefined && !situation.contactProblem;
+  const n = record.messages + 1;
+  const told = mails && { notice: { code: errand.notice!, n }, messages: n };
+  const hold = errand.hold && holdFor(record, order, errand.hold, at);
+  const orderChanges = { ...errand.orderChanges, ...hold?.changes };
+  const stays = ['asking', 'waiting', 'needs-staff'].includes(record.state);
+  await commit(
+    record,
+    [
+      ...cases.moveItems(record, {
+        to: stays ? record.state : 'pursuing',
+        at,
+        by: 'workflow',
+        because: errand.key,
+        changes: {
+          done,
+          ...told,
+          pending: undefined,
+          ...(!stays && { dueAt: new Date(at.getTime() + lookAfterHours * 3_600_000).toISOString() }),
+        },
+        outgoing: [...(hold?.outgoing ?? []), ...(errand.outgoing ?? [])],
+      }),
+      ...(Object.keys(orderChanges).length > 0 ? [tables.changeOrder(order, orderChanges, at)] : []),
+      ...(mails ? [cases.messageItem(record, n, errand.notice!, at)] : []),
+    ],
+    `errand ${errand.key}`,
+  );
+  return { ...record, done, ...told };
+}
+
+async function sendNotice({ facts, type }: Work, record: CaseRecord, at: Date): Promise<void> {
+  const { notice } = record;
+  const words = notice && type.messages[languageOf(facts.order.customer.locale)].notice;
+  if (notice && words) await sendMessage(record, facts.order, words(notice.code, facts, record, at), notice.n, at);
+}
+
+export const handler = taskHandler(runErrand);

@@ -1,0 +1,62 @@
+import type { Facts, InstalledType } from '#functions/exception-types/exception-type.ts';
+import type { TransactItem } from '#shared/adapters/document-client.ts';
+import { type OrderFile, openCases } from '#shared/adapters/order-file.ts';
+import { steps } from '#shared/domain/case.ts';
+import type { CaseRecord } from '#shared/domain/case-record.ts';
+import type { Desk } from './desk.ts';
+
+/** An open case that may be over, or have something to do, because a row changed. */
+export interface StandingCase {
+  readonly record: CaseRecord;
+  readonly type: InstalledType;
+  /** It has its decision, which is being carried out. */
+  readonly answered: boolean;
+}
+
+/** The open cases of an order that a change may concern: one that still settles looks for itself, one in refund is done. */
+export async function standingCases({ cases, types }: Desk, file: OrderFile, now: Date): Promise<StandingCase[]> {
+  const found = await Promise.all(
+    openCases(file).map(async (record) => {
+      const type = types.find(({ key }) => key === record.type);
+      const settles =
+        record.state === 'detected' || (record.state === 'settling' && record.settleUntil > now.toISOString());
+      if (!type || settles || record.state === 'refunding') return [];
+      const answered = record.state !== 'waiting' && Boolean(await cases.decisionOf(record.orderId, record.caseId));
+      return [{ record, type, answered }];
+    }),
+  );
+  return found.flat();
+}
+
+/** What the present rows mean for the open cases: the cause is gone, the wait is over, or there is something to do. */
+export function newsFor({ cases }: Desk, open: readonly StandingCase[], after: Facts, now: Date): TransactItem[] {
+  return open.flatMap(({ record, type, answered }) => {
+    if (answered) return [];
+    if (record.state === 'waiting') {
+      if (type.standing(after, record, now) === 'arrived')
+        return [cases.releaseItem(record, steps.arrived, 'events', now)];
+    } else if (!type.stands(after, record, now)) return [causeGone(record, after, now, cases)];
+    return hasMore(type, after, record, now) ? cases.newsItems(record, now, 'the rows changed') : [];
+  });
+}
+
+/** An errand has fallen due, or there is a question where none was. */
+function hasMore(type: InstalledType, facts: Facts, record: CaseRecord, now: Date): boolean {
+  if (type.errand?.(facts, record, now)) return true;
+  return record.state === 'pursuing' && type.offer(facts, record, now) !== undefined;
+}
+
+function causeGone(record: CaseRecord, { order }: Facts, now: Date, cases: Desk['cases']): TransactItem {
+  const { caseId, orderId, version } = record;
+  const by = order.orderState === 'Cancelled' ? 'supersede' : 'events';
+  const at = now.toISOString();
+  return cases.decisionItem({
+    caseId,
+    orderId,
+    answerId: `${by}-${version}`,
+    phase: 'final',
+    until: at,
+    by,
+    decidedAt: at,
+  });
+}

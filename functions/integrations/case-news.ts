@@ -1,0 +1,50 @@
+import type { CasesTable } from '#shared/adapters/cases-table.ts';
+import { transact } from '#shared/adapters/document-client.ts';
+import { isClosed } from '#shared/domain/case.ts';
+import type { CaseNews } from '#shared/domain/case-record.ts';
+import type { Reported } from '#shared/domain/events.ts';
+import { ReportRefused } from './report-refused.ts';
+
+interface OfCase {
+  readonly caseId: string;
+  readonly orderId: string;
+}
+
+/**
+ * What warehouses, carriers and the CRM report of a case, kept on its row in codes; its run looks at it next. The same
+ * report again, or one of a closed case, changes nothing. False = somebody was faster.
+ */
+export function caseNews(cases: CasesTable, now: () => Date) {
+  return {
+    WarehouseHoldConfirmed: (report: Reported<'WarehouseHoldConfirmed'>) =>
+      heard('WarehouseHoldConfirmed', report, { reference: report.reference }),
+    WarehouseHoldRefused: (report: Reported<'WarehouseHoldRefused'>) =>
+      heard('WarehouseHoldRefused', report, { code: report.code }),
+    CarrierAnswered: (report: Reported<'CarrierAnswered'>) =>
+      heard('CarrierAnswered', report, {
+        code: report.code,
+        until: report.estimatedDeliveryAt,
+        reference: report.reference,
+      }),
+    ReturnReceived: (report: Reported<'ReturnReceived'>) =>
+      heard('ReturnReceived', report, { reference: report.reference }),
+    CompensationIssued: (report: Reported<'CompensationIssued'>) =>
+      heard('CompensationIssued', report, { reference: report.reference, amountMinor: report.amount }),
+  };
+
+  async function heard(
+    name: string,
+    { caseId, orderId }: OfCase,
+    said: { readonly [Field in keyof CaseNews]?: CaseNews[Field] | undefined },
+  ): Promise<boolean> {
+    const record = await cases.read(orderId, caseId);
+    if (!record) throw new ReportRefused('CASE_UNKNOWN', 'caseId, orderId: no such case');
+    const at = now();
+    const before = record.news[name];
+    const told = Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
+    const same = before && Object.entries(told).every(([field, value]) => before[field as keyof CaseNews] === value);
+    if (isClosed(record.state) || same) return true;
+    const news = { [name]: { at: at.toISOString(), ...told } };
+    return (await transact(cases.newsItems(record, at, name, news))).written;
+  }
+}

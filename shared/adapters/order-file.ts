@@ -1,0 +1,38 @@
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { isClosed } from '#shared/domain/case.ts';
+import { type CaseRecord, caseRecord } from '#shared/domain/case-record.ts';
+import { caseKeys } from '#shared/domain/identity.ts';
+import { documents } from './document-client.ts';
+
+/** What we keep of one order: the cases that it has had, and when it has to be looked at although no record comes. */
+export interface OrderFile {
+  readonly cases: readonly CaseRecord[];
+  readonly watchedUntil: string | undefined;
+}
+
+/** Reads an order's file from the Cases table in one query; what hangs on its cases stays there. */
+export async function orderFile(tableName: string, orderId: string): Promise<OrderFile> {
+  const cases: CaseRecord[] = [];
+  let watchedUntil: string | undefined;
+  let from: Record<string, unknown> | undefined;
+  do {
+    const page = await documents.send(
+      new QueryCommand({
+        TableName: tableName,
+        KeyConditionExpression: 'pk = :pk',
+        FilterExpression: 'entity IN (:case, :watch)',
+        ExpressionAttributeValues: { ':pk': caseKeys.order(orderId), ':case': 'case', ':watch': 'watch' },
+        ConsistentRead: true,
+        ...(from && { ExclusiveStartKey: from }),
+      }),
+    );
+    for (const item of page.Items ?? []) {
+      if (item.entity === 'case') cases.push(caseRecord.parse(item));
+      else watchedUntil = String(item.dueAt);
+    }
+    from = page.LastEvaluatedKey;
+  } while (from);
+  return { cases, watchedUntil };
+}
+
+export const openCases = ({ cases }: OrderFile): CaseRecord[] => cases.filter(({ state }) => !isClosed(state));
