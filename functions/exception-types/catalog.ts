@@ -1,9 +1,10 @@
 import type { Settings } from '#shared/domain/settings.ts';
 import { type ExceptionType, type InstalledType, installed } from './exception-type.ts';
+import { orderInformationError } from './order-information-error/definition.ts';
 import { outOfStock } from './out-of-stock/definition.ts';
 
 /** The registration: one line per type. */
-export const catalog: readonly ExceptionType[] = [outOfStock];
+export const catalog: readonly ExceptionType[] = [orderInformationError, outOfStock];
 
 /** Thrown when a row names a type that is not installed. */
 export class TypeUnknown extends Error {

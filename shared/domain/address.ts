@@ -57,7 +57,6 @@ export const correction = z.strictObject({
   caseId: z.string(),
   at: instant,
   tier: z.enum(['fix', 'confirm', 'ask']),
-  by: z.enum(['policy', 'customer', 'staff', 'silence']),
   /** The rules that found something, each with a keyed hash of what it found: the same again is not asked again. */
   causes: z.array(z.strictObject({ rule: z.string().max(64), digest: z.string().max(64) })),
   changes: z.array(fieldChange),

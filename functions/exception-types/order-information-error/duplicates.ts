@@ -9,17 +9,12 @@ export function duplicateOf(
   { duplicateMinutes }: Settings,
 ): Order | undefined {
   if (!isDelivered(order) || order.paymentState !== 'Paid') return undefined;
-  if (
-    order.corrections?.some(
-      ({ causes, changes }) => changes.length === 0 && causes.some(({ rule }) => rule === 'duplicate-order'),
-    )
-  )
-    return undefined;
   const lines = goodsOf(order);
   if (lines === '') return undefined;
   return siblings.find(
     (other) =>
       other.orderId !== order.orderId &&
+      !isWanted(order, other) &&
       other.customer.customerId === order.customer.customerId &&
       other.paymentState === 'Paid' &&
       other.orderState !== 'Cancelled' &&
@@ -28,6 +23,12 @@ export function duplicateOf(
       goodsOf(other) === lines,
   );
 }
+
+/** The customer, or silence, has said that both are wanted. */
+const isWanted = ({ corrections = [] }: Order, other: Order) =>
+  corrections.some(({ causes }) =>
+    causes.some(({ rule, digest }) => rule === 'duplicate-order' && digest === other.orderId),
+  );
 
 /** Only the later of two is asked about. */
 const isEarlier = (other: Order, order: Order) =>

@@ -1,12 +1,13 @@
 import type { Inventory } from '#shared/domain/inventory.ts';
 import type { Order, OrderLine } from '#shared/domain/order.ts';
 import { isDelivered } from './judge.ts';
+import type { StaffRule } from './rules.ts';
 import type { Settings } from './settings.ts';
 
 /** A line that the catalogue contradicts: staff look at it, the customer never hears of it. */
 export interface OddLine {
   readonly line: OrderLine;
-  readonly rule: 'sku-unknown' | 'price-off';
+  readonly rule: StaffRule;
 }
 
 /** Lines of stock whose SKU has no row, and lines whose price is far from the catalogue's; others may have no row to compare with. */

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import type { Correction, DeliveryField } from '#shared/domain/address.ts';
 import type { Order } from '#shared/domain/order.ts';
 import type { Details } from './details.ts';
+import type { CustomerRule } from './rules.ts';
 
 /**
  * How sure a rule is, and so who acts: `fix` is formatting or follows from the other fields; `confirm` has a suggestion
@@ -11,7 +12,7 @@ export type Tier = 'fix' | 'confirm' | 'ask';
 
 /** One thing that is wrong with where an order goes or how its customer is reached. */
 export interface Problem {
-  readonly rule: string;
+  readonly rule: CustomerRule;
   /** Where it can be mended, and where it is shown. */
   readonly field: DeliveryField;
   readonly tier: Tier;
