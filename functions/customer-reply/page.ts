@@ -17,8 +17,16 @@ export type Page =
       readonly question: OpenQuestion;
       readonly answer: Answer;
       readonly comment: string | undefined;
+      readonly values: ReadonlyMap<string, string>;
     }
-  | { readonly kind: 'decided'; readonly decided: Decided; readonly takeBackUntil?: string }
+  | {
+      readonly kind: 'decided';
+      readonly decided: Decided;
+      readonly takeBackUntil?: string;
+      /** What was corrected unasked can be had back as it was until then. */
+      readonly undoUntil?: string;
+      readonly notice?: 'undone';
+    }
   | { readonly kind: 'solving'; readonly linked: Linked }
   | { readonly kind: 'message' };
 

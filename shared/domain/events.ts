@@ -66,7 +66,7 @@ export const outgoingEvents = {
   }),
   OrderHeld: ofOrder('The order must not be shipped.', { holdId: z.string(), reason: hold.shape.reason }),
   OrderReleased: ofOrder('A hold was taken off.', { holdId: z.string(), reason: hold.shape.reason }),
-  OrderAmended: ofOrder('Lines of the order changed.', orderChange),
+  OrderAmended: ofOrder('The order changed: its lines, or where and to whom it goes.', orderChange),
   OrderCancelled: ofOrder('The order was cancelled.', orderChange),
   RefundRequested: ofOrder('Pay this back, once per `refundId`.', refundRequest.shape),
   RefundOverdue: ofOrder('A refund has not settled by the day that it is due.', {

@@ -57,7 +57,7 @@ function doneIn(language: Language, words: Words, order: Order, { by, answer, re
   if (answer && 'cancelOrder' in answer) {
     const day = refund && momentIn(language, order.customer.timeZone, refund.dueBy);
     return {
-      subject: words.question.duplicate(orderNumber),
+      subject: words.cancelledSubject(orderNumber),
       paragraphs: [
         words.cancelled(orderNumber),
         ...(refund && day ? [words.refund(amountIn(language, refund.amount), day)] : []),

@@ -92,6 +92,7 @@ export const english: Words = {
   staffDone: (orderNumber) => `Our staff have checked the details of your order ${orderNumber}; it goes on.`,
   eventsDone: (orderNumber) =>
     `The details of your order ${orderNumber} are complete now. There is nothing left to do.`,
+  cancelledSubject: (orderNumber) => `Order ${orderNumber} is cancelled`,
   cancelled: (orderNumber) => `Your order ${orderNumber} is cancelled.`,
   refund: (amount, day) =>
     `${amount} goes back to the way you paid, by ${day} at the latest; banks usually take another 5 to 10 business days to show it.`,

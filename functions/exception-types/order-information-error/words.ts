@@ -28,6 +28,7 @@ export interface Words {
   readonly keptDone: (orderNumber: string) => string;
   readonly staffDone: (orderNumber: string) => string;
   readonly eventsDone: (orderNumber: string) => string;
+  readonly cancelledSubject: (orderNumber: string) => string;
   readonly cancelled: (orderNumber: string) => string;
   readonly refund: (amount: string, day: string) => string;
   /** Between sentences, and between a heading and what follows. */

@@ -85,6 +85,7 @@ export const simplifiedChinese: Words = {
   keptDone: (orderNumber) => `谢谢您。订单 ${orderNumber} 会按原信息继续处理。`,
   staffDone: (orderNumber) => `客服人员已核对订单 ${orderNumber} 的信息，订单会继续处理。`,
   eventsDone: (orderNumber) => `订单 ${orderNumber} 的信息已经完整，您无需再做任何事。`,
+  cancelledSubject: (orderNumber) => `订单 ${orderNumber} 已取消`,
   cancelled: (orderNumber) => `您的订单 ${orderNumber} 已取消。`,
   refund: (amount, day) =>
     `退款 ${amount} 将退回您原来的付款方式，最迟在 ${day} 前完成；银行到账通常还需要 5 至 10 个工作日。`,

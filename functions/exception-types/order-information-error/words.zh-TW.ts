@@ -85,6 +85,7 @@ export const traditionalChinese: Words = {
   keptDone: (orderNumber) => `謝謝您。訂單 ${orderNumber} 會照原資料繼續處理。`,
   staffDone: (orderNumber) => `客服人員已確認訂單 ${orderNumber} 的資料，訂單會繼續處理。`,
   eventsDone: (orderNumber) => `訂單 ${orderNumber} 的資料已經完整，您不需要再做任何事。`,
+  cancelledSubject: (orderNumber) => `訂單 ${orderNumber} 已取消`,
   cancelled: (orderNumber) => `您的訂單 ${orderNumber} 已取消。`,
   refund: (amount, day) =>
     `退款 ${amount} 將退回您原本的付款方式，最晚於 ${day} 前完成；銀行入帳通常還需要 5 至 10 個工作天。`,
