@@ -94,6 +94,7 @@ function Body({ page, problem, said, language }: BodyProps) {
     case 'decided':
       return (
         <>
+          {page.notice && <Notice>{said[page.notice]}</Notice>}
           {problem && !saysItself(page.decided, problem) && <Notice>{problemText(said, problem)}</Notice>}
           <DecidedView {...page} said={said} language={language} />
         </>

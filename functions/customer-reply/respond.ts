@@ -82,8 +82,9 @@ export function jsonOf(
 function factsOf(page: Page): Record<string, unknown> {
   switch (page.kind) {
     case 'question': {
-      const { offer, offerHash, order } = page.question;
-      return { state: 'open', orderNumber: maskedNumber(order.orderNumber), offer, offerHash };
+      const { offer, offerHash, order, inputs } = page.question;
+      const orderNumber = maskedNumber(order.orderNumber);
+      return { state: 'open', orderNumber, offer, offerHash, ...(inputs.length > 0 && { inputs }) };
     }
     case 'confirmation': {
       const { offer, offerHash } = page.question;
@@ -98,6 +99,7 @@ function factsOf(page: Page): Record<string, unknown> {
         state: kind,
         ...(kind === 'closed' && { outcome: record.state, closedAt: record.closedAt }),
         ...(decision && { decidedBy: decision.by, decidedAt: decision.decidedAt, phase: decision.phase, answer }),
+        ...(page.undoUntil && { undoUntil: page.undoUntil }),
         ...(decision && page.takeBackUntil && { answerId: decision.answerId, takeBackUntil: page.takeBackUntil }),
         ...(offer && answer && { refund: refundOf(offer, answer) }),
       };

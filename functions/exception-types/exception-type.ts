@@ -142,8 +142,9 @@ export interface TypeMessages {
 /** A field that the customer fills in beside a choice; its value goes to the order and nowhere else. */
 export interface InputField {
   readonly name: string;
-  readonly type: 'text' | 'tel' | 'email';
-  /** HTML's autocomplete token. */
+  /** A checkbox that is ticked comes as `yes`, one that is not does not come. */
+  readonly type: 'text' | 'tel' | 'email' | 'checkbox';
+  /** HTML's autocomplete tokens. */
   readonly autocomplete: string;
   /** What stands in it at first. */
   readonly value: string;
@@ -153,6 +154,11 @@ export interface InputField {
 
 /** What was filled in, judged: what it makes of the order, or what is wrong with which field, by code. */
 export type Accepted = { readonly orderChanges: Partial<Order> } | { readonly wrong: Readonly<Record<string, string>> };
+
+export interface Undo {
+  readonly until: string;
+  readonly orderChanges: Partial<Order>;
+}
 
 /** How an accepted wait stands: what was waited for is there, is still expected in time, or will not be. */
 export type WaitStanding = 'arrived' | 'on-time' | 'slipped';
@@ -174,7 +180,12 @@ export interface TypeRules {
    * Why an order is stopped while its case is open, and from when: as soon as the case runs, or when the cause has
    * lasted and somebody has to decide. None = it is not stopped by being in trouble; an errand may stop it.
    */
-  readonly hold?: { readonly reason: HoldReason; readonly from: 'opening' | 'settled' };
+  readonly hold?: {
+    readonly reason: HoldReason;
+    readonly from: 'opening' | 'settled';
+    /** Left out = every case of the type stops its order. */
+    readonly when?: (record: CaseRecord) => boolean;
+  };
   /** The cause still stands; left out = one of the rules still finds the case's cause. */
   readonly stands?: (facts: Facts, record: CaseRecord, now: Date) => boolean;
   /** What is to be done now beside the question, one thing at a time; nothing = nothing is due. */
@@ -188,6 +199,10 @@ export interface TypeRules {
   readonly answerHours: number;
   /** When the customer is reminded of the question, hours after it was asked, rising. */
   readonly reminderHours: readonly number[];
+  /** For a type whose questions are of several kinds: the times of this case's; left out = those above. */
+  readonly rhythm?: (record: CaseRecord) => { readonly answerHours: number; readonly reminderHours: readonly number[] };
+  /** A question that has stood open this long lets another case of the order ask; its link goes on taking an answer. */
+  readonly yieldsTurnHours?: number;
   /** What is decided without a question: by the customer's stored wish, or because it is within what was promised. */
   readonly preset: (
     offer: Offer,
@@ -222,6 +237,11 @@ export interface TypeRules {
   readonly slipped: (facts: Facts, record: CaseRecord, now: Date) => Partial<Order>;
   /** Whether its customer is told how it ended; left out = whoever was written to before is. */
   readonly tells?: (record: CaseRecord, decision: Decision) => boolean;
+  /**
+   * What was done without asking and can still be taken back by the link of the mail that told of it, until when; the
+   * order as it was before.
+   */
+  readonly undo?: (order: Order, record: CaseRecord, now: Date) => Undo | undefined;
   /** It takes the order's question from whichever case has it, and its decision ends the others. */
   readonly takesOver?: boolean;
   /** For a type that judges stock: how its counts are compared, and how long a replenishment request stands. */
@@ -251,6 +271,11 @@ export function exceptionType<Schema extends z.ZodType>(
   },
 ): ExceptionType {
   return { ...type, under: (thresholds) => type.under(type.settings.parse(thresholds ?? {})) };
+}
+
+/** Why the order of a case is stopped, if it is. */
+export function stopReasonOf({ hold }: Pick<TypeRules, 'hold'>, record: CaseRecord): HoldReason | undefined {
+  return hold && (hold.when?.(record) ?? true) ? hold.reason : undefined;
 }
 
 export function installed({ under, ...type }: ExceptionType, settings: Settings): InstalledType {

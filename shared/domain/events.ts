@@ -83,7 +83,7 @@ export const outgoingEvents = {
       returnBy: instant,
     },
   ),
-  OrderAmended: ofOrder('Lines of the order changed.', orderChange),
+  OrderAmended: ofOrder('The order changed: its lines, or where and to whom it goes.', orderChange),
   OrderCancelled: ofOrder('The order was cancelled.', orderChange),
   RefundRequested: ofOrder('Pay this back, once per `refundId`.', refundRequest.shape),
   RefundOverdue: ofOrder('A refund has not settled by the day that it is due.', {
