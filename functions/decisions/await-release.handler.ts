@@ -36,6 +36,8 @@ async function awaitRelease(input: TaskInput, { now }: World): Promise<void> {
         at,
       ),
       ...(turn ? question.queueItems(record, work.type.rank, at) : []),
+      // Who has nothing to ask now lets another ask; who has taken the question over keeps it until its end.
+      ...(held.reason === 'news' && !work.type.takesOver ? await question.handOver(record) : []),
     ],
     'waiting to be let through',
   );

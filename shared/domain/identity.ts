@@ -63,6 +63,9 @@ export const caseKeys = {
   incidents: 'INCIDENT',
   incident: (incidentId: string) => `INCIDENT#${incidentId}`,
   openIncident: (type: string) => `OPEN#${type}`,
+  transit: (lane: string) => `TRANSIT#${lane}`,
+  /** A delivered parcel has been counted. */
+  arrived: (shipmentId: string) => `ARRIVED#${shipmentId}`,
   customer: (customerId: string) => `CUSTOMER#${customerId}`,
   contact: 'CONTACT',
   /** How many messages a customer got on a day of theirs. */
@@ -71,4 +74,5 @@ export const caseKeys = {
   openOrders: 'OPEN-ORDERS',
   openOrder: 'OPEN',
   refundCap: (currencyCode: string) => `REFUNDED#${currencyCode}`,
+  budget: (name: string, currencyCode: string) => `BUDGET#${name}#${currencyCode}`,
 } as const;

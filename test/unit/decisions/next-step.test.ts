@@ -30,6 +30,7 @@ const next = (changes: Partial<Situation> = {}): Step =>
   nextStep({
     record: aRecord(),
     decision: undefined,
+    tells: false,
     stands: true,
     errand: undefined,
     nextLook: undefined,
@@ -76,10 +77,10 @@ describe('where a case goes', () => {
     expect(next(changes as Partial<Situation>).next).toBe(expected);
   });
 
-  it('closes silently what a customer never heard of, and tells who was asked', () => {
+  it('closes silently what need not be told, and tells the rest', () => {
     const { answer: _, ...cleared } = aDecision({ phase: 'final', by: 'events' });
     expect(next({ decision: cleared }).next).toBe('close');
-    expect(next({ decision: cleared, record: aRecord(asked) }).next).toBe('tell');
+    expect(next({ decision: cleared, tells: true }).next).toBe('tell');
   });
 
   it.each([
