@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Accepted } from '#functions/exception-types/exception-type.ts';
 import { type Answer, type Offer, takeBackMinutes } from '#shared/domain/case.ts';
 import { AnswerLost, countWrongConfirmation, recordAnswer, recordUndo, takeBack } from './answer-writes.ts';
+import { goOn } from './onward.ts';
 import type { Page, Reply } from './page.ts';
 import { Problem } from './problem.ts';
 import { readFields } from './reply-fields.ts';
@@ -85,6 +86,8 @@ async function answerQuestion(
   if (form.offerHash !== offerHash) return offerChanged(question, fields);
   if (form.goesBack) return { page: { kind: 'question', question, entered: enteredIn(fields, offer) } };
   const { answer, comment, confirmation } = form;
+  const onward = await goOn(question, answer, visit.now);
+  if (onward) return onward;
   const filled = judgeValues(question, form, visit.now);
   if ('wrong' in filled) {
     const problem = new Problem('FIELDS_WRONG', { fields: filled.wrong });

@@ -120,7 +120,8 @@ function lockedOut({ record, order, type }: OpenQuestion, at: Date): CaseMove {
   };
 }
 
-async function write(items: TransactItem[]): Promise<void> {
+/** @throws AnswerLost */
+export async function write(items: TransactItem[]): Promise<void> {
   try {
     if ((await transact(items)).written) return;
   } catch (error) {

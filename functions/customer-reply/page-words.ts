@@ -9,6 +9,8 @@ export interface PageWords {
   readonly presetTitle: string;
   readonly cancelTitle: string;
   readonly cancelOrder: (refund: string) => string;
+  /** Nothing was paid, so that nothing comes back. */
+  readonly cancelUnpaid: string;
   readonly cancelHint: string;
   readonly comment: string;
   readonly commentHint: (limit: number) => string;
@@ -27,6 +29,11 @@ export interface PageWords {
   readonly confirmHint: (masked: string) => string;
   readonly confirm: string;
   readonly back: string;
+
+  /** Where an answer leads on. */
+  readonly setAside: string;
+  readonly onwardHint: string;
+  readonly otherWay: string;
 
   /** After an answer. */
   readonly decidedTitle: Readonly<Record<DecidedBy, string>>;

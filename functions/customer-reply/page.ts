@@ -27,6 +27,8 @@ export type Page =
       readonly undoUntil?: string;
       readonly notice?: 'undone';
     }
+  /** Where the customer goes on, to do there what answers the question. */
+  | { readonly kind: 'onward'; readonly question: OpenQuestion; readonly answer: Answer; readonly url: string }
   | { readonly kind: 'solving'; readonly linked: Linked }
   | { readonly kind: 'message' };
 

@@ -1,6 +1,6 @@
 import type { LineOffer } from '#shared/domain/case.ts';
-import { amountIn } from '#shared/domain/formats.ts';
 import type { Language } from '#shared/domain/primitives.ts';
+import { cancelWords } from './chosen-list.tsx';
 import { ErrorSummary } from './error-summary.tsx';
 import { fieldProblem, InputFields, inputId, labelOf } from './input-fields.tsx';
 import { maskedNumber } from './page.ts';
@@ -96,7 +96,7 @@ export function QuestionForm({ question, entered, notice, problem, said, languag
             <h2>{said.cancelTitle}</h2>
             <p class="quiet">{said.cancelHint}</p>
             <button type="submit" name="cancel" value="order" class="grave">
-              {said.cancelOrder(amountIn(language, offer.cancelOrder.refund))}
+              {cancelWords(said, language, offer.cancelOrder.refund)}
             </button>
           </>
         )}

@@ -24,6 +24,7 @@ const env = readEnv(
     SETTINGS: settingsVariable,
   }),
 );
+export const settings = env.SETTINGS;
 export const cases = casesTable(env.CASES_TABLE);
 export const limits = replyLimits(env.CASES_TABLE);
 export const tables = sourceTables(sourceTableNames(env), customerOrders(cases));

@@ -6,6 +6,7 @@ export const english: PageWords = {
   presetTitle: 'Decided already, as you set it',
   cancelTitle: 'Or cancel the whole order',
   cancelOrder: (refund) => `Cancel the whole order and refund ${refund}`,
+  cancelUnpaid: 'Cancel the whole order',
   cancelHint: 'The next page asks you to confirm. Nothing is cancelled yet.',
   comment: 'A note for us (optional)',
   commentHint: (limit) => `Up to ${limit} characters. Please leave out card numbers, passwords and codes.`,
@@ -22,6 +23,11 @@ export const english: PageWords = {
   confirmHint: (masked) => `Your order number is ${masked}. Your order confirmation shows it in full.`,
   confirm: 'Confirm and send',
   back: 'Go back and change',
+
+  setAside: 'Your items are set aside for you.',
+  onwardHint:
+    'The button takes you to the payment page of the shop. Your order goes on as soon as the payment has arrived.',
+  otherWay: 'Choose another way to pay',
 
   decidedTitle: {
     customer: 'We have your choice',
@@ -78,6 +84,8 @@ export const english: PageWords = {
       'The time to take this back has passed and the choice is final. If you need help, contact us as your order confirmation says.',
     OFFER_CHANGED: 'The options have just changed and your choice was not sent. Please look at them and choose again.',
     NOTHING_TO_ANSWER: 'The problem has gone away. Your choice was not sent, and there is no need to send it again.',
+    GOODS_GONE:
+      'Some of the items have been sold in the meantime, so please do not pay yet. You have not been charged. We will write to you shortly with what is possible.',
     CHOICE_REQUIRED: 'Please choose one option for each item.',
     CHOICE_NOT_OFFERED: 'That choice is not among the options. Please choose again.',
     CONFIRMATION_MISMATCH: 'The last 4 characters of the order number do not match.',

@@ -6,6 +6,7 @@ export const simplifiedChinese: PageWords = {
   presetTitle: '已按您之前的设置决定',
   cancelTitle: '或者，取消整个订单',
   cancelOrder: (refund) => `取消整个订单，退款 ${refund}`,
+  cancelUnpaid: '取消整个订单',
   cancelHint: '下一页会请您再次确认，现在还不会取消。',
   comment: '给我们的留言（选填）',
   commentHint: (limit) => `最多 ${limit} 字。请勿填写卡号、密码或验证码。`,
@@ -22,6 +23,10 @@ export const simplifiedChinese: PageWords = {
   confirmHint: (masked) => `您的订单编号是 ${masked}，完整编号在订单确认邮件中。`,
   confirm: '确认提交',
   back: '返回修改',
+
+  setAside: '您的商品已为您保留。',
+  onwardHint: '点击按钮后会前往商店的付款页面；款项到账后，我们会立即继续处理您的订单。',
+  otherWay: '选择其他付款方式',
 
   decidedTitle: {
     customer: '已收到您的选择',
@@ -75,6 +80,7 @@ export const simplifiedChinese: PageWords = {
     ALREADY_FINAL: '撤回的时间已过，这个选择已经生效。如需帮助，请通过订单确认邮件中的客服渠道与我们联系。',
     OFFER_CHANGED: '可选的方案刚刚有变动，您的选择还没有提交。请看过新的方案后重新选择。',
     NOTHING_TO_ANSWER: '原来的问题已经消失，您的选择没有提交，也不需要再提交。',
+    GOODS_GONE: '有商品在这段时间售完了，请先不要付款，您也没有被扣款。我们会尽快来信说明可以怎么处理。',
     CHOICE_REQUIRED: '请为每一项商品选择一种处理方式。',
     CHOICE_NOT_OFFERED: '选择的处理方式不在可选方案中，请重新选择。',
     CONFIRMATION_MISMATCH: '订单编号后四位不正确。',

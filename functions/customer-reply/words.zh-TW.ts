@@ -6,6 +6,7 @@ export const traditionalChinese: PageWords = {
   presetTitle: '已依您先前的設定決定',
   cancelTitle: '或者，取消整筆訂單',
   cancelOrder: (refund) => `取消整筆訂單，退款 ${refund}`,
+  cancelUnpaid: '取消整筆訂單',
   cancelHint: '下一頁會請您再次確認，現在還不會取消。',
   comment: '給我們的留言（選填）',
   commentHint: (limit) => `最多 ${limit} 字。請勿填寫卡號、密碼或驗證碼。`,
@@ -22,6 +23,10 @@ export const traditionalChinese: PageWords = {
   confirmHint: (masked) => `您的訂單編號是 ${masked}，完整編號在訂單確認信中。`,
   confirm: '確認送出',
   back: '返回修改',
+
+  setAside: '您的商品已為您保留。',
+  onwardHint: '按下按鈕後會前往商店的付款頁面；款項入帳後，我們會立即繼續處理您的訂單。',
+  otherWay: '選擇其他付款方式',
 
   decidedTitle: {
     customer: '已收到您的選擇',
@@ -75,6 +80,7 @@ export const traditionalChinese: PageWords = {
     ALREADY_FINAL: '撤回的時間已過，這個選擇已經生效。如需協助，請透過訂單確認信上的客服管道與我們聯絡。',
     OFFER_CHANGED: '可選的方案剛剛有變動，您的選擇還沒有送出。請看過新的方案後重新選擇。',
     NOTHING_TO_ANSWER: '原本的問題已經消失，您的選擇沒有送出，也不需要再送出。',
+    GOODS_GONE: '有商品在這段期間售完了，請先不要付款，您也沒有被扣款。我們會儘快來信說明可以怎麼處理。',
     CHOICE_REQUIRED: '請為每一項商品選擇一種處理方式。',
     CHOICE_NOT_OFFERED: '選擇的處理方式不在可選方案中，請重新選擇。',
     CONFIRMATION_MISMATCH: '訂單編號末四碼不正確。',

@@ -9,6 +9,7 @@ import type { World } from '#shared/lambda/clock.ts';
 import { AlreadyDecided } from '#shared/lambda/errors.ts';
 import { type TaskInput, taskHandler } from '#shared/lambda/task-handler.ts';
 import { sendMessage } from './mailing.ts';
+import { countUnasked, isShops } from './message-hours.ts';
 import { nextStep, type Situation } from './next-step.ts';
 import { situationOf } from './where-next.ts';
 import { assertNotPaused, cases, commit, question, settings, tables, takeUp, type Work } from './workbench.ts';
@@ -33,13 +34,16 @@ async function askCustomer(input: TaskInput, { now }: World): Promise<void> {
       ...asked(work, situation, n, at),
       cases.waitItem(record, wait, at),
       ...taken(work, situation, at),
-      ...(plan.mail ? [cases.messageItem(record, n, plan.mail, at)] : []),
+      ...(plan.mail
+        ? [cases.messageItem(record, n, plan.mail, at), ...(type.urgent ? [] : [countUnasked(facts.order, at)])]
+        : []),
     ],
     'asking the customer',
   );
   const { question: first, reminder } = type.messages[languageOf(facts.order.customer.locale)];
   const again = plan.mail === 'reminder' || record.reminders > 0;
   const words = again ? reminder(facts.order, offer!) : first(facts.order, offer!);
+  if (again && isShops(type.key, 'reminder')) return;
   await sendMessage(record, facts.order, words, n, at);
 }
 

@@ -6,7 +6,7 @@ import { modeOf } from '#shared/domain/operations.ts';
 import type { World } from '#shared/lambda/clock.ts';
 import { RowMissing } from '#shared/lambda/errors.ts';
 import { type TaskInput, taskHandler } from '#shared/lambda/task-handler.ts';
-import { closing } from './closing.ts';
+import { closing, judgesStock } from './closing.ts';
 import { channelProblemOf } from './contact.ts';
 import type { Step } from './next-step.ts';
 import { handToStaff } from './staff.ts';
@@ -27,7 +27,11 @@ async function lookAgain(input: TaskInput, { now }: World): Promise<Step> {
   const settling = record.state === 'detected' ? await settled(record, at) : record;
   if (settling.state !== 'settling') return whereNext(input, at);
   const end = async (to: 'resolved-upstream' | 'observed', because: string, nextRound: boolean): Promise<Step> => {
-    await commit(settling, await closing(settling, facts.order, { to, at, because, nextRound }), because);
+    await commit(
+      settling,
+      await closing(settling, facts.order, { to, at, because, nextRound: nextRound && judgesStock(work) }),
+      because,
+    );
     return { next: 'closed' };
   };
   const mode = modeOf(operations, type.key, at);

@@ -8,6 +8,8 @@ import type { AskPlan } from './ask-plan.ts';
 export interface Situation {
   readonly record: CaseRecord;
   readonly decision: Decision | undefined;
+  /** The customer is told how the decision ended it. */
+  readonly tells: boolean;
   /** The cause is still there. */
   readonly stands: boolean;
   /** What is to be done beside the question, now. */
@@ -33,6 +35,10 @@ export interface Situation {
   readonly incidentId: string | undefined;
   /** Why the customer cannot be written to, if so. */
   readonly contactProblem: string | undefined;
+  /** From when on the customer may be written to unasked; nothing = now. */
+  readonly mailFrom: string | undefined;
+  /** The question waits for no morning. */
+  readonly urgent: boolean;
   readonly now: Date;
 }
 
@@ -55,15 +61,13 @@ export function nextStep(situation: Situation): Step {
   const { record, decision, errand } = situation;
   if (isClosed(record.state) || record.state === 'refunding') return { next: 'closed' };
   if (record.state === 'waiting') return errand ? errandStep(situation, errand) : { next: 'watch' };
-  if (decision?.phase === 'final') return decision.answer ? { next: 'carry-out' } : { next: tellOrClose(record) };
+  if (decision?.phase === 'final')
+    return decision.answer ? { next: 'carry-out' } : { next: situation.tells ? 'tell' : 'close' };
   if (record.state === 'needs-staff' && !letThrough(situation)) {
     return { next: 'staff', timeoutSeconds: staffPatienceSeconds };
   }
   return decision ? withAnswer(situation, decision) : withoutAnswer(situation);
 }
-
-/** Who was asked is told how it ended; who never heard of it is left in peace. */
-const tellOrClose = ({ messages }: CaseRecord) => (messages > 0 ? 'tell' : 'close');
 
 /** Staff have answered for the customer or approved what had stopped, or the customer has answered after all. */
 function letThrough({ record, decision, released }: Situation): boolean {
@@ -89,17 +93,24 @@ function withoutAnswer(situation: Situation): Step {
   const reason = blockedBy(situation);
   if (reason === 'turn') return held(steps.ask, reason, secondsUntilTurn(situation));
   if (reason) return held(steps.ask, reason);
+  if (plan.mail && !situation.urgent && situation.mailFrom) return untilMailable(situation, situation.mailFrom);
   return { next: 'ask', timeoutSeconds: secondsUntilLook(situation, plan.timeoutSeconds) };
 }
 
 /** What mails, writes or pays waits for staff in `approve`; what only tells staff does not. */
-function errandStep({ mode, released, incidentId }: Situation, errand: Errand): Step {
+function errandStep(situation: Situation, errand: Errand): Step {
+  const { mode, released, incidentId, mailFrom, contactProblem } = situation;
   const step = steps.errand(errand.key);
   const acts = errand.notice || errand.hold || errand.orderChanges;
   if (mode !== 'automatic' && acts && !released.has(step)) return held(step, 'approve');
   if (incidentId && errand.notice && !errand.urgent && !released.has(step)) return held(step, 'incident');
+  if (errand.notice && !errand.urgent && mailFrom && !contactProblem) return untilMailable(situation, mailFrom);
   return { next: 'errand' };
 }
+
+/** Nobody is woken by a mail, or gets a third one on a day; what happens meanwhile is still heard. */
+const untilMailable = ({ now }: Situation, mailFrom: string): Step =>
+  held(steps.news, 'morning', Math.max(1, Math.ceil((Date.parse(mailFrom) - now.getTime()) / 1000)));
 
 /** A question that is out already is reminded of without asking staff again. */
 function blockedBy({ record, mode, released, incidentId, questionHolder, ...more }: Situation): Blocked | undefined {

@@ -5,6 +5,7 @@ import { modeOf } from '#shared/domain/operations.ts';
 import type { TaskInput } from '#shared/lambda/task-handler.ts';
 import { askPlan } from './ask-plan.ts';
 import { contactProblemOf } from './contact.ts';
+import { keepable, mailableFrom } from './message-hours.ts';
 import { nextStep, type Situation, type Step } from './next-step.ts';
 import { cases, incidentsOf, question, settings, takeUp, type Work } from './workbench.ts';
 
@@ -31,11 +32,12 @@ function yieldOf(holder: CaseRecord, now: Date) {
 export async function situationOf({ record, facts, operations, type }: Work, now: Date): Promise<Situation> {
   const { orderId, caseId } = record;
   const errand = type.errand?.(facts, record, now);
-  const [decision, turn, incidentId, contactProblem] = await Promise.all([
+  const [decision, turn, incidentId, contactProblem, mailFrom] = await Promise.all([
     cases.decisionOf(orderId, caseId),
     turnOf(record, now),
     incidentsOf.openOf(type.key),
     contactProblemOf(facts.order, operations),
+    mailableFrom(facts.order, now),
   ]);
   const offer = type.offer(facts, record, now);
   const releasable = [
@@ -49,18 +51,26 @@ export async function situationOf({ record, facts, operations, type }: Work, now
   return {
     record,
     decision,
+    tells: decision !== undefined && type.tells(record, decision),
     stands: type.stands(facts, record, now),
     errand,
     nextLook: type.nextLook?.(facts, record, now),
     offer,
     preset: Boolean(offer && type.preset(offer, facts)),
-    plan: askPlan(record, type.rhythm?.(record) ?? type, operations, now),
+    plan: askPlan(
+      record,
+      { ...(type.rhythm?.(record) ?? type), keepable: (due) => keepable(facts.order, due) },
+      operations,
+      now,
+    ),
     mode: modeOf(operations, type.key, now),
     released: new Set(released.flat()),
     ...turn,
     takesOver: type.takesOver ?? false,
     incidentId,
     contactProblem,
+    mailFrom,
+    urgent: type.urgent ?? false,
     now,
   };
 }

@@ -9,6 +9,7 @@ import type { Payment } from '#shared/domain/payment.ts';
 import type { Language, SourceTable } from '#shared/domain/primitives.ts';
 import type { Settings } from '#shared/domain/settings.ts';
 import type { Shipment } from '#shared/domain/shipment.ts';
+import type { TransitTimes } from '#shared/domain/transit-times.ts';
 
 /** The present rows that a rule may look at; what no installed type reads is empty. */
 export interface Facts {
@@ -19,6 +20,8 @@ export interface Facts {
   readonly shipments: readonly Shipment[];
   /** Other orders of the same customer, written within a day of this one. */
   readonly siblings: readonly Order[];
+  /** How long parcels took on the lanes of the order's own, as far as that is known. */
+  readonly transit: readonly TransitTimes[];
 }
 
 /** Rows beside the order that a type's rules want to see. */
@@ -56,6 +59,11 @@ export interface Mending {
     readonly amountMinor: number;
     readonly lines: readonly RefundedLine[];
     readonly shippingMinor: number;
+    /**
+     * The payment attempt whose money was never for anything that the order costs (it came too late, or twice): all of
+     * the amount goes back to it, for no goods, and the order's price stays as it is.
+     */
+    readonly unappliedOn?: string;
   };
   /** Until when an accepted wait is watched. */
   readonly waitUntil?: string;
@@ -78,10 +86,21 @@ export interface Errand {
   readonly urgent?: boolean;
   /** The order is stopped for this reason by the case's own hold. */
   readonly hold?: HoldReason;
+  /** The order's question is taken from whichever case has it, so that nobody asks meanwhile, or is given up again. */
+  readonly question?: 'take' | 'give-up';
   readonly orderChanges?: Partial<Order>;
   readonly outgoing?: readonly Outgoing[];
+  /** What it costs, out of a budget of the month: when that is used up, staff are told and nothing of it is done. */
+  readonly spends?: Spending;
   /** The case goes to staff: why, in a code and in one sentence. */
   readonly staff?: { readonly reasonCode: string; readonly why: string };
+}
+
+/** Money of a month's budget, minor units of the order's currency. */
+export interface Spending {
+  readonly budget: string;
+  readonly amountMinor: number;
+  readonly mostMinor: number;
 }
 
 export type HoldReason = Order['holds'][number]['reason'];
@@ -117,7 +136,7 @@ export interface TypeMessages {
   /** Why what was filled in cannot be taken, by the code that `accept` gave. */
   readonly fieldProblem?: (name: string, code: string) => string;
   /** What the link is called that `onward` leads to. */
-  readonly onward?: (order: Order, answer: Answer) => string;
+  readonly onward?: (order: Order, answer: Answer, offer: Offer) => string;
 }
 
 /** A field that the customer fills in beside a choice; its value goes to the order and nowhere else. */
@@ -175,6 +194,8 @@ export interface TypeRules {
   readonly nextLook?: (facts: Facts, record: CaseRecord, now: Date) => string | undefined;
   /** The question; nothing = there is nothing to ask now. */
   readonly offer: (facts: Facts, record: CaseRecord, now: Date) => Offer | undefined;
+  /** The question does not wait for the morning. */
+  readonly urgent?: boolean;
   readonly answerHours: number;
   /** When the customer is reminded of the question, hours after it was asked, rising. */
   readonly reminderHours: readonly number[];
@@ -200,8 +221,13 @@ export interface TypeRules {
     record: CaseRecord,
     now: Date,
   ) => Accepted;
-  /** Where the customer goes on after an answer (to pay), as a URL. */
+  /**
+   * Where an answer leads that decides nothing by itself, as a URL: to the place where the order is paid. It is shown once
+   * everything that the order wants is set aside for it; the question stays open until the rows say what came of it.
+   */
   readonly onward?: (order: Order, answer: Answer, offer: Offer) => string | undefined;
+  /** What is set aside anew for whoever goes on by `onward` stays so for this long. */
+  readonly reserveAgainHours?: number;
   /** @throws OfferOutdated when the order no longer holds what was agreed on. */
   readonly mend: (facts: Facts, record: CaseRecord, offer: Offer, answer: Answer, now: Date) => Mending;
   /** An accepted wait is looked at this long before its date, and on it. */
