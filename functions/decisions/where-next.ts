@@ -17,7 +17,7 @@ export async function situationOf({ record, facts, operations, type }: Work, now
   const [decision, questionHolder, incidentId, contactProblem] = await Promise.all([
     cases.decisionOf(orderId, caseId),
     question.holder(orderId),
-    incidentsOf.openOf(type.key),
+    incidentsOf.openOf(type.key, record.behind),
     contactProblemOf(facts.order, operations),
   ]);
   const offer = type.offer(facts, record, now);
