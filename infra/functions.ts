@@ -1,5 +1,6 @@
 import { incomingEvents } from '#shared/domain/events.ts';
 import { type SourceTable, sourceTables } from '#shared/domain/primitives.ts';
+import { statusWords } from '#shared/domain/tracking/vocabularies.ts';
 import type { EnvironmentVariable } from '#shared/resources.ts';
 import type { BoundResource } from './constructs/bound-resources.ts';
 import type { Trigger } from './constructs/triggers.ts';
@@ -29,18 +30,7 @@ const watched = {
   orders: { orderState: ['Open', 'Confirmed', 'Complete', 'Cancelled'] },
   payments: { status: ['pending', 'authorized', 'captured', 'failed', 'voided'] },
   inventory: { stockState: ['in-stock', 'low', 'out', 'oversold'] },
-  shipments: {
-    tag: [
-      'InfoReceived',
-      'InTransit',
-      'OutForDelivery',
-      'AttemptFail',
-      'AvailableForPickup',
-      'Delivered',
-      'Exception',
-      'Expired',
-    ],
-  },
+  shipments: { tag: statusWords },
 } as const satisfies Record<SourceTable, Readonly<Record<string, readonly string[]>>>;
 
 /** Whoever looks at orders sets stock aside, keeps the hints of who wants what, opens cases and starts their runs. */

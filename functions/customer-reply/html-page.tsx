@@ -14,8 +14,24 @@ import { problemText, words } from './words.ts';
 /** A whole page; what came in is shown again only where the reader entered it, and escaped. */
 export function htmlOf(page: Page, problem: Problem | undefined, language: Language): string {
   const said = words[language];
-  const title = titleOf(page, said);
   const mendable = page.kind === 'question' || page.kind === 'confirmation';
+  return wholePage(
+    { language, title: titleOf(page, said), problem, mendable },
+    <Body page={page} problem={problem} said={said} language={language} />,
+  );
+}
+
+export interface PageHead {
+  readonly language: Language;
+  readonly title: string;
+  readonly problem: Problem | undefined;
+  /** The reader can put it right on this page. */
+  readonly mendable: boolean;
+}
+
+/** The frame of every page behind a link. */
+export function wholePage({ language, title, problem, mendable }: PageHead, children: Child): string {
+  const said = words[language];
   const body = (
     <html lang={language}>
       <head>
@@ -29,7 +45,7 @@ export function htmlOf(page: Page, problem: Problem | undefined, language: Langu
       <body>
         <main>
           <h1>{title}</h1>
-          <Body page={page} problem={problem} said={said} language={language} />
+          {children}
           {problem && <p class="code">{said.code(problem.code)}</p>}
         </main>
         <footer>
@@ -78,6 +94,7 @@ function Body({ page, problem, said, language }: BodyProps) {
     case 'decided':
       return (
         <>
+          {page.notice && <Notice>{said[page.notice]}</Notice>}
           {problem && !saysItself(page.decided, problem) && <Notice>{problemText(said, problem)}</Notice>}
           <DecidedView {...page} said={said} language={language} />
         </>

@@ -15,6 +15,9 @@ export interface PageWords {
   readonly comment: string;
   readonly commentHint: (limit: number) => string;
   readonly takenBack: string;
+  /** Of a field that has to be filled in, and of one that holds too much. */
+  readonly missing: string;
+  readonly tooLongField: (allowed: number) => string;
 
   /** Asked of the second page. */
   readonly confirmTitle: string;
@@ -39,6 +42,10 @@ export interface PageWords {
   readonly withStaff: string;
   readonly takeBackUntil: (moment: string) => string;
   readonly takeBack: string;
+  /** Of what was corrected unasked and can be had back. */
+  readonly undoUntil: (moment: string) => string;
+  readonly undo: string;
+  readonly undone: string;
   readonly closedTitle: string;
   readonly closedAt: (moment: string) => string;
   readonly outcome: Readonly<Partial<Record<CaseState, string>>>;

@@ -11,6 +11,8 @@ export const english: PageWords = {
   comment: 'A note for us (optional)',
   commentHint: (limit) => `Up to ${limit} characters. Please leave out card numbers, passwords and codes.`,
   takenBack: 'Your choice has been taken back. You have at least 24 hours to choose again.',
+  missing: 'Please fill this in.',
+  tooLongField: (allowed) => `Up to ${allowed} characters are allowed here.`,
 
   confirmTitle: 'Please confirm your choice',
   confirmIntro: 'You have chosen the following. It takes effect when you confirm it:',
@@ -41,6 +43,9 @@ export const english: PageWords = {
   withStaff: 'Our staff are looking at your order and will contact you.',
   takeBackUntil: (moment) => `Changed your mind? You can take this back until ${moment}.`,
   takeBack: 'Take this choice back',
+  undoUntil: (moment) => `Not right? You can have it back as it was until ${moment}.`,
+  undo: 'Take the correction back',
+  undone: 'The correction has been taken back. Your order has its details as you gave them.',
   closedTitle: 'This has been taken care of',
   closedAt: (moment) => `Completed on ${moment}`,
   outcome: {
@@ -85,6 +90,7 @@ export const english: PageWords = {
     CHOICE_NOT_OFFERED: 'That choice is not among the options. Please choose again.',
     CONFIRMATION_MISMATCH: 'The last 4 characters of the order number do not match.',
     COMMENT_TOO_LONG: 'Your note is too long. Please shorten it.',
+    FIELDS_WRONG: 'Please check what you filled in.',
     DUPLICATE_FIELD:
       'The form held a field twice and was not used. Please go back to the question and fill it in again.',
     UNKNOWN_FIELD:

@@ -11,6 +11,8 @@ export const simplifiedChinese: PageWords = {
   comment: '给我们的留言（选填）',
   commentHint: (limit) => `最多 ${limit} 字。请勿填写卡号、密码或验证码。`,
   takenBack: '已撤回您之前的选择。您至少还有 24 小时可以重新选择。',
+  missing: '请填写这一栏。',
+  tooLongField: (allowed) => `这一栏最多 ${allowed} 字。`,
 
   confirmTitle: '请确认您的选择',
   confirmIntro: '您选择了以下处理方式，确认后才会生效：',
@@ -40,6 +42,9 @@ export const simplifiedChinese: PageWords = {
   withStaff: '客服人员正在确认您的订单，完成后会与您联系。',
   takeBackUntil: (moment) => `如果想改变主意，可以在 ${moment}前撤回。`,
   takeBack: '撤回这个选择',
+  undoUntil: (moment) => `更正有误吗？您可以在 ${moment}前恢复原样。`,
+  undo: '撤回这项更正',
+  undone: '已恢复原样，订单信息与您当初填写的一致。',
   closedTitle: '这件事已经处理完成',
   closedAt: (moment) => `完成时间：${moment}`,
   outcome: {
@@ -80,6 +85,7 @@ export const simplifiedChinese: PageWords = {
     CHOICE_NOT_OFFERED: '选择的处理方式不在可选方案中，请重新选择。',
     CONFIRMATION_MISMATCH: '订单编号后四位不正确。',
     COMMENT_TOO_LONG: '留言太长，请缩短后再提交。',
+    FIELDS_WRONG: '请检查填写的内容。',
     DUPLICATE_FIELD: '表单内容重复，没有采用。请回到选择页面重新填写。',
     UNKNOWN_FIELD: '表单含有不认识的字段，没有采用。请回到选择页面重新填写。',
     BAD_ENCODING: '表单的文字编码有误，没有采用。请回到选择页面重新填写。',

@@ -11,6 +11,8 @@ export const traditionalChinese: PageWords = {
   comment: '給我們的留言（選填）',
   commentHint: (limit) => `最多 ${limit} 字。請勿填寫卡號、密碼或驗證碼。`,
   takenBack: '已撤回您先前的選擇。您至少還有 24 小時可以重新選擇。',
+  missing: '請填寫此欄。',
+  tooLongField: (allowed) => `此欄最多 ${allowed} 字。`,
 
   confirmTitle: '請確認您的選擇',
   confirmIntro: '您選擇了以下處理方式，確認後才會生效：',
@@ -40,6 +42,9 @@ export const traditionalChinese: PageWords = {
   withStaff: '客服人員正在確認您的訂單，完成後會與您聯絡。',
   takeBackUntil: (moment) => `如果想改變主意，可以在 ${moment}前撤回。`,
   takeBack: '撤回這個選擇',
+  undoUntil: (moment) => `更正有誤嗎？您可以在 ${moment}前還原。`,
+  undo: '還原這項更正',
+  undone: '已還原，訂單資料與您當初填寫的相同。',
   closedTitle: '這件事已經處理完成',
   closedAt: (moment) => `完成時間：${moment}`,
   outcome: {
@@ -80,6 +85,7 @@ export const traditionalChinese: PageWords = {
     CHOICE_NOT_OFFERED: '選擇的處理方式不在可選方案中，請重新選擇。',
     CONFIRMATION_MISMATCH: '訂單編號末四碼不正確。',
     COMMENT_TOO_LONG: '留言太長，請縮短後再送出。',
+    FIELDS_WRONG: '請檢查填寫的內容。',
     DUPLICATE_FIELD: '表單內容重複，沒有採用。請回到選擇頁面重新填寫。',
     UNKNOWN_FIELD: '表單含有不認識的欄位，沒有採用。請回到選擇頁面重新填寫。',
     BAD_ENCODING: '表單的文字編碼有誤，沒有採用。請回到選擇頁面重新填寫。',

@@ -1,3 +1,4 @@
+import { stopReasonOf } from '#functions/exception-types/exception-type.ts';
 import { holdFor } from '#shared/adapters/order-hold.ts';
 import { isClosed } from '#shared/domain/case.ts';
 import { caseAlert } from '#shared/domain/case-alert.ts';
@@ -63,7 +64,8 @@ function needsHold(record: CaseRecord, { facts, type }: Work, at: Date): boolean
 }
 
 async function stop(record: CaseRecord, { facts, type }: Work, at: Date): Promise<void> {
-  const hold = type.hold && holdFor(record, facts.order, type.hold.reason, at);
+  const reason = stopReasonOf(type, record);
+  const hold = reason && holdFor(record, facts.order, reason, at);
   if (!hold) return;
   const move = { to: record.state, at, by: 'workflow', because: 'the order is stopped', outgoing: hold.outgoing };
   const change = tables.changeOrder(facts.order, hold.changes, at);

@@ -10,6 +10,7 @@ import type { Payment } from '#shared/domain/payment.ts';
 import type { Language, SourceTable } from '#shared/domain/primitives.ts';
 import type { Settings } from '#shared/domain/settings.ts';
 import type { Shipment } from '#shared/domain/shipment.ts';
+import type { TransitTimes } from '#shared/domain/transit-times.ts';
 
 /** The present rows that a rule may look at; what no installed type reads is empty. */
 export interface Facts {
@@ -20,6 +21,8 @@ export interface Facts {
   readonly shipments: readonly Shipment[];
   /** Other orders of the same customer, written within a day of this one. */
   readonly siblings: readonly Order[];
+  /** How long parcels took on the lanes of the order's own, as far as that is known. */
+  readonly transit: readonly TransitTimes[];
 }
 
 /** Rows beside the order that a type's rules want to see. */
@@ -84,10 +87,21 @@ export interface Errand {
   readonly urgent?: boolean;
   /** The order is stopped for this reason by the case's own hold. */
   readonly hold?: HoldReason;
+  /** The order's question is taken from whichever case has it, so that nobody asks meanwhile, or is given up again. */
+  readonly question?: 'take' | 'give-up';
   readonly orderChanges?: Partial<Order>;
   readonly outgoing?: readonly Outgoing[];
+  /** What it costs, out of a budget of the month: when that is used up, staff are told and nothing of it is done. */
+  readonly spends?: Spending;
   /** The case goes to staff: why, in a code and in one sentence. */
   readonly staff?: { readonly reasonCode: string; readonly why: string };
+}
+
+/** Money of a month's budget, minor units of the order's currency. */
+export interface Spending {
+  readonly budget: string;
+  readonly amountMinor: number;
+  readonly mostMinor: number;
 }
 
 export type HoldReason = Order['holds'][number]['reason'];
@@ -129,8 +143,9 @@ export interface TypeMessages {
 /** A field that the customer fills in beside a choice; its value goes to the order and nowhere else. */
 export interface InputField {
   readonly name: string;
-  readonly type: 'text' | 'tel' | 'email';
-  /** HTML's autocomplete token. */
+  /** A checkbox that is ticked comes as `yes`, one that is not does not come. */
+  readonly type: 'text' | 'tel' | 'email' | 'checkbox';
+  /** HTML's autocomplete tokens. */
   readonly autocomplete: string;
   /** What stands in it at first. */
   readonly value: string;
@@ -140,6 +155,11 @@ export interface InputField {
 
 /** What was filled in, judged: what it makes of the order, or what is wrong with which field, by code. */
 export type Accepted = { readonly orderChanges: Partial<Order> } | { readonly wrong: Readonly<Record<string, string>> };
+
+export interface Undo {
+  readonly until: string;
+  readonly orderChanges: Partial<Order>;
+}
 
 /** How an accepted wait stands: what was waited for is there, is still expected in time, or will not be. */
 export type WaitStanding = 'arrived' | 'on-time' | 'slipped';
@@ -177,7 +197,12 @@ export interface TypeRules {
    * Why an order is stopped while its case is open, and from when: as soon as the case runs, or when the cause has
    * lasted and somebody has to decide. None = it is not stopped by being in trouble; an errand may stop it.
    */
-  readonly hold?: { readonly reason: HoldReason; readonly from: 'opening' | 'settled' };
+  readonly hold?: {
+    readonly reason: HoldReason;
+    readonly from: 'opening' | 'settled';
+    /** Left out = every case of the type stops its order. */
+    readonly when?: (record: CaseRecord) => boolean;
+  };
   /** The cause still stands; left out = one of the rules still finds the case's cause. */
   readonly stands?: (facts: Facts, record: CaseRecord, now: Date) => boolean;
   /** What is to be done now beside the question, one thing at a time; nothing = nothing is due. */
@@ -186,9 +211,15 @@ export interface TypeRules {
   readonly nextLook?: (facts: Facts, record: CaseRecord, now: Date) => string | undefined;
   /** The question; nothing = there is nothing to ask now. */
   readonly offer: (facts: Facts, record: CaseRecord, now: Date) => Offer | undefined;
+  /** The question does not wait for the morning. */
+  readonly urgent?: boolean;
   readonly answerHours: number;
   /** When the customer is reminded of the question, hours after it was asked, rising. */
   readonly reminderHours: readonly number[];
+  /** For a type whose questions are of several kinds: the times of this case's; left out = those above. */
+  readonly rhythm?: (record: CaseRecord) => { readonly answerHours: number; readonly reminderHours: readonly number[] };
+  /** A question that has stood open this long lets another case of the order ask; its link goes on taking an answer. */
+  readonly yieldsTurnHours?: number;
   /** What is decided without a question: by the customer's stored wish, or because it is within what was promised. */
   readonly preset: (
     offer: Offer,
@@ -223,6 +254,11 @@ export interface TypeRules {
   readonly slipped: (facts: Facts, record: CaseRecord, now: Date) => Partial<Order>;
   /** Whether its customer is told how it ended; left out = whoever was written to before is. */
   readonly tells?: (record: CaseRecord, decision: Decision) => boolean;
+  /**
+   * What was done without asking and can still be taken back by the link of the mail that told of it, until when; the
+   * order as it was before.
+   */
+  readonly undo?: (order: Order, record: CaseRecord, now: Date) => Undo | undefined;
   /** It takes the order's question from whichever case has it, and its decision ends the others. */
   readonly takesOver?: boolean;
   /**
@@ -257,6 +293,11 @@ export function exceptionType<Schema extends z.ZodType>(
   },
 ): ExceptionType {
   return { ...type, under: (thresholds) => type.under(type.settings.parse(thresholds ?? {})) };
+}
+
+/** Why the order of a case is stopped, if it is. */
+export function stopReasonOf({ hold }: Pick<TypeRules, 'hold'>, record: CaseRecord): HoldReason | undefined {
+  return hold && (hold.when?.(record) ?? true) ? hold.reason : undefined;
 }
 
 export function installed({ under, ...type }: ExceptionType, settings: Settings): InstalledType {

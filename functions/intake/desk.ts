@@ -8,10 +8,12 @@ import { incidents } from '#shared/adapters/incidents.ts';
 import { openOrders } from '#shared/adapters/open-orders.ts';
 import { outageTally } from '#shared/adapters/outage-tally.ts';
 import { sourceTables } from '#shared/adapters/source-tables.ts';
+import { transitHistory } from '#shared/adapters/transit-history.ts';
 import { watches } from '#shared/adapters/watches.ts';
 import type { Operations } from '#shared/domain/operations.ts';
 import type { SourceTable } from '#shared/domain/primitives.ts';
 import { settingsVariable } from '#shared/domain/settings.ts';
+import { systemWorld } from '#shared/lambda/clock.ts';
 import { readEnv } from '#shared/lambda/env.ts';
 import { sourceTableNames, sourceTableVariables } from '#shared/lambda/source-table-names.ts';
 
@@ -28,7 +30,8 @@ const env = readEnv(
 
 const cases = casesTable(env.CASES_TABLE);
 const placed = customerOrders(cases);
-const tables = sourceTables(sourceTableNames(env), placed);
+const history = transitHistory(cases, systemWorld.now);
+const tables = sourceTables(sourceTableNames(env), placed, history);
 
 /** What everybody at intake works with. */
 export const desk = {
@@ -36,6 +39,7 @@ export const desk = {
   tables,
   allocation: allocation(tables),
   placed,
+  history,
   watches: watches(cases),
   demand: demand(env.CASES_TABLE),
   incidents: incidents(cases),

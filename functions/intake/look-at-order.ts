@@ -31,14 +31,17 @@ export async function lookAtOrder(desk: Desk, orderId: string, look: Look): Prom
     const found = look.tables.flatMap((table) => type.rules[table]?.(present, look.now) ?? []);
     for (const finding of found) await openCase(desk, type, present.order, finding, { ...look, file });
   }
+  if (look.tables.includes('shipments')) for (const parcel of present.shipments) await desk.history.learn(parcel);
   await watch(desk, present, file, look.now);
   return present.order;
 }
 
-/** What the rules of this occasion look at, and those of the cases that are open. */
+/** What the rules of this occasion look at, those of the cases that are open, and those that say when to look next. */
 function factsFor({ types }: Desk, file: OrderFile, { tables }: Look): Set<FactKind> {
   const open = new Set(openCases(file).map(({ type }) => type));
-  const wanted = types.filter(({ key, rules }) => open.has(key) || tables.some((table) => rules[table]));
+  const wanted = types.filter(
+    ({ key, rules, watch }) => watch || open.has(key) || tables.some((table) => rules[table]),
+  );
   return new Set<FactKind>([
     ...(tables.includes('orders') ? ['stock' as const] : []),
     ...wanted.flatMap(({ reads }) => reads),
@@ -81,7 +84,7 @@ async function settle(desk: Desk, facts: OrderFacts, known: OrderFile, look: Loo
       ? await desk.allocation.allocate(present, now, (after) => newsFor(desk, open, after, now))
       : await returned(desk, present.order, now);
     if (outcome === 'done' && (await written(newsFor(desk, open, present, now)))) return present;
-    file = await orderFile(desk.cases.tableName, orderId);
+    if (open.length > 0) file = await orderFile(desk.cases.tableName, orderId);
     if (typeof outcome !== 'string') {
       present = outcome;
       continue;

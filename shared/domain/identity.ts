@@ -67,10 +67,16 @@ export const caseKeys = {
   releasedIncident: (type: string, behind?: string) => (behind ? `RELEASED#${type}#${behind}` : `RELEASED#${type}`),
   /** How often what stands behind the cases of a type worked and failed. */
   tally: (type: string, behind: string) => `TALLY#${type}#${behind}`,
+  transit: (lane: string) => `TRANSIT#${lane}`,
+  /** A delivered parcel has been counted. */
+  arrived: (shipmentId: string) => `ARRIVED#${shipmentId}`,
   customer: (customerId: string) => `CUSTOMER#${customerId}`,
   contact: 'CONTACT',
+  /** How many messages a customer got on a day of theirs. */
+  messagesOn: (day: string) => `MESSAGES#${day}`,
   customerOrder: (createdAt: string, orderId: string) => `ORDERED#${createdAt}#${orderId}`,
   openOrders: 'OPEN-ORDERS',
   openOrder: 'OPEN',
   refundCap: (currencyCode: string) => `REFUNDED#${currencyCode}`,
+  budget: (name: string, currencyCode: string) => `BUDGET#${name}#${currencyCode}`,
 } as const;

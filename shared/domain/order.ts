@@ -1,4 +1,7 @@
 import * as z from 'zod';
+import { address, addressVerification, correction, pickupPoint } from './address.ts';
+import { cancelRequest } from './cancel-request.ts';
+import { compensation, deliveryAgreement, deliveryNotice } from './delivery.ts';
 import { currencyCode, nonNegativeMinorUnits } from './money.ts';
 import { instant, lineId, locationId, orderId, sku, version } from './primitives.ts';
 
@@ -61,17 +64,6 @@ export const hold = z.strictObject({
   reservedUntil: instant.optional(),
 });
 
-const address = z.strictObject({
-  recipientName: z.string(),
-  addressLines: z.array(z.string()).max(6),
-  district: z.string().optional(),
-  city: z.string().optional(),
-  region: z.string().optional(),
-  postalCode: z.string().optional(),
-  country: z.string().regex(/^[A-Z]{2}$/),
-  phone: z.string().optional(),
-});
-
 /** The invoice that was issued for the order: a refund then needs a credit document. `kind` is the shop's code. */
 export const invoice = z.strictObject({
   kind: z.string().min(1).max(64),
@@ -105,7 +97,10 @@ export const order = z.object({
     timeZone: z.string(),
   }),
   shippingAddress: address.optional(),
-  pickupPoint: z.object({ network: z.string(), storeId: z.string(), storeName: z.string() }).optional(),
+  pickupPoint: pickupPoint.optional(),
+  addressVerification: addressVerification.optional(),
+  /** What was wrong with address, phone or mail and what became of it, oldest first. */
+  corrections: z.array(correction).optional(),
   /** The buyer's tax number, for invoices; it stays in this row. */
   taxId: z.string().max(64).optional(),
   invoice: invoice.optional(),
@@ -125,6 +120,11 @@ export const order = z.object({
   /** The version that OrderMend wrote itself and needs no second look at; any other writer leaves it as it is. */
   ordermendVersion: z.int().optional(),
   customerComments: z.array(customerComment).optional(),
+  /** The newest wish of the customer to cancel, carried out or not. */
+  cancelRequest: cancelRequest.optional(),
+  deliveryNotices: z.array(deliveryNotice).optional(),
+  deliveryAgreements: z.array(deliveryAgreement).optional(),
+  compensations: z.array(compensation).optional(),
   createdAt: instant,
   updatedAt: instant,
 });

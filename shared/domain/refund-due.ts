@@ -26,7 +26,8 @@ export const refundDueBy = z.strictObject({
 });
 export type RefundDueBy = z.infer<typeof refundDueBy>;
 
-const memberStates = new Set(
+/** Member states of the European Union. */
+export const memberStates: ReadonlySet<string> = new Set(
   'AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE'.split(' '),
 );
 

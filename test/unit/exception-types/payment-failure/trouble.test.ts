@@ -13,6 +13,7 @@ const factsOf = (payments: Payment[], order: Partial<Order> = {}, siblings: Orde
   stock: [],
   shipments: [],
   siblings,
+  transit: [],
 });
 
 /** What is found, as cause key and cause code. */
