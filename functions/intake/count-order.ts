@@ -1,4 +1,4 @@
-import { type Order, wantsStock } from '#shared/domain/order.ts';
+import { isUnderway, type Order } from '#shared/domain/order.ts';
 import type { Desk } from './desk.ts';
 
 /** Keeps the number of open orders: counted when it is first seen, counted off when it wants nothing more. */
@@ -7,7 +7,7 @@ export async function countOrder(
   order: Order,
   { seenBefore, now }: { seenBefore: boolean; now: Date },
 ): Promise<void> {
-  const open = wantsStock(order);
+  const open = isUnderway(order);
   if (open && !seenBefore) await openOrders.opened(order.orderId, now);
   if (!open && seenBefore) await openOrders.closed(order.orderId);
 }

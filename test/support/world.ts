@@ -159,7 +159,10 @@ export class World implements AsyncDisposable {
       (each) => each.incidentId === incidentId && each.entity === 'incident',
     )!;
     const releasedAt = new Date(this.runtime.clock.now()).toISOString();
-    const Key = marshall({ pk: row.pk, sk: caseKeys.openIncident(String(row.type)) }) as unknown as JsonObject;
+    const Key = marshall({
+      pk: row.pk,
+      sk: caseKeys.openIncident(String(row.type), row.behind as string | undefined),
+    }) as unknown as JsonObject;
     await this.runtime.call({
       service: 'dynamodb',
       operation: 'DeleteItem',
