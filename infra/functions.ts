@@ -28,7 +28,7 @@ const readParameter = ['ssm:GetParameter'];
 /** Per source table, the values of one attribute that can open, clear or count off an order's work. */
 const watched = {
   orders: { orderState: ['Open', 'Confirmed', 'Complete', 'Cancelled'] },
-  payments: { status: ['authorized', 'captured', 'failed', 'voided'] },
+  payments: { status: ['pending', 'authorized', 'captured', 'failed', 'voided'] },
   inventory: { stockState: ['in-stock', 'low', 'out', 'oversold'] },
   shipments: { tag: statusWords },
 } as const satisfies Record<SourceTable, Readonly<Record<string, readonly string[]>>>;
@@ -126,7 +126,12 @@ export const functions: readonly FunctionSpec[] = [
   {
     name: 'accept-answer',
     entry: 'functions/customer-reply/accept-answer.handler.ts',
-    binds: { ...linkHolder, orders: [get, update], cases: [get, query, put, update, remove] },
+    binds: {
+      ...linkHolder,
+      orders: [get, update],
+      inventory: [query, update],
+      cases: [get, query, put, update, remove],
+    },
     triggers: [{ kind: 'reply', methods: ['POST'] }],
     timeoutSeconds: 10,
   },

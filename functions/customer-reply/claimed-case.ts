@@ -1,5 +1,5 @@
 import { linkKeys } from '#shared/adapters/link-secret.ts';
-import { type LinkClaims, type LinkKey, readLink } from '#shared/domain/link.ts';
+import { type LinkClaims, type LinkKey, type LinkPurpose, readLink } from '#shared/domain/link.ts';
 import { Problem } from './problem.ts';
 
 /** How long keys are kept in memory: a key that is revoked signs nothing any more after this. */
@@ -11,12 +11,18 @@ export const leewaySeconds = 60;
 
 let kept: { readonly at: number; readonly keys: readonly LinkKey[] } | undefined;
 
+/** A link as it came. */
+export interface GivenLink {
+  readonly token: string;
+  readonly purpose: LinkPurpose;
+}
+
 /**
  * What a link says. Only this names the case, never an id from a form; whether it has expired is not asked here.
  * @throws Problem LINK_INVALID
  */
-export async function claimsOf(secretArn: string, token: string, now: Date): Promise<LinkClaims> {
-  const claims = readLink(await keysFor(secretArn, token, now), token);
+export async function claimsOf(secretArn: string, { token, purpose }: GivenLink, now: Date): Promise<LinkClaims> {
+  const claims = readLink(await keysFor(secretArn, token, now), token, purpose);
   if (!claims) throw new Problem('LINK_INVALID');
   return claims;
 }

@@ -2,6 +2,7 @@ import type { Child } from 'hono/jsx';
 import type { Language } from '#shared/domain/primitives.ts';
 import { ConfirmationForm } from './confirmation-form.tsx';
 import { DecidedView } from './decided-view.tsx';
+import { OnwardView, onwardLabel } from './onward-view.tsx';
 import { maskedNumber, type Page } from './page.ts';
 import { style } from './page-style.ts';
 import type { PageWords } from './page-words.ts';
@@ -13,8 +14,24 @@ import { problemText, words } from './words.ts';
 /** A whole page; what came in is shown again only where the reader entered it, and escaped. */
 export function htmlOf(page: Page, problem: Problem | undefined, language: Language): string {
   const said = words[language];
-  const title = titleOf(page, said);
   const mendable = page.kind === 'question' || page.kind === 'confirmation';
+  return wholePage(
+    { language, title: titleOf(page, said), problem, mendable },
+    <Body page={page} problem={problem} said={said} language={language} />,
+  );
+}
+
+export interface PageHead {
+  readonly language: Language;
+  readonly title: string;
+  readonly problem: Problem | undefined;
+  /** The reader can put it right on this page. */
+  readonly mendable: boolean;
+}
+
+/** The frame of every page behind a link. */
+export function wholePage({ language, title, problem, mendable }: PageHead, children: Child): string {
+  const said = words[language];
   const body = (
     <html lang={language}>
       <head>
@@ -28,7 +45,7 @@ export function htmlOf(page: Page, problem: Problem | undefined, language: Langu
       <body>
         <main>
           <h1>{title}</h1>
-          <Body page={page} problem={problem} said={said} language={language} />
+          {children}
           {problem && <p class="code">{said.code(problem.code)}</p>}
         </main>
         <footer>
@@ -46,6 +63,8 @@ function titleOf(page: Page, said: PageWords): string {
       return questionTitle(page.question);
     case 'confirmation':
       return said.confirmTitle;
+    case 'onward':
+      return onwardLabel(page);
     case 'decided':
       return page.decided.kind === 'closed'
         ? said.closedTitle
@@ -70,9 +89,12 @@ function Body({ page, problem, said, language }: BodyProps) {
       return <QuestionForm {...page} problem={problem} said={said} language={language} />;
     case 'confirmation':
       return <ConfirmationForm {...page} problem={problem} said={said} language={language} />;
+    case 'onward':
+      return <OnwardView {...page} said={said} />;
     case 'decided':
       return (
         <>
+          {page.notice && <Notice>{said[page.notice]}</Notice>}
           {problem && !saysItself(page.decided, problem) && <Notice>{problemText(said, problem)}</Notice>}
           <DecidedView {...page} said={said} language={language} />
         </>

@@ -9,10 +9,12 @@ export const problems = {
   ALREADY_FINAL: 409,
   OFFER_CHANGED: 409,
   NOTHING_TO_ANSWER: 409,
+  GOODS_GONE: 409,
   CHOICE_REQUIRED: 422,
   CHOICE_NOT_OFFERED: 422,
   CONFIRMATION_MISMATCH: 422,
   COMMENT_TOO_LONG: 422,
+  FIELDS_WRONG: 422,
   DUPLICATE_FIELD: 400,
   UNKNOWN_FIELD: 400,
   BAD_ENCODING: 400,
@@ -32,6 +34,8 @@ export type ProblemCode = keyof typeof problems;
 export interface ProblemDetail {
   /** CHOICE_REQUIRED, CHOICE_NOT_OFFERED: units of the offer that lack a valid choice. */
   readonly units?: readonly string[];
+  /** FIELDS_WRONG: what is wrong with each field, by the field's name: a code, never what was filled in. */
+  readonly fields?: Readonly<Record<string, string>>;
   /** COMMENT_TOO_LONG: characters counted, and how many are allowed. */
   readonly count?: number;
   readonly allowed?: number;

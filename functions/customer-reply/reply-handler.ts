@@ -2,7 +2,8 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import middy from '@middy/core';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import * as z from 'zod';
-import type { LinkClaims } from '#shared/domain/link.ts';
+import type { LinkClaims, LinkPurpose } from '#shared/domain/link.ts';
+import type { Language } from '#shared/domain/primitives.ts';
 import { systemWorld } from '#shared/lambda/clock.ts';
 import { readEnv } from '#shared/lambda/env.ts';
 import { claimsOf } from './claimed-case.ts';
@@ -10,8 +11,7 @@ import { assertOwnHost, assertOwnOrigin, bodyOf, type Method, preferredLanguage,
 import type { Reply } from './page.ts';
 import { Problem } from './problem.ts';
 import type { ReplyBody } from './reply-fields.ts';
-import { respond } from './respond.ts';
-import type { Standing } from './standing.ts';
+import { type Asked, respond } from './respond.ts';
 
 const env = readEnv(z.object({ LINK_SECRET_ARN: z.string(), REPLY_BASE_URL: z.url() }));
 const logger = new Logger({ serviceName: 'ordermend' });
@@ -26,11 +26,31 @@ export interface Visit {
   /** Empty unless the method carries one. */
   readonly body: ReplyBody;
   /** From here on the answer is in the language of the order. */
-  speak(standing: Standing): Standing;
+  speak<Spoken extends { readonly language: Language }>(standing: Spoken): Spoken;
 }
 
-/** The one frame of the reply page: guards, the link, the work, and every problem as a page or JSON. */
-export function replyHandler(methods: readonly Method[], work: (visit: Visit) => Promise<Reply>) {
+/** What stands behind links of one purpose, and how its answers look. */
+export interface LinkSite<Answer> {
+  readonly purpose: LinkPurpose;
+  readonly respond: (answer: Answer, language: Language, asked: Asked) => APIGatewayProxyResult;
+  /** The page that says only what is wrong. */
+  readonly refusal: (problem: Problem) => Answer;
+}
+
+/** The reply page's own handlers. */
+export const replyHandler = (methods: readonly Method[], work: (visit: Visit) => Promise<Reply>) =>
+  linkHandler<Reply>(
+    { purpose: 'reply', respond, refusal: (problem) => ({ page: { kind: 'message' }, problem }) },
+    methods,
+    work,
+  );
+
+/** The one frame of the pages behind links: guards, the link, the work, and every problem as a page or JSON. */
+export function linkHandler<Answer>(
+  site: LinkSite<Answer>,
+  methods: readonly Method[],
+  work: (visit: Visit) => Promise<Answer>,
+) {
   return middy(async (event: APIGatewayProxyEvent): Promise<APIGatewayProxyResult> => {
     const asked = { json: wantsJson(event), head: event.httpMethod === 'HEAD' };
     let language = preferredLanguage(event);
@@ -41,14 +61,15 @@ export function replyHandler(methods: readonly Method[], work: (visit: Visit) =>
       if (posted) assertOwnOrigin(event, env.REPLY_BASE_URL);
       const body = posted ? bodyOf(event) : { mediaType: '', text: '' };
       const now = systemWorld.now();
-      const claims = await claimsOf(env.LINK_SECRET_ARN, event.pathParameters?.token ?? '', now);
-      const speak = (standing: Standing) => {
+      const token = event.pathParameters?.token ?? '';
+      const claims = await claimsOf(env.LINK_SECRET_ARN, { token, purpose: site.purpose }, now);
+      const speak = <Spoken extends { readonly language: Language }>(standing: Spoken) => {
         language = standing.language;
         return standing;
       };
-      return respond(await work({ claims, now, wantsJson: asked.json, body, speak }), language, asked);
+      return site.respond(await work({ claims, now, wantsJson: asked.json, body, speak }), language, asked);
     } catch (error) {
-      return respond({ page: { kind: 'message' }, problem: problemOf(error) }, language, asked);
+      return site.respond(site.refusal(problemOf(error)), language, asked);
     }
   });
 }

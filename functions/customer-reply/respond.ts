@@ -33,7 +33,17 @@ export interface Asked {
 
 /** A reply as the gateway takes it: a page, or JSON for who asks for it. */
 export function respond({ page, problem, replayed }: Reply, language: Language, asked: Asked): APIGatewayProxyResult {
-  const body = asked.json ? jsonOf(page, problem, language) : htmlOf(page, problem, language);
+  const body = asked.json ? jsonOf(factsOf(page), problem, language) : htmlOf(page, problem, language);
+  return framed(body, { problem, replayed }, language, asked);
+}
+
+/** The headers of every page behind a link. */
+export function framed(
+  body: string,
+  { problem, replayed }: { readonly problem?: Problem | undefined; readonly replayed?: boolean | undefined },
+  language: Language,
+  asked: Asked,
+): APIGatewayProxyResult {
   const json = problem ? 'application/problem+json' : 'application/json';
   return {
     statusCode: problem?.status ?? 200,
@@ -51,8 +61,11 @@ export function respond({ page, problem, replayed }: Reply, language: Language, 
 }
 
 /** RFC 9457 for a problem, with the page's facts beside it. */
-function jsonOf(page: Page, problem: Problem | undefined, language: Language): string {
-  const facts = factsOf(page);
+export function jsonOf(
+  facts: Readonly<Record<string, unknown>>,
+  problem: Problem | undefined,
+  language: Language,
+): string {
   if (!problem) return JSON.stringify(facts);
   const { status, code, detail } = problem;
   return JSON.stringify({
@@ -69,13 +82,16 @@ function jsonOf(page: Page, problem: Problem | undefined, language: Language): s
 function factsOf(page: Page): Record<string, unknown> {
   switch (page.kind) {
     case 'question': {
-      const { offer, offerHash, order } = page.question;
-      return { state: 'open', orderNumber: maskedNumber(order.orderNumber), offer, offerHash };
+      const { offer, offerHash, order, inputs } = page.question;
+      const orderNumber = maskedNumber(order.orderNumber);
+      return { state: 'open', orderNumber, offer, offerHash, ...(inputs.length > 0 && { inputs }) };
     }
     case 'confirmation': {
       const { offer, offerHash } = page.question;
       return { state: 'to-confirm', answer: page.answer, refund: refundOf(offer, page.answer), offerHash };
     }
+    case 'onward':
+      return { state: 'onward', answer: page.answer, url: page.url };
     case 'decided': {
       const { kind, record, decision, offer } = page.decided;
       const answer = decision?.answer;
@@ -83,6 +99,7 @@ function factsOf(page: Page): Record<string, unknown> {
         state: kind,
         ...(kind === 'closed' && { outcome: record.state, closedAt: record.closedAt }),
         ...(decision && { decidedBy: decision.by, decidedAt: decision.decidedAt, phase: decision.phase, answer }),
+        ...(page.undoUntil && { undoUntil: page.undoUntil }),
         ...(decision && page.takeBackUntil && { answerId: decision.answerId, takeBackUntil: page.takeBackUntil }),
         ...(offer && answer && { refund: refundOf(offer, answer) }),
       };

@@ -7,11 +7,12 @@ import type { World } from '#shared/lambda/clock.ts';
 import { ConcurrentWrite } from '#shared/lambda/errors.ts';
 import { type TaskInput, taskHandler } from '#shared/lambda/task-handler.ts';
 import { sendMessage } from './mailing.ts';
+import { countUnasked, isShops } from './message-hours.ts';
 import { nextStep, type Situation, type Step } from './next-step.ts';
 import { spendingItems } from './spending.ts';
 import { handToStaff } from './staff.ts';
 import { situationOf, whereNext } from './where-next.ts';
-import { assertNotPaused, cases, commit, tables, takeUp, type Work } from './workbench.ts';
+import { assertNotPaused, cases, commit, question, tables, takeUp, type Work } from './workbench.ts';
 
 /** What was run is looked at again after this long, if nothing else is due before. */
 const lookAfterHours = 24;
@@ -41,11 +42,13 @@ async function note(work: Work, situation: Situation, errand: Errand, at: Date):
     await handToStaff(record, order, { ...errand.staff, changes: { done } }, at);
     return { ...record, notice: undefined };
   }
-  const mails = errand.notice !== undefined && !situation.contactProblem;
+  const mails = errand.notice !== undefined && !situation.contactProblem && !isShops(record.type, errand.notice);
   const n = record.messages + 1;
   const told = mails && { notice: { code: errand.notice!, n }, messages: n };
   const hold = errand.hold && holdFor(record, order, errand.hold, at);
   const orderChanges = { ...errand.orderChanges, ...hold?.changes };
+  // A hold by itself changes nothing that a rule looks at; what else an errand writes may call for stock, or give it back.
+  const lookAgain = errand.orderChanges !== undefined;
   const stays = ['asking', 'waiting', 'needs-staff'].includes(record.state);
   const spent = errand.spends ? spendingItems(cases.tableName, order, errand.spends, at) : [];
   const outcome = await transact([
@@ -63,8 +66,12 @@ async function note(work: Work, situation: Situation, errand: Errand, at: Date):
       },
       outgoing: [...(hold?.outgoing ?? []), ...(errand.outgoing ?? [])],
     }),
-    ...(Object.keys(orderChanges).length > 0 ? [tables.changeOrder(order, orderChanges, at)] : []),
-    ...(mails ? [cases.messageItem(record, n, errand.notice!, at)] : []),
+    ...(Object.keys(orderChanges).length > 0 ? [tables.changeOrder(order, orderChanges, at, { lookAgain })] : []),
+    ...(mails
+      ? [cases.messageItem(record, n, errand.notice!, at), ...(errand.urgent ? [] : [countUnasked(order, at)])]
+      : []),
+    ...(errand.question === 'take' ? [question.takeOverItem(record, at)] : []),
+    ...(errand.question === 'give-up' ? await question.handOver(record) : []),
   ]);
   if (outcome.written) return { ...record, done, ...told };
   if (outcome.refused.some((i) => i < spent.length)) return overBudget(work, errand, done, at);

@@ -1,4 +1,5 @@
 import type { FactKind } from '#functions/exception-types/exception-type.ts';
+import type { MoveOutcome } from '#shared/adapters/allocation.ts';
 import { type TransactItem, transact } from '#shared/adapters/document-client.ts';
 import { type OrderFile, openCases, orderFile } from '#shared/adapters/order-file.ts';
 import type { OrderFacts } from '#shared/adapters/source-tables.ts';
@@ -81,19 +82,25 @@ async function settle(desk: Desk, facts: OrderFacts, known: OrderFile, look: Loo
     const open = await standingCases(desk, file, now);
     const outcome = allocates(desk, present.order, open, look)
       ? await desk.allocation.allocate(present, now, (after) => newsFor(desk, open, after, now))
-      : 'done';
+      : await returned(desk, present.order, now);
     if (outcome === 'done' && (await written(newsFor(desk, open, present, now)))) return present;
-    file = await orderFile(desk.cases.tableName, orderId);
-    if (outcome !== 'done' && outcome !== 'overtaken') {
+    if (open.length > 0) file = await orderFile(desk.cases.tableName, orderId);
+    if (typeof outcome !== 'string') {
       present = outcome;
       continue;
     }
-    overtaken++;
+    if (outcome === 'overtaken') overtaken++;
     const again = await desk.tables.facts(orderId, reads);
     if (!again) return present;
     present = again;
   }
   throw new AllocationContended(`order ${orderId}: five attempts to set stock aside met other writers`);
+}
+
+/** What was set aside for an order whose hold gives it up goes back to the shelves, one group at a time. */
+async function returned({ settings, allocation }: Desk, order: Order, now: Date): Promise<MoveOutcome> {
+  const gives = settings.allocatedBy === 'ordermend' && order.holds.some(({ stockReleased }) => stockReleased);
+  return gives ? allocation.giveBack(order, now) : 'done';
 }
 
 const written = async (items: TransactItem[]) => items.length === 0 || (await transact(items)).written;

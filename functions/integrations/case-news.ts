@@ -27,7 +27,9 @@ export function caseNews(cases: CasesTable, now: () => Date) {
         reference: report.reference,
       }),
     ReturnReceived: (report: Reported<'ReturnReceived'>) =>
-      heard('ReturnReceived', report, { reference: report.reference }),
+      heard('ReturnReceived', report, { code: report.code, reference: report.reference }),
+    ProofOfReturn: (report: Reported<'ProofOfReturn'>) =>
+      heard('ProofOfReturn', report, { reference: report.reference }),
     CompensationIssued: (report: Reported<'CompensationIssued'>) =>
       heard('CompensationIssued', report, { reference: report.reference, amountMinor: report.amount }),
   };

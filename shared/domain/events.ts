@@ -4,7 +4,7 @@ import { delayReason } from './delay-reasons.ts';
 import { inventory } from './inventory.ts';
 import { currencyCode, nonNegativeMinorUnits } from './money.ts';
 import { hold, invoice } from './order.ts';
-import { instant, locationId, orderId, sku } from './primitives.ts';
+import { instant, lineId, locationId, orderId, sku } from './primitives.ts';
 import { refundRequest } from './refund.ts';
 
 /**
@@ -50,6 +50,9 @@ const orderChange = {
     .describe('money that was only authorised: it is released, not refunded'),
 };
 
+/** Units of the order's lines. */
+const linesOfOrder = z.array(z.strictObject({ lineId, quantity: quantity.min(1) }));
+
 export const outgoingEvents = {
   ExceptionDetected: ofOrder('A case was opened.', {
     type,
@@ -67,7 +70,20 @@ export const outgoingEvents = {
   }),
   OrderHeld: ofOrder('The order must not be shipped.', { holdId: z.string(), reason: hold.shape.reason }),
   OrderReleased: ofOrder('A hold was taken off.', { holdId: z.string(), reason: hold.shape.reason }),
-  OrderAmended: ofOrder('Lines of the order changed.', orderChange),
+  WarehouseHoldRequested: ofOrder('Stop these goods, and say whether it worked: nothing is promised before.', {
+    requestId: z.string(),
+    lines: linesOfOrder,
+    answerBy: instant,
+  }),
+  ReturnRequested: ofOrder(
+    'These goods come back; the money goes back once `ReturnReceived` or `ProofOfReturn` says so.',
+    {
+      requestId: z.string(),
+      lines: linesOfOrder,
+      returnBy: instant,
+    },
+  ),
+  OrderAmended: ofOrder('The order changed: its lines, or where and to whom it goes.', orderChange),
   OrderCancelled: ofOrder('The order was cancelled.', orderChange),
   RefundRequested: ofOrder('Pay this back, once per `refundId`.', refundRequest.shape),
   RefundOverdue: ofOrder('A refund has not settled by the day that it is due.', {
@@ -221,7 +237,12 @@ export const incomingEvents = {
     estimatedDeliveryAt: instant.optional(),
     reference: reference.optional(),
   }),
-  ReturnReceived: received('The goods are back, or it is proven that they were sent.', {
+  ReturnReceived: received('The goods are back.', {
+    ...ofCase,
+    code: code.optional().describe('`complete`, which it is when nothing is said, or what is wrong: staff look at it'),
+    reference: reference.optional(),
+  }),
+  ProofOfReturn: received('It is proven that the goods were sent back.', {
     ...ofCase,
     reference: reference.optional(),
   }),

@@ -68,6 +68,8 @@ export const caseKeys = {
   arrived: (shipmentId: string) => `ARRIVED#${shipmentId}`,
   customer: (customerId: string) => `CUSTOMER#${customerId}`,
   contact: 'CONTACT',
+  /** How many messages a customer got on a day of theirs. */
+  messagesOn: (day: string) => `MESSAGES#${day}`,
   customerOrder: (createdAt: string, orderId: string) => `ORDERED#${createdAt}#${orderId}`,
   openOrders: 'OPEN-ORDERS',
   openOrder: 'OPEN',

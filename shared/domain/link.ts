@@ -7,11 +7,15 @@ export interface LinkKey {
   readonly secret: Uint8Array;
 }
 
-/** What a link says: which case, for what, until when. It grants the offered choices of that case and nothing else. */
+/** `reply`: to answer the question of a case. `cancel`: to cancel the order or withdraw from its contract. */
+export type LinkPurpose = 'reply' | 'cancel';
+
+/** What a link says: which case, for what, until when. It grants that and nothing else. */
 export interface LinkClaims {
+  /** Empty when the link is about the order itself. */
   readonly caseId: string;
   readonly orderId: string;
-  readonly purpose: 'reply';
+  readonly purpose: LinkPurpose;
   /** Epoch seconds. */
   readonly expiresAt: number;
 }
@@ -30,8 +34,15 @@ export function signLink(key: LinkKey, { caseId, orderId, purpose, expiresAt }: 
   return `${key.keyId}.${body}.${sign(key, body).toString('base64url')}`;
 }
 
-/** The claims of a token that one of `keys` signed, or nothing; whether it has expired is the caller's question. */
-export function readLink(keys: readonly LinkKey[], token: string): LinkClaims | undefined {
+/**
+ * The claims of a token that one of `keys` signed for `purpose`, or nothing; whether it has expired is the caller's
+ * question.
+ */
+export function readLink(
+  keys: readonly LinkKey[],
+  token: string,
+  wanted: LinkPurpose = 'reply',
+): LinkClaims | undefined {
   const [keyId, body, mac, ...rest] = token.split('.');
   const key = keys.find((candidate) => candidate.keyId === keyId);
   if (!key || !body || !mac || rest.length > 0) return undefined;
@@ -40,5 +51,5 @@ export function readLink(keys: readonly LinkKey[], token: string): LinkClaims | 
   if (given.length !== expected.length || !timingSafeEqual(given, expected) || given.toString('base64url') !== mac)
     return undefined;
   const [caseId, orderId, purpose, expiresAt] = JSON.parse(Buffer.from(body, 'base64url').toString('utf8'));
-  return purpose === 'reply' ? { caseId, orderId, purpose, expiresAt } : undefined;
+  return purpose === wanted ? { caseId, orderId, purpose, expiresAt } : undefined;
 }

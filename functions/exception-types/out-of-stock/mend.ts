@@ -1,9 +1,10 @@
 import type { Answer, LineOffer, Offer } from '#shared/domain/case.ts';
 import type { Order, OrderLine } from '#shared/domain/order.ts';
+import { inIncrements, refundedLine, sumOf } from '#shared/domain/refunded-line.ts';
 import { type Facts, type Mending, OfferOutdated, type RefundedLine } from '../exception-type.ts';
 import { substituted, withinPromise } from './offer.ts';
 import { chosen, type ShortageOption } from './options.ts';
-import { inIncrements, partOfPrice, refundedLine, sumOf } from './refund.ts';
+import { partOfPrice } from './refund.ts';
 import type { Thresholds } from './settings.ts';
 
 interface Agreed {
