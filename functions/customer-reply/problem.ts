@@ -9,6 +9,12 @@ export const problems = {
   ALREADY_FINAL: 409,
   OFFER_CHANGED: 409,
   NOTHING_TO_ANSWER: 409,
+  ALREADY_REQUESTED: 409,
+  ALREADY_CANCELLED: 410,
+  ORDER_UNKNOWN: 404,
+  REQUEST_INVALID: 400,
+  LINES_REQUIRED: 422,
+  QUANTITY_NOT_POSSIBLE: 422,
   CHOICE_REQUIRED: 422,
   CHOICE_NOT_OFFERED: 422,
   CONFIRMATION_MISMATCH: 422,
@@ -30,13 +36,15 @@ export type ProblemCode = keyof typeof problems;
 
 /** What the answer says besides the code; never anything that came in. */
 export interface ProblemDetail {
-  /** CHOICE_REQUIRED, CHOICE_NOT_OFFERED: units of the offer that lack a valid choice. */
+  /** CHOICE_REQUIRED, CHOICE_NOT_OFFERED, QUANTITY_NOT_POSSIBLE: units that lack a valid choice. */
   readonly units?: readonly string[];
   /** COMMENT_TOO_LONG: characters counted, and how many are allowed. */
   readonly count?: number;
   readonly allowed?: number;
   /** CONFIRMATION_MISMATCH: how many more tries the link has. */
   readonly triesLeft?: number;
+  /** REQUEST_INVALID: which field of a program's request, and what is allowed there. */
+  readonly fields?: readonly string[];
   /** TOO_MANY, UNAVAILABLE: seconds. */
   readonly retryAfter?: number;
 }

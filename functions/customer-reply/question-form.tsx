@@ -2,7 +2,7 @@ import type { LineOffer } from '#shared/domain/case.ts';
 import { amountIn } from '#shared/domain/formats.ts';
 import type { Language } from '#shared/domain/primitives.ts';
 import { ErrorSummary } from './error-summary.tsx';
-import { maskedNumber } from './page.ts';
+import { maskedNumber } from './order-number.ts';
 import type { PageWords } from './page-words.ts';
 import type { Problem } from './problem.ts';
 import { askedUnits, commentLimit, type Entered, unitField } from './reply-form.ts';
