@@ -2,6 +2,7 @@ import type { Node } from 'constructs';
 import * as z from 'zod';
 import { catalog } from '#functions/exception-types/catalog.ts';
 import { whole } from '#shared/domain/limits.ts';
+import { messagePolicy } from '#shared/domain/message-times.ts';
 import { sourceTables } from '#shared/domain/primitives.ts';
 import { refundDueBy } from '#shared/domain/refund-due.ts';
 import { allocatedBy, massCause, type Settings } from '#shared/domain/settings.ts';
@@ -55,6 +56,7 @@ export const deploymentConfig = z.strictObject({
     .strictObject(Object.fromEntries(catalog.map(({ key, settings }) => [key, settings.prefault({})])))
     .prefault({}),
   massCause: massCause.prefault({}),
+  messages: messagePolicy.prefault({}),
   links: z
     .strictObject({
       ttlDays: whole('days', 1, 180).default(30),
@@ -101,6 +103,13 @@ export function configFromContext(node: Node): DeploymentConfig {
 }
 
 /** What the functions read in their variable SETTINGS. */
-export function settingsOf({ types, allocatedBy, links, refundDueBy, massCause }: DeploymentConfig): Settings {
-  return { types, allocatedBy, linkTtlDays: links.ttlDays, refundDueBy, massCause };
+export function settingsOf({
+  types,
+  allocatedBy,
+  links,
+  refundDueBy,
+  massCause,
+  messages,
+}: DeploymentConfig): Settings {
+  return { types, allocatedBy, linkTtlDays: links.ttlDays, refundDueBy, massCause, messages };
 }

@@ -1,5 +1,6 @@
 import { incomingEvents } from '#shared/domain/events.ts';
 import { type SourceTable, sourceTables } from '#shared/domain/primitives.ts';
+import { statusWords } from '#shared/domain/tracking/vocabularies.ts';
 import type { EnvironmentVariable } from '#shared/resources.ts';
 import type { BoundResource } from './constructs/bound-resources.ts';
 import type { Trigger } from './constructs/triggers.ts';
@@ -27,20 +28,9 @@ const readParameter = ['ssm:GetParameter'];
 /** Per source table, the values of one attribute that can open, clear or count off an order's work. */
 const watched = {
   orders: { orderState: ['Open', 'Confirmed', 'Complete', 'Cancelled'] },
-  payments: { status: ['authorized', 'captured', 'failed', 'voided'] },
+  payments: { status: ['pending', 'authorized', 'captured', 'failed', 'voided'] },
   inventory: { stockState: ['in-stock', 'low', 'out', 'oversold'] },
-  shipments: {
-    tag: [
-      'InfoReceived',
-      'InTransit',
-      'OutForDelivery',
-      'AttemptFail',
-      'AvailableForPickup',
-      'Delivered',
-      'Exception',
-      'Expired',
-    ],
-  },
+  shipments: { tag: statusWords },
 } as const satisfies Record<SourceTable, Readonly<Record<string, readonly string[]>>>;
 
 /** Whoever looks at orders sets stock aside, keeps the hints of who wants what, opens cases and starts their runs. */
@@ -144,7 +134,12 @@ export const functions: readonly FunctionSpec[] = [
   {
     name: 'accept-answer',
     entry: 'functions/customer-reply/accept-answer.handler.ts',
-    binds: { ...linkHolder, orders: [get, update], cases: [get, query, put, update, remove] },
+    binds: {
+      ...linkHolder,
+      orders: [get, update],
+      inventory: [query, update],
+      cases: [get, query, put, update, remove],
+    },
     triggers: [{ kind: 'reply', site: 'r', methods: ['POST'] }],
     timeoutSeconds: 10,
   },

@@ -49,8 +49,8 @@ function assertFits({ order }: OpenDoor, request: CancelRequest): void {
   if (units.length > 0) throw new Problem('QUANTITY_NOT_POSSIBLE', { units });
 }
 
-const fieldsOf = ({ issues }: z.ZodError): string[] =>
-  issues.map(({ path, message }) => `${path.join('.') || 'body'}: ${message}`);
+const fieldsOf = ({ issues }: z.ZodError): Record<string, string> =>
+  Object.fromEntries(issues.map(({ path, message }) => [path.join('.') || 'body', message]));
 
 /** Without the fields that were left out. */
 const defined = <T extends object>(given: T) =>

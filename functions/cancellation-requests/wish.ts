@@ -49,7 +49,7 @@ export function readWish(fields: Fields, units: readonly CancellableUnit[]): Doo
   for (const name of fields.keys()) if (!known.has(name)) throw new Problem('UNKNOWN_FIELD');
   const requestId = fields.get('request');
   if (requestId !== undefined && !cancelRequestId.safeParse(requestId).success) {
-    throw new Problem('REQUEST_INVALID', { fields: ['request'] });
+    throw new Problem('REQUEST_INVALID', { fields: { request: 'ID_INVALID' } });
   }
   const reasonCode = reasonIn(fields);
   const text = textIn(fields);

@@ -1,11 +1,22 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Accepted } from '#functions/exception-types/exception-type.ts';
 import { type Answer, type Offer, takeBackMinutes } from '#shared/domain/case.ts';
-import { AnswerLost, countWrongConfirmation, recordAnswer, takeBack } from './answer-writes.ts';
+import { AnswerLost, countWrongConfirmation, recordAnswer, recordUndo, takeBack } from './answer-writes.ts';
+import { goOn } from './onward.ts';
 import { confirmsNumber } from './order-number.ts';
 import type { Page, Reply } from './page.ts';
 import { Problem } from './problem.ts';
 import { readFields } from './reply-fields.ts';
-import { bodyLimitFor, enteredIn, nothingEntered, type ReplyForm, readReply, readTakeBack } from './reply-form.ts';
+import {
+  bodyLimitFor,
+  enteredIn,
+  inputsOf,
+  nothingEntered,
+  type ReplyForm,
+  readReply,
+  readTakeBack,
+  readUndo,
+} from './reply-form.ts';
 import type { Visit } from './reply-handler.ts';
 import { decidedPage, shown } from './shown.ts';
 import { type Decided, limits, type OpenQuestion, type Standing, standingOf, triesAllowed } from './standing.ts';
@@ -41,7 +52,9 @@ async function countPost({ claims, now }: Visit): Promise<void> {
 
 async function answerTo(standing: Standing, visit: Visit, newId: () => string): Promise<Reply> {
   const offer = 'offer' in standing ? standing.offer : undefined;
-  const fields = readFields(visit.body, offer && bodyLimitFor(offer));
+  const inputs = standing.kind === 'open' ? standing.inputs : [];
+  const fields = readFields(visit.body, offer && bodyLimitFor(offer, inputs));
+  if (readUndo(fields)) return undo(standing, visit);
   const answerId = readTakeBack(fields);
   switch (standing.kind) {
     case 'open':
@@ -74,16 +87,30 @@ async function answerQuestion(
   if (form.offerHash !== offerHash) return offerChanged(question, fields);
   if (form.goesBack) return { page: { kind: 'question', question, entered: enteredIn(fields, offer) } };
   const { answer, comment, confirmation } = form;
+  const onward = await goOn(question, answer, visit.now);
+  if (onward) return onward;
+  const filled = judgeValues(question, form, visit.now);
+  if ('wrong' in filled) {
+    const problem = new Problem('FIELDS_WRONG', { fields: filled.wrong });
+    return { page: { kind: 'question', question, entered: enteredIn(fields, offer) }, problem };
+  }
   const moves = type.movesMoney(offer, answer);
   if (moves && !confirmsNumber(confirmation, question.order.orderNumber)) return askToConfirm(question, form, visit);
   const decision = await recordAnswer(question, {
     answer,
     comment,
+    orderChanges: filled.orderChanges,
     answerId: newId(),
     until: new Date(visit.now.getTime() + (moves ? takeBackMinutes * 60_000 : 0)),
     at: visit.now,
   });
   return { page: decidedPage({ ...question, kind: 'decided', decision }, visit.now) };
+}
+
+/** What the fields of the choices make of the order, by the type's own judgement. */
+function judgeValues({ type, facts, record, offer }: OpenQuestion, { answer, values }: ReplyForm, now: Date): Accepted {
+  if (!type.accept || inputsOf(offer, answer).size === 0) return { orderChanges: {} };
+  return type.accept(facts, answer, values, record, now);
 }
 
 function offerChanged(question: OpenQuestion, fields: Fields): Reply {
@@ -95,7 +122,7 @@ function offerChanged(question: OpenQuestion, fields: Fields): Reply {
 /** What a reader can mend is shown again with what was entered; the rest is thrown. */
 function readOrShow(fields: Fields, question: OpenQuestion): ReplyForm | Reply {
   try {
-    return readReply(fields, question.offer);
+    return readReply(fields, question.offer, question.inputs);
   } catch (problem) {
     if (!(problem instanceof Problem) || problem.status !== 422) throw problem;
     return { page: { kind: 'question', question, entered: enteredIn(fields, question.offer) }, problem };
@@ -104,10 +131,10 @@ function readOrShow(fields: Fields, question: OpenQuestion): ReplyForm | Reply {
 
 async function askToConfirm(
   question: OpenQuestion,
-  { answer, comment, confirmation }: ReplyForm,
+  { answer, comment, values, confirmation }: ReplyForm,
   { now, wantsJson }: Visit,
 ): Promise<Reply> {
-  const page: Page = { kind: 'confirmation', question, answer, comment };
+  const page: Page = { kind: 'confirmation', question, answer, comment, values };
   if (confirmation === undefined) {
     const triesLeft = triesAllowed - question.wrongConfirmations;
     return { page, ...(wantsJson && { problem: new Problem('CONFIRMATION_MISMATCH', { triesLeft }) }) };
@@ -149,4 +176,16 @@ async function takeBackDecided(decided: Decided, answerId: string, { claims, now
   const standing = speak(await standingOf(claims, now));
   if (standing.kind !== 'open') return shown(standing, now);
   return { page: { kind: 'question', question: standing, entered: nothingEntered, notice: 'taken-back' } };
+}
+
+/** What was corrected unasked is as it was again. */
+async function undo(standing: Standing, { now, claims, speak }: Visit): Promise<Reply> {
+  const page = shown(standing, now);
+  if (standing.kind !== 'decided' && standing.kind !== 'closed') return page;
+  const found = standing.type.undo?.(standing.order, standing.record, now);
+  if (!found) return { ...page, problem: new Problem('ALREADY_FINAL') };
+  await recordUndo(standing, found.orderChanges, now);
+  const after = speak(await standingOf(claims, now));
+  if (after.kind !== 'decided' && after.kind !== 'closed') return shown(after, now);
+  return { page: { ...decidedPage(after, now), notice: 'undone' } };
 }

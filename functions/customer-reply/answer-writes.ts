@@ -1,10 +1,11 @@
 import type { CaseMove } from '#shared/adapters/cases-table.ts';
 import { type TransactItem, transact } from '#shared/adapters/document-client.ts';
+import { outboxWrites } from '#shared/adapters/outbox-item.ts';
 import type { Answer, Decision } from '#shared/domain/case.ts';
 import type { CaseRecord } from '#shared/domain/case-record.ts';
-import { expiryOf } from '#shared/domain/identity.ts';
+import { caseKeys, expiryOf } from '#shared/domain/identity.ts';
 import type { CustomerComment, Order } from '#shared/domain/order.ts';
-import { cases, limits, type OpenQuestion, tables, triesAllowed } from './standing.ts';
+import { cases, type Linked, limits, type OpenQuestion, tables, triesAllowed } from './standing.ts';
 
 /** Thrown when another writer was faster: nothing was written, and the case has to be looked at anew. */
 export class AnswerLost extends Error {
@@ -21,15 +22,17 @@ export interface GivenAnswer {
   readonly answerId: string;
   readonly answer: Answer;
   readonly comment: string | undefined;
+  /** What was filled in makes this of the order. */
+  readonly orderChanges: Partial<Order>;
   /** Until when it can be taken back. */
   readonly until: Date;
   readonly at: Date;
 }
 
-/** The decision, with what was agreed to; a comment goes to the order in the same transaction. @throws AnswerLost */
+/** The decision, with what was agreed to; a comment and what was filled in go to the order in the same transaction. @throws AnswerLost */
 export async function recordAnswer(question: OpenQuestion, given: GivenAnswer): Promise<Decision> {
   const { record, order, offer, offerHash } = question;
-  const { answerId, answer, comment, until, at } = given;
+  const { answerId, answer, comment, orderChanges, until, at } = given;
   const decision: Decision = {
     caseId: record.caseId,
     orderId: record.orderId,
@@ -42,14 +45,27 @@ export async function recordAnswer(question: OpenQuestion, given: GivenAnswer): 
     offerHash,
     decidedAt: at.toISOString(),
   };
-  const note = comment ? [commentItem(order, { caseId: record.caseId, at: at.toISOString(), text: comment }, at)] : [];
-  await write([cases.decisionItem(decision), ...note]);
+  const noted = comment && commented(order, { caseId: record.caseId, at: at.toISOString(), text: comment });
+  const changes = { ...orderChanges, ...noted };
+  const change = Object.keys(changes).length > 0 ? [tables.changeOrder(order, changes, at)] : [];
+  await write([cases.decisionItem(decision), ...change]);
   return decision;
 }
 
-function commentItem(order: Order, comment: CustomerComment, at: Date): TransactItem {
-  const customerComments = [...(order.customerComments ?? []), comment].slice(-commentsKept);
-  return tables.changeOrder(order, { customerComments }, at);
+const commented = ({ customerComments = [] }: Order, comment: CustomerComment) => ({
+  customerComments: [...customerComments, comment].slice(-commentsKept),
+});
+
+/** The order as it was before a correction: whoever prepares it is told, and it is looked at anew. @throws AnswerLost */
+export async function recordUndo({ record, order }: Linked, orderChanges: Partial<Order>, at: Date): Promise<void> {
+  const { pk, caseId, orderId, type, causeCode } = record;
+  const id = `undo-${order.version}`;
+  const about = { pk, caseId, orderId, type, sk: () => caseKeys.outbox(caseId, id), id: () => `${caseId}/${id}` };
+  const detail = { reasonCode: causeCode, decisionId: id };
+  await write([
+    tables.changeOrder(order, orderChanges, at, { lookAgain: true }),
+    ...outboxWrites(cases.tableName, about, at, [{ kind: 'event', detailType: 'OrderAmended', detail }]),
+  ]);
 }
 
 /** Deletes a provisional answer and gives time for another. @throws AnswerLost when it is final or another one by now */
@@ -104,7 +120,8 @@ function lockedOut({ record, order, type }: OpenQuestion, at: Date): CaseMove {
   };
 }
 
-async function write(items: TransactItem[]): Promise<void> {
+/** @throws AnswerLost */
+export async function write(items: TransactItem[]): Promise<void> {
   try {
     if ((await transact(items)).written) return;
   } catch (error) {

@@ -5,7 +5,7 @@ import { ErrorSummary } from './error-summary.tsx';
 import { maskedNumber } from './order-number.ts';
 import type { PageWords } from './page-words.ts';
 import type { Problem } from './problem.ts';
-import { unitField } from './reply-form.ts';
+import { inputField, unitField } from './reply-form.ts';
 import type { OpenQuestion } from './standing.ts';
 import { problemText } from './words.ts';
 
@@ -13,13 +13,14 @@ interface Props {
   readonly question: OpenQuestion;
   readonly answer: Answer;
   readonly comment: string | undefined;
+  readonly values: ReadonlyMap<string, string>;
   readonly problem: Problem | undefined;
   readonly said: PageWords;
   readonly language: Language;
 }
 
 /** The second page, for what moves money or cancels: everything once more, and one thing that only the customer knows. */
-export function ConfirmationForm({ question, answer, comment, problem, said, language }: Props) {
+export function ConfirmationForm({ question, answer, comment, values, problem, said, language }: Props) {
   const { offer, offerHash, order } = question;
   const why = problem && problemText(said, problem);
   return (
@@ -37,6 +38,9 @@ export function ConfirmationForm({ question, answer, comment, problem, said, lan
         <input type="hidden" name="offer" value={offerHash} />
         {fieldsOf(answer).map(([name, value]) => (
           <input type="hidden" name={name} value={value} />
+        ))}
+        {[...values].map(([name, value]) => (
+          <input type="hidden" name={inputField(name)} value={value} />
         ))}
         {comment && <input type="hidden" name="comment" value={comment} />}
         <label class="field" for="confirm">

@@ -2,6 +2,7 @@ import type { Child } from 'hono/jsx';
 import type { Language } from '#shared/domain/primitives.ts';
 import { ConfirmationForm } from './confirmation-form.tsx';
 import { DecidedView } from './decided-view.tsx';
+import { OnwardView, onwardLabel } from './onward-view.tsx';
 import { maskedNumber } from './order-number.ts';
 import type { Page } from './page.ts';
 import { style } from './page-style.ts';
@@ -63,6 +64,8 @@ function titleOf(page: Page, said: PageWords): string {
       return questionTitle(page.question);
     case 'confirmation':
       return said.confirmTitle;
+    case 'onward':
+      return onwardLabel(page);
     case 'decided':
       return page.decided.kind === 'closed'
         ? said.closedTitle
@@ -87,9 +90,12 @@ function Body({ page, problem, said, language }: BodyProps) {
       return <QuestionForm {...page} problem={problem} said={said} language={language} />;
     case 'confirmation':
       return <ConfirmationForm {...page} problem={problem} said={said} language={language} />;
+    case 'onward':
+      return <OnwardView {...page} said={said} />;
     case 'decided':
       return (
         <>
+          {page.notice && <Notice>{said[page.notice]}</Notice>}
           {problem && !saysItself(page.decided, problem) && <Notice>{problemText(said, problem)}</Notice>}
           <DecidedView {...page} said={said} language={language} />
         </>

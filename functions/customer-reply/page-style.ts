@@ -21,13 +21,16 @@ legend{padding:0;margin-bottom:8px;font-weight:600;line-height:1.4}
 .option:has(input:checked){border-color:var(--accent);background:var(--tint);box-shadow:inset 0 0 0 1px var(--accent)}
 .option input{flex:none;width:22px;height:22px;margin:3px 0 0;accent-color:var(--accent)}
 .field{display:block;margin:0 0 6px;font-weight:600}
-textarea,select,input[type=text],input[type=number]{display:block;width:100%;margin-bottom:20px;padding:12px;border:1px solid var(--line);border-radius:10px;background:var(--paper);color:inherit;font:inherit}
-input[type=text]{max-width:11rem;font-size:1.25rem;letter-spacing:.12em}
-textarea.wrong,input[type=text].wrong{border:2px solid var(--error)}
-button{display:block;width:100%;min-height:52px;margin:0 0 12px;padding:12px 18px;border:1px solid var(--accent);border-radius:10px;background:var(--accent);color:var(--on-accent);font:inherit;font-weight:600;cursor:pointer}
+textarea,select,input[type=text],input[type=number],.value{display:block;width:100%;margin-bottom:20px;padding:12px;border:1px solid var(--line);border-radius:10px;background:var(--paper);color:inherit;font:inherit}
+#confirm{max-width:11rem;font-size:1.25rem;letter-spacing:.12em}
+.inputs{margin:0 0 16px;padding:12px 14px 0;border-left:3px solid var(--line)}
+.inputs .value{margin-bottom:14px}
+textarea.wrong,input.wrong{border:2px solid var(--error)}
+button,.button{display:block;width:100%;min-height:52px;margin:0 0 12px;padding:12px 18px;border:1px solid var(--accent);border-radius:10px;background:var(--accent);color:var(--on-accent);font:inherit;font-weight:600;cursor:pointer}
 button.second{background:transparent;color:var(--accent)}
 button.grave{border-color:var(--error);background:transparent;color:var(--error)}
 a{color:var(--accent)}
+a.button{color:var(--on-accent);text-align:center;text-decoration:none}
 :focus-visible{outline:3px solid var(--accent);outline-offset:3px}
 .box{margin:0 0 20px;padding:12px 14px;border-left:4px solid var(--accent);border-radius:4px 10px 10px 4px;background:var(--tint)}
 .box.error{border-color:var(--error);background:var(--error-tint)}

@@ -9,10 +9,15 @@ export interface PageWords {
   readonly presetTitle: string;
   readonly cancelTitle: string;
   readonly cancelOrder: (refund: string) => string;
+  /** Nothing was paid, so that nothing comes back. */
+  readonly cancelUnpaid: string;
   readonly cancelHint: string;
   readonly comment: string;
   readonly commentHint: (limit: number) => string;
   readonly takenBack: string;
+  /** Of a field that has to be filled in, and of one that holds too much. */
+  readonly missing: string;
+  readonly tooLongField: (allowed: number) => string;
 
   /** Asked of the second page. */
   readonly confirmTitle: string;
@@ -25,6 +30,11 @@ export interface PageWords {
   readonly confirm: string;
   readonly back: string;
 
+  /** Where an answer leads on. */
+  readonly setAside: string;
+  readonly onwardHint: string;
+  readonly otherWay: string;
+
   /** After an answer. */
   readonly decidedTitle: Readonly<Record<DecidedBy, string>>;
   readonly decidedAt: (moment: string) => string;
@@ -32,6 +42,10 @@ export interface PageWords {
   readonly withStaff: string;
   readonly takeBackUntil: (moment: string) => string;
   readonly takeBack: string;
+  /** Of what was corrected unasked and can be had back. */
+  readonly undoUntil: (moment: string) => string;
+  readonly undo: string;
+  readonly undone: string;
   readonly closedTitle: string;
   readonly closedAt: (moment: string) => string;
   readonly outcome: Readonly<Partial<Record<CaseState, string>>>;

@@ -17,8 +17,18 @@ export type Page =
       readonly question: OpenQuestion;
       readonly answer: Answer;
       readonly comment: string | undefined;
+      readonly values: ReadonlyMap<string, string>;
     }
-  | { readonly kind: 'decided'; readonly decided: Decided; readonly takeBackUntil?: string }
+  | {
+      readonly kind: 'decided';
+      readonly decided: Decided;
+      readonly takeBackUntil?: string;
+      /** What was corrected unasked can be had back as it was until then. */
+      readonly undoUntil?: string;
+      readonly notice?: 'undone';
+    }
+  /** Where the customer goes on, to do there what answers the question. */
+  | { readonly kind: 'onward'; readonly question: OpenQuestion; readonly answer: Answer; readonly url: string }
   | { readonly kind: 'solving'; readonly linked: Linked }
   | { readonly kind: 'message' };
 

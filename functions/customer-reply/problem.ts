@@ -15,10 +15,12 @@ export const problems = {
   REQUEST_INVALID: 400,
   LINES_REQUIRED: 422,
   QUANTITY_NOT_POSSIBLE: 422,
+  GOODS_GONE: 409,
   CHOICE_REQUIRED: 422,
   CHOICE_NOT_OFFERED: 422,
   CONFIRMATION_MISMATCH: 422,
   COMMENT_TOO_LONG: 422,
+  FIELDS_WRONG: 422,
   DUPLICATE_FIELD: 400,
   UNKNOWN_FIELD: 400,
   BAD_ENCODING: 400,
@@ -38,13 +40,13 @@ export type ProblemCode = keyof typeof problems;
 export interface ProblemDetail {
   /** CHOICE_REQUIRED, CHOICE_NOT_OFFERED, QUANTITY_NOT_POSSIBLE: units that lack a valid choice. */
   readonly units?: readonly string[];
+  /** FIELDS_WRONG, REQUEST_INVALID: what is wrong with each field, by the field's name: a code, never what was filled in. */
+  readonly fields?: Readonly<Record<string, string>>;
   /** COMMENT_TOO_LONG: characters counted, and how many are allowed. */
   readonly count?: number;
   readonly allowed?: number;
   /** CONFIRMATION_MISMATCH: how many more tries the link has. */
   readonly triesLeft?: number;
-  /** REQUEST_INVALID: which field of a program's request, and what is allowed there. */
-  readonly fields?: readonly string[];
   /** TOO_MANY, UNAVAILABLE: seconds. */
   readonly retryAfter?: number;
 }

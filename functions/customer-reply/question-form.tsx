@@ -1,7 +1,8 @@
 import type { LineOffer } from '#shared/domain/case.ts';
-import { amountIn } from '#shared/domain/formats.ts';
 import type { Language } from '#shared/domain/primitives.ts';
+import { cancelWords } from './chosen-list.tsx';
 import { ErrorSummary } from './error-summary.tsx';
+import { fieldProblem, InputFields, inputId, labelOf } from './input-fields.tsx';
 import { maskedNumber } from './order-number.ts';
 import type { PageWords } from './page-words.ts';
 import type { Problem } from './problem.ts';
@@ -47,7 +48,9 @@ export function QuestionForm({ question, entered, notice, problem, said, languag
           <UnitChoice
             unit={unit}
             id={`unit-${i}`}
-            chosen={entered.choices[unit.unitId]}
+            entered={entered}
+            problem={problem}
+            said={said}
             why={problem && wrongUnits.includes(unit.unitId) ? problemText(said, problem) : undefined}
             question={question}
           />
@@ -93,7 +96,7 @@ export function QuestionForm({ question, entered, notice, problem, said, languag
             <h2>{said.cancelTitle}</h2>
             <p class="quiet">{said.cancelHint}</p>
             <button type="submit" name="cancel" value="order" class="grave">
-              {said.cancelOrder(amountIn(language, offer.cancelOrder.refund))}
+              {cancelWords(said, language, offer.cancelOrder.refund)}
             </button>
           </>
         )}
@@ -105,12 +108,20 @@ export function QuestionForm({ question, entered, notice, problem, said, languag
 interface UnitChoiceProps {
   readonly unit: LineOffer;
   readonly id: string;
-  readonly chosen: string | undefined;
+  readonly entered: Entered;
+  readonly problem: Problem | undefined;
+  readonly said: PageWords;
   readonly why: string | undefined;
   readonly question: OpenQuestion;
 }
 
-function UnitChoice({ unit, id, chosen, why, question }: UnitChoiceProps) {
+function UnitChoice({ unit, id, entered, problem, said, why, question }: UnitChoiceProps) {
+  const chosen = entered.choices[unit.unitId];
+  const fieldsOf = (names: readonly string[]) => (
+    <InputFields question={question} names={names} values={entered.values} problem={problem} said={said} />
+  );
+  const [only, ...others] = unit.options;
+  const filledIn = others.length === 0 && only?.inputs;
   return (
     <fieldset aria-describedby={why && `${id}-why`}>
       <legend>{unitName(question, unit)}</legend>
@@ -119,19 +130,29 @@ function UnitChoice({ unit, id, chosen, why, question }: UnitChoiceProps) {
           {why}
         </p>
       )}
-      {unit.options.map(({ choice }, i) => (
-        <label class="option">
-          <input
-            type="radio"
-            id={i === 0 ? id : undefined}
-            name={unitField(unit.unitId)}
-            value={choice}
-            checked={choice === chosen}
-            aria-invalid={why ? 'true' : undefined}
-          />
-          <span>{optionText(question, unit, choice)}</span>
-        </label>
-      ))}
+      {filledIn ? (
+        <>
+          <input type="hidden" name={unitField(unit.unitId)} value={only!.choice} />
+          {fieldsOf(filledIn)}
+        </>
+      ) : (
+        unit.options.map(({ choice, inputs }, i) => (
+          <>
+            <label class="option">
+              <input
+                type="radio"
+                id={i === 0 ? id : undefined}
+                name={unitField(unit.unitId)}
+                value={choice}
+                checked={choice === chosen}
+                aria-invalid={why ? 'true' : undefined}
+              />
+              <span>{optionText(question, unit, choice)}</span>
+            </label>
+            {inputs && fieldsOf(inputs)}
+          </>
+        ))
+      )}
     </fieldset>
   );
 }
@@ -142,11 +163,16 @@ const unitName = ({ type, language, order }: OpenQuestion, unit: LineOffer) =>
 const optionText = ({ type, language, order }: OpenQuestion, unit: LineOffer, choice: string) =>
   type.messages[language].option(choice, unit, order);
 
-/** Where each problem can be mended: the first choice of a unit, or the comment. */
+/** Where each problem can be mended: its field, the first choice of a unit, or the comment. */
 function targetsOf(problem: Problem, question: OpenQuestion, said: PageWords) {
   const asked = askedUnits(question.offer);
   const text = problemText(said, problem);
   if (problem.code === 'COMMENT_TOO_LONG') return [{ id: 'comment', text }];
+  const fields = question.inputs.flatMap((field) => {
+    const why = fieldProblem(field, problem, question, said);
+    return why ? [{ id: inputId(field.name), text: said.errorOf(labelOf(question, field.name), why) }] : [];
+  });
+  if (fields.length > 0) return fields;
   const units = asked.flatMap((unit, i) =>
     problem.detail.units?.includes(unit.unitId)
       ? [{ id: `unit-${i}`, text: said.errorOf(unitName(question, unit), text) }]

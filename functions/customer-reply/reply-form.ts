@@ -1,3 +1,4 @@
+import type { InputField } from '#functions/exception-types/exception-type.ts';
 import type { Answer, LineOffer, Offer } from '#shared/domain/case.ts';
 import { Problem } from './problem.ts';
 import { bodyLimitBytes } from './reply-fields.ts';
@@ -11,6 +12,8 @@ type Fields = ReadonlyMap<string, string>;
 export interface ReplyForm {
   readonly answer: Answer;
   readonly comment: string | undefined;
+  /** What was filled in beside the choices that were made, by the field's name. */
+  readonly values: ReadonlyMap<string, string>;
   readonly offerHash: string;
   /** The last four characters of the order number, asked for when money moves; nothing = not asked yet. */
   readonly confirmation: string | undefined;
@@ -21,6 +24,8 @@ export interface ReplyForm {
 /** What stands in the form when it is shown: what was entered before, or nothing. */
 export interface Entered {
   readonly choices: Readonly<Record<string, string>>;
+  /** Absent = each field shows what stands in it at first. */
+  readonly values?: ReadonlyMap<string, string>;
   readonly comment: string;
 }
 
@@ -29,16 +34,29 @@ export const nothingEntered: Entered = { choices: {}, comment: '' };
 /** How a field of the form is called. */
 export const unitField = (unitId: string) => `unit.${unitId}`;
 
+/** How a field beside a choice is called. */
+export const inputField = (name: string) => `input.${name}`;
+
 /** Units that are asked; the others were decided beforehand. */
 export const askedUnits = (offer: Offer): LineOffer[] => offer.lines.filter(({ preset }) => preset === undefined);
 
 /** Many short lines need a longer body than one. Bytes. */
-export function bodyLimitFor(offer: Offer): number {
+export function bodyLimitFor(offer: Offer, inputs: readonly InputField[] = []): number {
   const longest = askedUnits(offer).map(
     ({ unitId, options }) =>
       Buffer.byteLength(unitField(unitId)) + 2 + Math.max(...options.map(({ choice }) => Buffer.byteLength(choice))),
   );
-  return Math.max(bodyLimitBytes, commentLimit * 4 + 512 + longest.reduce((sum, bytes) => sum + bytes, 0));
+  const filled = inputs.map(({ name, maxLength }) => Buffer.byteLength(inputField(name)) + 2 + maxLength * 4);
+  return Math.max(
+    bodyLimitBytes,
+    commentLimit * 4 + 512 + [...longest, ...filled].reduce((sum, bytes) => sum + bytes, 0),
+  );
+}
+
+/** What was corrected unasked is to be as it was. @throws Problem UNKNOWN_FIELD */
+export function readUndo(fields: Fields): boolean {
+  if (fields.has('undo') && fields.size > 1) throw new Problem('UNKNOWN_FIELD');
+  return fields.has('undo');
 }
 
 /** The answer that is to be taken back; nothing = the form is an answer. @throws Problem UNKNOWN_FIELD */
@@ -49,16 +67,20 @@ export function readTakeBack(fields: Fields): string | undefined {
 }
 
 /**
- * The answer in a form's fields: `offer`, one `unit.<unitId>` per asked unit or `cancel=order`, `comment`, `confirm`.
- * @throws Problem UNKNOWN_FIELD, CHOICE_REQUIRED, CHOICE_NOT_OFFERED, COMMENT_TOO_LONG
+ * The answer in a form's fields: `offer`, one `unit.<unitId>` per asked unit or `cancel=order`, `input.<name>` for each
+ * field beside a choice, `comment`, `confirm`.
+ * @throws Problem UNKNOWN_FIELD, CHOICE_REQUIRED, CHOICE_NOT_OFFERED, FIELDS_WRONG, COMMENT_TOO_LONG
  */
-export function readReply(fields: Fields, offer: Offer): ReplyForm {
+export function readReply(fields: Fields, offer: Offer, inputs: readonly InputField[] = []): ReplyForm {
   const units = offer.lines.map(({ unitId }) => unitField(unitId));
-  const known = new Set(['offer', 'confirm', 'comment', 'back', 'cancel', ...units]);
+  const offered = offer.lines.flatMap(({ options }) => options.flatMap((option) => option.inputs ?? []));
+  const known = new Set(['offer', 'confirm', 'comment', 'back', 'cancel', ...units, ...offered.map(inputField)]);
   for (const name of fields.keys()) if (!known.has(name)) throw new Problem('UNKNOWN_FIELD');
+  const answer = answerIn(fields, offer);
   return {
-    answer: answerIn(fields, offer),
+    answer,
     comment: commentIn(fields),
+    values: valuesIn(fields, inputsOf(offer, answer), inputs),
     offerHash: fields.get('offer') ?? '',
     confirmation: fields.get('confirm'),
     goesBack: fields.has('back'),
@@ -71,7 +93,16 @@ export function enteredIn(fields: Fields, offer: Offer): Entered {
     const choice = fields.get(unitField(unit.unitId));
     return choice !== undefined && isOffered(unit, choice) ? [[unit.unitId, choice] as const] : [];
   });
-  return { choices: Object.fromEntries(choices), comment: plainText(fields.get('comment') ?? '') };
+  const values = new Map(
+    [...fields].flatMap(([name, value]) =>
+      name.startsWith(inputField('')) ? [[name.slice(inputField('').length), lineOf(value)] as const] : [],
+    ),
+  );
+  return {
+    choices: Object.fromEntries(choices),
+    comment: plainText(fields.get('comment') ?? ''),
+    ...((values.size > 0 || choices.length > 0) && { values }),
+  };
 }
 
 const isOffered = ({ options }: LineOffer, choice: string) => options.some((option) => option.choice === choice);
@@ -92,6 +123,35 @@ function answerIn(fields: Fields, offer: Offer): Answer {
   if (missing.length > 0) throw new Problem('CHOICE_REQUIRED', { units: missing.map(({ unit }) => unit.unitId) });
   return { choices: Object.fromEntries(choices.map(({ unit, choice }) => [unit.unitId, choice!])) };
 }
+
+/** Names of the fields that belong to the choices of an answer. */
+export function inputsOf(offer: Offer, answer: Answer): ReadonlySet<string> {
+  if ('cancelOrder' in answer) return new Set();
+  const chosen = offer.lines.flatMap(({ unitId, options }) =>
+    options.filter(({ choice }) => choice === answer.choices[unitId]),
+  );
+  return new Set(chosen.flatMap(({ inputs = [] }) => inputs));
+}
+
+/** What was filled in for the choices that were made; what stands beside other choices is let be. */
+function valuesIn(fields: Fields, wanted: ReadonlySet<string>, inputs: readonly InputField[]): Map<string, string> {
+  const asked = inputs.filter(({ name }) => wanted.has(name));
+  const values = new Map(asked.map(({ name }) => [name, lineOf(fields.get(inputField(name)) ?? '')] as const));
+  const wrong = asked.flatMap(({ name, required, maxLength }): [string, string][] => {
+    const length = [...(values.get(name) ?? '')].length;
+    if (length > maxLength) return [[name, tooLong]];
+    return required && length === 0 ? [[name, missing]] : [];
+  });
+  if (wrong.length > 0) throw new Problem('FIELDS_WRONG', { fields: Object.fromEntries(wrong) });
+  return values;
+}
+
+/** What the page itself finds wrong with a field; any other code is its type's. */
+export const missing = 'MISSING';
+export const tooLong = 'TOO_LONG';
+
+/** A field is one line. */
+const lineOf = (text: string) => plainText(text).replace(/\s+/g, ' ').trim();
 
 function commentIn(fields: Fields): string | undefined {
   const comment = plainText(fields.get('comment') ?? '').trim();

@@ -83,13 +83,16 @@ export function jsonOf(
 function factsOf(page: Page): Record<string, unknown> {
   switch (page.kind) {
     case 'question': {
-      const { offer, offerHash, order } = page.question;
-      return { state: 'open', orderNumber: maskedNumber(order.orderNumber), offer, offerHash };
+      const { offer, offerHash, order, inputs } = page.question;
+      const orderNumber = maskedNumber(order.orderNumber);
+      return { state: 'open', orderNumber, offer, offerHash, ...(inputs.length > 0 && { inputs }) };
     }
     case 'confirmation': {
       const { offer, offerHash } = page.question;
       return { state: 'to-confirm', answer: page.answer, refund: refundOf(offer, page.answer), offerHash };
     }
+    case 'onward':
+      return { state: 'onward', answer: page.answer, url: page.url };
     case 'decided': {
       const { kind, record, decision, offer } = page.decided;
       const answer = decision?.answer;
@@ -97,6 +100,7 @@ function factsOf(page: Page): Record<string, unknown> {
         state: kind,
         ...(kind === 'closed' && { outcome: record.state, closedAt: record.closedAt }),
         ...(decision && { decidedBy: decision.by, decidedAt: decision.decidedAt, phase: decision.phase, answer }),
+        ...(page.undoUntil && { undoUntil: page.undoUntil }),
         ...(decision && page.takeBackUntil && { answerId: decision.answerId, takeBackUntil: page.takeBackUntil }),
         ...(offer && answer && { refund: refundOf(offer, answer) }),
       };

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { typeOf } from '#functions/exception-types/catalog.ts';
-import type { InstalledType } from '#functions/exception-types/exception-type.ts';
+import type { Facts, InputField, InstalledType } from '#functions/exception-types/exception-type.ts';
 import { casesTable } from '#shared/adapters/cases-table.ts';
 import { customerOrders } from '#shared/adapters/customer-orders.ts';
 import { replyLimits } from '#shared/adapters/reply-limits.ts';
@@ -24,6 +24,7 @@ const env = readEnv(
     SETTINGS: settingsVariable,
   }),
 );
+export const settings = env.SETTINGS;
 export const cases = casesTable(env.CASES_TABLE);
 export const limits = replyLimits(env.CASES_TABLE);
 export const tables = sourceTables(sourceTableNames(env), customerOrders(cases));
@@ -44,6 +45,9 @@ export interface OpenQuestion extends Linked {
   readonly kind: 'open';
   readonly offer: Offer;
   readonly offerHash: string;
+  /** What may be filled in beside its choices. */
+  readonly inputs: readonly InputField[];
+  readonly facts: Facts;
   readonly wrongConfirmations: number;
 }
 
@@ -64,14 +68,14 @@ export type Standing =
   /** The link is too old to answer by; what became of the case is still told. */
   | (Linked & { readonly kind: 'expired'; readonly before: Decided | undefined });
 
-/** @throws Problem LINK_INVALID for a case that does not exist or was never asked about */
+/** @throws Problem LINK_INVALID for a case that does not exist or whose customer was never written to */
 export async function standingOf({ orderId, caseId, expiresAt }: LinkClaims, now: Date): Promise<Standing> {
   const [record, order, decision] = await Promise.all([
     cases.read(orderId, caseId),
     tables.order(orderId),
     cases.decisionOf(orderId, caseId),
   ]);
-  if (!record?.askedAt || !order) throw new Problem('LINK_INVALID');
+  if (!record?.messages || !order) throw new Problem('LINK_INVALID');
   const linked = {
     record,
     order,
@@ -99,5 +103,14 @@ async function openQuestion(linked: Linked, now: Date): Promise<Standing> {
   if (wrongConfirmations >= triesAllowed) return { ...linked, kind: 'locked' };
   const offer = facts && type.offer(facts, record, now);
   if (!offer) return { ...linked, kind: 'solving' };
-  return { ...linked, order: facts.order, kind: 'open', offer, offerHash: offerHashOf(offer), wrongConfirmations };
+  return {
+    ...linked,
+    order: facts.order,
+    kind: 'open',
+    offer,
+    offerHash: offerHashOf(offer),
+    inputs: type.inputs?.(facts, offer) ?? [],
+    facts,
+    wrongConfirmations,
+  };
 }

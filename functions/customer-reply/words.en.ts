@@ -6,10 +6,13 @@ export const english: PageWords = {
   presetTitle: 'Decided already, as you set it',
   cancelTitle: 'Or cancel the whole order',
   cancelOrder: (refund) => `Cancel the whole order and refund ${refund}`,
+  cancelUnpaid: 'Cancel the whole order',
   cancelHint: 'The next page asks you to confirm. Nothing is cancelled yet.',
   comment: 'A note for us (optional)',
   commentHint: (limit) => `Up to ${limit} characters. Please leave out card numbers, passwords and codes.`,
   takenBack: 'Your choice has been taken back. You have at least 24 hours to choose again.',
+  missing: 'Please fill this in.',
+  tooLongField: (allowed) => `Up to ${allowed} characters are allowed here.`,
 
   confirmTitle: 'Please confirm your choice',
   confirmIntro: 'You have chosen the following. It takes effect when you confirm it:',
@@ -20,6 +23,11 @@ export const english: PageWords = {
   confirmHint: (masked) => `Your order number is ${masked}. Your order confirmation shows it in full.`,
   confirm: 'Confirm and send',
   back: 'Go back and change',
+
+  setAside: 'Your items are set aside for you.',
+  onwardHint:
+    'The button takes you to the payment page of the shop. Your order goes on as soon as the payment has arrived.',
+  otherWay: 'Choose another way to pay',
 
   decidedTitle: {
     customer: 'We have your choice',
@@ -35,6 +43,9 @@ export const english: PageWords = {
   withStaff: 'Our staff are looking at your order and will contact you.',
   takeBackUntil: (moment) => `Changed your mind? You can take this back until ${moment}.`,
   takeBack: 'Take this choice back',
+  undoUntil: (moment) => `Not right? You can have it back as it was until ${moment}.`,
+  undo: 'Take the correction back',
+  undone: 'The correction has been taken back. Your order has its details as you gave them.',
   closedTitle: 'This has been taken care of',
   closedAt: (moment) => `Completed on ${moment}`,
   outcome: {
@@ -80,10 +91,13 @@ export const english: PageWords = {
     REQUEST_INVALID: 'The request does not fit its description and was not used.',
     LINES_REQUIRED: 'Please say which items, or choose the whole order.',
     QUANTITY_NOT_POSSIBLE: 'Please choose a number that the order has.',
+    GOODS_GONE:
+      'Some of the items have been sold in the meantime, so please do not pay yet. You have not been charged. We will write to you shortly with what is possible.',
     CHOICE_REQUIRED: 'Please choose one option for each item.',
     CHOICE_NOT_OFFERED: 'That choice is not among the options. Please choose again.',
     CONFIRMATION_MISMATCH: 'The last 4 characters of the order number do not match.',
     COMMENT_TOO_LONG: 'Your note is too long. Please shorten it.',
+    FIELDS_WRONG: 'Please check what you filled in.',
     DUPLICATE_FIELD:
       'The form held a field twice and was not used. Please go back to the question and fill it in again.',
     UNKNOWN_FIELD:

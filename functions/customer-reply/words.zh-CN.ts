@@ -6,10 +6,13 @@ export const simplifiedChinese: PageWords = {
   presetTitle: '已按您之前的设置决定',
   cancelTitle: '或者，取消整个订单',
   cancelOrder: (refund) => `取消整个订单，退款 ${refund}`,
+  cancelUnpaid: '取消整个订单',
   cancelHint: '下一页会请您再次确认，现在还不会取消。',
   comment: '给我们的留言（选填）',
   commentHint: (limit) => `最多 ${limit} 字。请勿填写卡号、密码或验证码。`,
   takenBack: '已撤回您之前的选择。您至少还有 24 小时可以重新选择。',
+  missing: '请填写这一栏。',
+  tooLongField: (allowed) => `这一栏最多 ${allowed} 字。`,
 
   confirmTitle: '请确认您的选择',
   confirmIntro: '您选择了以下处理方式，确认后才会生效：',
@@ -20,6 +23,10 @@ export const simplifiedChinese: PageWords = {
   confirmHint: (masked) => `您的订单编号是 ${masked}，完整编号在订单确认邮件中。`,
   confirm: '确认提交',
   back: '返回修改',
+
+  setAside: '您的商品已为您保留。',
+  onwardHint: '点击按钮后会前往商店的付款页面；款项到账后，我们会立即继续处理您的订单。',
+  otherWay: '选择其他付款方式',
 
   decidedTitle: {
     customer: '已收到您的选择',
@@ -35,6 +42,9 @@ export const simplifiedChinese: PageWords = {
   withStaff: '客服人员正在确认您的订单，完成后会与您联系。',
   takeBackUntil: (moment) => `如果想改变主意，可以在 ${moment}前撤回。`,
   takeBack: '撤回这个选择',
+  undoUntil: (moment) => `更正有误吗？您可以在 ${moment}前恢复原样。`,
+  undo: '撤回这项更正',
+  undone: '已恢复原样，订单信息与您当初填写的一致。',
   closedTitle: '这件事已经处理完成',
   closedAt: (moment) => `完成时间：${moment}`,
   outcome: {
@@ -76,10 +86,12 @@ export const simplifiedChinese: PageWords = {
     REQUEST_INVALID: '这项要求的内容与规格不符，因此没有采用。',
     LINES_REQUIRED: '请说明要取消哪些商品，或选择整个订单。',
     QUANTITY_NOT_POSSIBLE: '请选择订单中确实有的数量。',
+    GOODS_GONE: '有商品在这段时间售完了，请先不要付款，您也没有被扣款。我们会尽快来信说明可以怎么处理。',
     CHOICE_REQUIRED: '请为每一项商品选择一种处理方式。',
     CHOICE_NOT_OFFERED: '选择的处理方式不在可选方案中，请重新选择。',
     CONFIRMATION_MISMATCH: '订单编号后四位不正确。',
     COMMENT_TOO_LONG: '留言太长，请缩短后再提交。',
+    FIELDS_WRONG: '请检查填写的内容。',
     DUPLICATE_FIELD: '表单内容重复，没有采用。请回到选择页面重新填写。',
     UNKNOWN_FIELD: '表单含有不认识的字段，没有采用。请回到选择页面重新填写。',
     BAD_ENCODING: '表单的文字编码有误，没有采用。请回到选择页面重新填写。',

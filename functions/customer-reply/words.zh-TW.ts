@@ -6,10 +6,13 @@ export const traditionalChinese: PageWords = {
   presetTitle: '已依您先前的設定決定',
   cancelTitle: '或者，取消整筆訂單',
   cancelOrder: (refund) => `取消整筆訂單，退款 ${refund}`,
+  cancelUnpaid: '取消整筆訂單',
   cancelHint: '下一頁會請您再次確認，現在還不會取消。',
   comment: '給我們的留言（選填）',
   commentHint: (limit) => `最多 ${limit} 字。請勿填寫卡號、密碼或驗證碼。`,
   takenBack: '已撤回您先前的選擇。您至少還有 24 小時可以重新選擇。',
+  missing: '請填寫此欄。',
+  tooLongField: (allowed) => `此欄最多 ${allowed} 字。`,
 
   confirmTitle: '請確認您的選擇',
   confirmIntro: '您選擇了以下處理方式，確認後才會生效：',
@@ -20,6 +23,10 @@ export const traditionalChinese: PageWords = {
   confirmHint: (masked) => `您的訂單編號是 ${masked}，完整編號在訂單確認信中。`,
   confirm: '確認送出',
   back: '返回修改',
+
+  setAside: '您的商品已為您保留。',
+  onwardHint: '按下按鈕後會前往商店的付款頁面；款項入帳後，我們會立即繼續處理您的訂單。',
+  otherWay: '選擇其他付款方式',
 
   decidedTitle: {
     customer: '已收到您的選擇',
@@ -35,6 +42,9 @@ export const traditionalChinese: PageWords = {
   withStaff: '客服人員正在確認您的訂單，完成後會與您聯絡。',
   takeBackUntil: (moment) => `如果想改變主意，可以在 ${moment}前撤回。`,
   takeBack: '撤回這個選擇',
+  undoUntil: (moment) => `更正有誤嗎？您可以在 ${moment}前還原。`,
+  undo: '還原這項更正',
+  undone: '已還原，訂單資料與您當初填寫的相同。',
   closedTitle: '這件事已經處理完成',
   closedAt: (moment) => `完成時間：${moment}`,
   outcome: {
@@ -76,10 +86,12 @@ export const traditionalChinese: PageWords = {
     REQUEST_INVALID: '這項要求的內容與規格不符，因此沒有採用。',
     LINES_REQUIRED: '請說明要取消哪些商品，或選擇整筆訂單。',
     QUANTITY_NOT_POSSIBLE: '請選擇訂單中確實有的數量。',
+    GOODS_GONE: '有商品在這段期間售完了，請先不要付款，您也沒有被扣款。我們會儘快來信說明可以怎麼處理。',
     CHOICE_REQUIRED: '請為每一項商品選擇一種處理方式。',
     CHOICE_NOT_OFFERED: '選擇的處理方式不在可選方案中，請重新選擇。',
     CONFIRMATION_MISMATCH: '訂單編號末四碼不正確。',
     COMMENT_TOO_LONG: '留言太長，請縮短後再送出。',
+    FIELDS_WRONG: '請檢查填寫的內容。',
     DUPLICATE_FIELD: '表單內容重複，沒有採用。請回到選擇頁面重新填寫。',
     UNKNOWN_FIELD: '表單含有不認識的欄位，沒有採用。請回到選擇頁面重新填寫。',
     BAD_ENCODING: '表單的文字編碼有誤，沒有採用。請回到選擇頁面重新填寫。',

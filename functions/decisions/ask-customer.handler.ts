@@ -1,3 +1,5 @@
+import { typeOf } from '#functions/exception-types/catalog.ts';
+import { stopReasonOf } from '#functions/exception-types/exception-type.ts';
 import { holdFor } from '#shared/adapters/order-hold.ts';
 import type { CaseRecord } from '#shared/domain/case-record.ts';
 import { offerHashOf } from '#shared/domain/offer-hash.ts';
@@ -7,9 +9,10 @@ import type { World } from '#shared/lambda/clock.ts';
 import { AlreadyDecided } from '#shared/lambda/errors.ts';
 import { type TaskInput, taskHandler } from '#shared/lambda/task-handler.ts';
 import { sendMessage } from './mailing.ts';
+import { countUnasked, isShops } from './message-hours.ts';
 import { nextStep, type Situation } from './next-step.ts';
 import { situationOf } from './where-next.ts';
-import { assertNotPaused, cases, commit, question, tables, takeUp, type Work } from './workbench.ts';
+import { assertNotPaused, cases, commit, question, settings, tables, takeUp, type Work } from './workbench.ts';
 
 /** An answer is overdue when it has not come an hour after its time: the sweep looks then. */
 const graceMinutes = 60;
@@ -30,20 +33,31 @@ async function askCustomer(input: TaskInput, { now }: World): Promise<void> {
     [
       ...asked(work, situation, n, at),
       cases.waitItem(record, wait, at),
-      type.takesOver ? question.takeOverItem(record, at) : question.takeItem(record, at),
-      ...(plan.mail ? [cases.messageItem(record, n, plan.mail, at)] : []),
+      ...taken(work, situation, at),
+      ...(plan.mail
+        ? [cases.messageItem(record, n, plan.mail, at), ...(type.urgent ? [] : [countUnasked(facts.order, at)])]
+        : []),
     ],
     'asking the customer',
   );
   const { question: first, reminder } = type.messages[languageOf(facts.order.customer.locale)];
   const again = plan.mail === 'reminder' || record.reminders > 0;
   const words = again ? reminder(facts.order, offer!) : first(facts.order, offer!);
+  if (again && isShops(type.key, 'reminder')) return;
   await sendMessage(record, facts.order, words, n, at);
+}
+
+function taken({ record, type }: Work, { yielding }: Situation, at: Date) {
+  if (type.takesOver) return [question.takeOverItem(record, at)];
+  if (!yielding) return [question.takeItem(record, at)];
+  const to = { record, rank: type.rank };
+  return question.yieldItems({ record: yielding, rank: typeOf(yielding.type, settings).rank }, to, at);
 }
 
 function asked({ record, facts, type }: Work, { plan, offer, now }: Situation, n: number, at: Date) {
   const { order } = facts;
-  const hold = type.hold && holdFor(record, order, type.hold.reason, at);
+  const reason = stopReasonOf(type, record);
+  const hold = reason && holdFor(record, order, reason, at);
   const told: Outgoing[] = plan.mail
     ? [
         {

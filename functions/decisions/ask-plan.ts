@@ -14,8 +14,13 @@ type Rhythm = Pick<InstalledType, 'answerHours' | 'reminderHours'>;
 
 const hour = 3_600_000;
 
-/** Due times are absolute and move by the time that a pause stood. */
-export function askPlan(record: CaseRecord, rhythm: Rhythm, operations: Operations, now: Date): AskPlan {
+/** Due times are absolute and move by the time that a pause stood; `keepable` moves one off nights and holidays. */
+export function askPlan(
+  record: CaseRecord,
+  { keepable, ...rhythm }: Rhythm & { readonly keepable: (due: Date) => Date },
+  operations: Operations,
+  now: Date,
+): AskPlan {
   const hoursFromNow = (hours: number) => new Date(now.getTime() + hours * hour).toISOString();
   /** From one reminder to the next, hours; nothing = it was the last. */
   const gapAfter = (n: number): number | undefined => {
@@ -26,7 +31,8 @@ export function askPlan(record: CaseRecord, rhythm: Rhythm, operations: Operatio
     const gap = gapAfter(n);
     return gap === undefined ? undefined : hoursFromNow(gap);
   };
-  if (!record.askedAt || !record.answerDue) return planned('question', hoursFromNow(rhythm.answerHours), after(0), now);
+  if (!record.askedAt || !record.answerDue)
+    return planned('question', keepable(new Date(hoursFromNow(rhythm.answerHours))).toISOString(), after(0), now);
   const moved = (since: number, due: string) =>
     extendByPauses(operations, new Date(since), new Date(due), now).toISOString();
   const answerDue = moved(Date.parse(record.askedAt), record.answerDue);

@@ -36,13 +36,15 @@ async function awaitRelease(input: TaskInput, { now }: World): Promise<void> {
         at,
       ),
       ...(turn ? question.queueItems(record, work.type.rank, at) : []),
+      // Who has nothing to ask now lets another ask; who has taken the question over keeps it until its end.
+      ...(held.reason === 'news' && !work.type.takesOver ? await question.handOver(record) : []),
     ],
     'waiting to be let through',
   );
 }
 
 /** When somebody has to look if it is still held up: a turn passes by itself, staff take their time. */
-const lookAfterHours = { turn: 1, incident: 24, approve: 7 * 24, news: 24 } as const;
+const lookAfterHours = { turn: 1, incident: 24, approve: 7 * 24 } as const;
 /** An hour of grace before a look counts as missed. */
 const graceSeconds = 3600;
 
@@ -51,7 +53,10 @@ const waitingForStock: Held = { next: 'release', step: steps.arrived, reason: 's
 function queued({ record, facts }: Work, { step, reason, timeoutSeconds }: Held, at: Date) {
   const stays = record.state === 'asking' || record.state === 'waiting' || record.state === 'needs-staff';
   const byStaff = reason === 'approve' || reason === 'incident';
-  const seconds = reason === 'news' ? timeoutSeconds + graceSeconds : lookAfterHours[reason as 'turn'] * 3600;
+  const seconds =
+    reason === 'news' || reason === 'morning'
+      ? timeoutSeconds + graceSeconds
+      : lookAfterHours[reason as keyof typeof lookAfterHours] * 3600;
   const known = record.pending?.step === step && record.pending.reason === reason;
   const changes: Partial<CaseRecord> = {
     pending: { step, reason, since: known ? record.pending!.since : at.toISOString() },

@@ -3,7 +3,7 @@ import { type CaseState, type Decision, isClosed } from '#shared/domain/case.ts'
 import { isOutstanding, type Refund } from '#shared/domain/refund.ts';
 import type { World } from '#shared/lambda/clock.ts';
 import { type TaskInput, taskHandler } from '#shared/lambda/task-handler.ts';
-import { closing } from './closing.ts';
+import { closing, judgesStock } from './closing.ts';
 import type { Step } from './next-step.ts';
 import { handToStaff } from './staff.ts';
 import { whereNext } from './where-next.ts';
@@ -30,7 +30,7 @@ async function closeCase(input: TaskInput, { now }: World): Promise<Step> {
   }
   if (money === 'open') return followRefund(work, refunds, at);
   const to = endOf(work, decision);
-  const nextRound = to !== 'closed-by-staff' && to !== 'superseded';
+  const nextRound = judgesStock(work) && to !== 'closed-by-staff' && to !== 'superseded';
   await commit(
     record,
     await closing(record, facts.order, { to, at, because: 'carried out', decision, nextRound }),
@@ -68,14 +68,14 @@ async function waitFor(input: TaskInput, { record, facts }: Work, waitUntil: str
 }
 
 /** The run ends here: the refund's own run, and what finance reports, close the case. */
-async function followRefund({ record, facts }: Work, refunds: readonly Refund[], at: Date): Promise<Step> {
+async function followRefund({ record, facts, type }: Work, refunds: readonly Refund[], at: Date): Promise<Step> {
   const { order } = facts;
   const free = letGo(record, order);
   const dueAt = refunds
     .map(({ dueBy }) => dueBy)
     .sort()
     .at(-1);
-  const changes = { ...free.changes, allocationRound: order.allocationRound + 1 };
+  const changes = { ...free.changes, ...(judgesStock({ type }) && { allocationRound: order.allocationRound + 1 }) };
   await commit(
     record,
     [
@@ -87,7 +87,7 @@ async function followRefund({ record, facts }: Work, refunds: readonly Refund[],
         changes: { owner: 'finance', dueAt, pending: undefined },
         outgoing: free.outgoing,
       }),
-      tables.changeOrder(order, changes, at, { lookAgain: true }),
+      ...(Object.keys(changes).length > 0 ? [tables.changeOrder(order, changes, at, { lookAgain: true })] : []),
       ...(await question.handOver(record)),
     ],
     'following the refund',

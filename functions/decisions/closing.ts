@@ -3,7 +3,7 @@ import { letGo } from '#shared/adapters/order-hold.ts';
 import type { CaseState, Decision } from '#shared/domain/case.ts';
 import { type CaseRecord, completedReports } from '#shared/domain/case-record.ts';
 import type { Order } from '#shared/domain/order.ts';
-import { cases, question, tables } from './workbench.ts';
+import { cases, question, tables, type Work } from './workbench.ts';
 
 export interface Ending {
   readonly to: CaseState;
@@ -15,6 +15,9 @@ export interface Ending {
   /** What else changes on the order. */
   readonly orderChanges?: Partial<Order>;
 }
+
+/** Only a type that judges stock begins a new round when it is through: another's question would lose its case. */
+export const judgesStock = ({ type }: Pick<Work, 'type'>): boolean => type.stock !== undefined;
 
 /** The writes that close a case: its move with the completed report, the order let go, the question handed over. */
 export async function closing(record: CaseRecord, order: Order, ending: Ending): Promise<TransactItem[]> {

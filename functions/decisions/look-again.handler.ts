@@ -1,3 +1,4 @@
+import { stopReasonOf } from '#functions/exception-types/exception-type.ts';
 import { holdFor } from '#shared/adapters/order-hold.ts';
 import { isClosed } from '#shared/domain/case.ts';
 import type { CaseRecord } from '#shared/domain/case-record.ts';
@@ -5,7 +6,7 @@ import { modeOf } from '#shared/domain/operations.ts';
 import type { World } from '#shared/lambda/clock.ts';
 import { RowMissing } from '#shared/lambda/errors.ts';
 import { type TaskInput, taskHandler } from '#shared/lambda/task-handler.ts';
-import { closing } from './closing.ts';
+import { closing, judgesStock } from './closing.ts';
 import { channelProblemOf } from './contact.ts';
 import type { Step } from './next-step.ts';
 import { handToStaff } from './staff.ts';
@@ -26,7 +27,11 @@ async function lookAgain(input: TaskInput, { now }: World): Promise<Step> {
   const settling = record.state === 'detected' ? await settled(record, at) : record;
   if (settling.state !== 'settling') return whereNext(input, at);
   const end = async (to: 'resolved-upstream' | 'observed', because: string, nextRound: boolean): Promise<Step> => {
-    await commit(settling, await closing(settling, facts.order, { to, at, because, nextRound }), because);
+    await commit(
+      settling,
+      await closing(settling, facts.order, { to, at, because, nextRound: nextRound && judgesStock(work) }),
+      because,
+    );
     return { next: 'closed' };
   };
   const mode = modeOf(operations, type.key, at);
@@ -58,7 +63,8 @@ function needsHold(record: CaseRecord, { facts, type }: Work, at: Date): boolean
 }
 
 async function stop(record: CaseRecord, { facts, type }: Work, at: Date): Promise<void> {
-  const hold = type.hold && holdFor(record, facts.order, type.hold.reason, at);
+  const reason = stopReasonOf(type, record);
+  const hold = reason && holdFor(record, facts.order, reason, at);
   if (!hold) return;
   const move = { to: record.state, at, by: 'workflow', because: 'the order is stopped', outgoing: hold.outgoing };
   const change = tables.changeOrder(facts.order, hold.changes, at);

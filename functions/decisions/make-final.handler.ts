@@ -110,7 +110,13 @@ function writes(
         refundMinor: refund.refundedMinor,
         waitUntil: mending.waitUntil,
       },
-      outgoing: [replied, changed, ...free.outgoing, ...refund.outgoing, ...(mending.outgoing ?? [])],
+      outgoing: [
+        replied,
+        ...(mending.refund.unappliedOn ? [] : [changed]),
+        ...free.outgoing,
+        ...refund.outgoing,
+        ...(mending.outgoing ?? []),
+      ],
     }),
     tables.changeOrder(
       order,

@@ -8,6 +8,8 @@ import type { AskPlan } from './ask-plan.ts';
 export interface Situation {
   readonly record: CaseRecord;
   readonly decision: Decision | undefined;
+  /** The customer is told how the decision ended it. */
+  readonly tells: boolean;
   /** The cause is still there. */
   readonly stands: boolean;
   /** What is to be done beside the question, now. */
@@ -24,11 +26,19 @@ export interface Situation {
   readonly released: ReadonlySet<string>;
   /** The case that has the order's question, if any. */
   readonly questionHolder: string | undefined;
+  /** That case has been asking so long that it lets this one ask. */
+  readonly yielding?: CaseRecord;
+  /** When it will have. */
+  readonly turnFreeAt?: string;
   /** Its type takes the question from whoever has it. */
   readonly takesOver: boolean;
   readonly incidentId: string | undefined;
   /** Why the customer cannot be written to, if so. */
   readonly contactProblem: string | undefined;
+  /** From when on the customer may be written to unasked; nothing = now. */
+  readonly mailFrom: string | undefined;
+  /** The question waits for no morning. */
+  readonly urgent: boolean;
   readonly now: Date;
 }
 
@@ -51,15 +61,13 @@ export function nextStep(situation: Situation): Step {
   const { record, decision, errand } = situation;
   if (isClosed(record.state) || record.state === 'refunding') return { next: 'closed' };
   if (record.state === 'waiting') return errand ? errandStep(situation, errand) : { next: 'watch' };
-  if (decision?.phase === 'final') return decision.answer ? { next: 'carry-out' } : { next: tellOrClose(record) };
+  if (decision?.phase === 'final')
+    return decision.answer ? { next: 'carry-out' } : { next: situation.tells ? 'tell' : 'close' };
   if (record.state === 'needs-staff' && !letThrough(situation)) {
     return { next: 'staff', timeoutSeconds: staffPatienceSeconds };
   }
   return decision ? withAnswer(situation, decision) : withoutAnswer(situation);
 }
-
-/** Who was asked is told how it ended; who never heard of it is left in peace. */
-const tellOrClose = ({ messages }: CaseRecord) => (messages > 0 ? 'tell' : 'close');
 
 /** Staff have answered for the customer or approved what had stopped, or the customer has answered after all. */
 function letThrough({ record, decision, released }: Situation): boolean {
@@ -83,25 +91,40 @@ function withoutAnswer(situation: Situation): Step {
   if (preset || (record.askedAt && plan.answerDue <= now.toISOString())) return { next: 'decide-unasked' };
   if (contactProblem && !record.askedAt) return { next: 'hand-to-staff', reasonCode: contactProblem };
   const reason = blockedBy(situation);
+  if (reason === 'turn') return held(steps.ask, reason, secondsUntilTurn(situation));
   if (reason) return held(steps.ask, reason);
+  if (plan.mail && !situation.urgent && situation.mailFrom) return untilMailable(situation, situation.mailFrom);
   return { next: 'ask', timeoutSeconds: secondsUntilLook(situation, plan.timeoutSeconds) };
 }
 
 /** What mails, writes or pays waits for staff in `approve`; what only tells staff does not. */
-function errandStep({ mode, released, incidentId }: Situation, errand: Errand): Step {
+function errandStep(situation: Situation, errand: Errand): Step {
+  const { mode, released, incidentId, mailFrom, contactProblem } = situation;
   const step = steps.errand(errand.key);
   const acts = errand.notice || errand.hold || errand.orderChanges;
   if (mode !== 'automatic' && acts && !released.has(step)) return held(step, 'approve');
   if (incidentId && errand.notice && !errand.urgent && !released.has(step)) return held(step, 'incident');
+  if (errand.notice && !errand.urgent && mailFrom && !contactProblem) return untilMailable(situation, mailFrom);
   return { next: 'errand' };
 }
 
+/** Nobody is woken by a mail, or gets a third one on a day; what happens meanwhile is still heard. */
+const untilMailable = ({ now }: Situation, mailFrom: string): Step =>
+  held(steps.news, 'morning', Math.max(1, Math.ceil((Date.parse(mailFrom) - now.getTime()) / 1000)));
+
 /** A question that is out already is reminded of without asking staff again. */
-function blockedBy({ record, mode, released, incidentId, questionHolder, takesOver }: Situation): Blocked | undefined {
-  const free = Boolean(record.askedAt) || released.has(steps.ask);
-  if (mode !== 'automatic' && !free) return 'approve';
-  if (incidentId && !free) return 'incident';
-  return questionHolder && questionHolder !== record.caseId && !takesOver ? 'turn' : undefined;
+function blockedBy({ record, mode, released, incidentId, questionHolder, ...more }: Situation): Blocked | undefined {
+  const letOut = Boolean(record.askedAt) || released.has(steps.ask);
+  if (mode !== 'automatic' && !letOut) return 'approve';
+  if (incidentId && !letOut) return 'incident';
+  const free = !questionHolder || questionHolder === record.caseId || more.takesOver || more.yielding;
+  return free ? undefined : 'turn';
+}
+
+/** Until the question is free for this case; one that is out already is looked at when its own time is over. */
+function secondsUntilTurn({ record, turnFreeAt, plan, now }: Situation): number {
+  const most = record.askedAt ? plan.timeoutSeconds : staffPatienceSeconds;
+  return turnFreeAt ? Math.min(most, Math.max(1, Math.ceil((Date.parse(turnFreeAt) - now.getTime()) / 1000))) : most;
 }
 
 /** A wait ends when the next look is due, at the latest after `most` seconds. */

@@ -8,11 +8,11 @@ import type { CaseRecord } from '#shared/domain/case-record.ts';
 import { refundIdOf } from '#shared/domain/identity.ts';
 import type { Order } from '#shared/domain/order.ts';
 import type { Outgoing } from '#shared/domain/outgoing.ts';
-import { moneyBack, type Part } from '#shared/domain/overpayment.ts';
+import { moneyBack, type Part, unappliedBack } from '#shared/domain/overpayment.ts';
 import { type Payment, refundSteps } from '#shared/domain/payment.ts';
 import type { RefundRequest } from '#shared/domain/refund.ts';
 import { type RefundDueBy, refundDueAt } from '#shared/domain/refund-due.ts';
-import { splitOverPayments } from '#shared/domain/refund-split.ts';
+import { type ReturnedGoods, splitOverPayments } from '#shared/domain/refund-split.ts';
 
 export { RefundNotAllowed } from '#shared/domain/overpayment.ts';
 
@@ -52,14 +52,19 @@ export interface RefundWrites {
  */
 export function refundWrites(cases: CasesTable, tables: SourceTables, given: RefundOfDecision): RefundWrites {
   const { record, order, payments, mending, at } = given;
-  const { amountMinor } = mending.refund;
-  const totalPriceMinor = Math.max(0, order.totalPriceMinor - amountMinor);
+  const { amountMinor, unappliedOn } = mending.refund;
+  const unapplied = payments.find(({ attemptId }) => attemptId === unappliedOn);
+  const totalPriceMinor = unapplied ? order.totalPriceMinor : Math.max(0, order.totalPriceMinor - amountMinor);
   if (amountMinor === 0) return { items: [], outgoing: [], refundedMinor: 0, totalPriceMinor, releases: {} };
-  const { refunds, releases } = moneyBack(order, payments, amountMinor, at);
-  const splits = splitOverPayments(
-    refunds.map(({ amount }) => amount),
-    { lines: mending.refund.lines, shipping: shippingOf(order, mending.refund.shippingMinor) },
-  );
+  const { refunds, releases } = unapplied
+    ? unappliedBack(order, unapplied, amountMinor, at)
+    : moneyBack(order, payments, amountMinor, at);
+  const splits = unapplied
+    ? [{ ...noGoods, unapplied: amountMinor }]
+    : splitOverPayments(
+        refunds.map(({ amount }) => amount),
+        { lines: mending.refund.lines, shipping: shippingOf(order, mending.refund.shippingMinor) },
+      );
   const requests = refunds.map((part, i) => requestOn(part, splits[i]!, given));
   return {
     items: refunds.flatMap(({ payment, amount }, i) => [
@@ -73,9 +78,11 @@ export function refundWrites(cases: CasesTable, tables: SourceTables, given: Ref
   };
 }
 
+const noGoods: ReturnedGoods = { lines: [], shipping: { net: 0, tax: 0 } };
+
 function requestOn(
   { payment, amount }: Part,
-  { lines, shipping }: ReturnType<typeof splitOverPayments>[number],
+  { lines, shipping, unapplied }: ReturnedGoods & { readonly unapplied?: number },
   { record, order, decision, at, channel, settings }: RefundOfDecision,
 ): RefundRequest {
   return {
@@ -89,6 +96,7 @@ function requestOn(
     amount,
     lines: [...lines],
     shipping,
+    ...(unapplied !== undefined && { unapplied }),
     reasonCode: record.causeCode,
     decisionId: decision.answerId,
     decidedBy: decision.by,
@@ -96,7 +104,7 @@ function requestOn(
     dueBy: refundDueAt(order.market, at, settings.refundDueBy).toISOString(),
     executor: channel?.refundBy === 'marketplace' ? 'marketplace' : 'finance',
     ...(order.invoice && { invoice: order.invoice }),
-    documentNeeded: order.invoice !== undefined,
+    documentNeeded: order.invoice !== undefined && unapplied === undefined,
     sequence: payment.refundSequence + 1,
   };
 }

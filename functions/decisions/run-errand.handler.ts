@@ -1,11 +1,15 @@
 import type { Errand } from '#functions/exception-types/exception-type.ts';
+import { transact } from '#shared/adapters/document-client.ts';
 import { holdFor } from '#shared/adapters/order-hold.ts';
 import type { CaseRecord } from '#shared/domain/case-record.ts';
 import { languageOf } from '#shared/domain/primitives.ts';
 import type { World } from '#shared/lambda/clock.ts';
+import { ConcurrentWrite } from '#shared/lambda/errors.ts';
 import { type TaskInput, taskHandler } from '#shared/lambda/task-handler.ts';
 import { sendMessage } from './mailing.ts';
+import { countUnasked, isShops } from './message-hours.ts';
 import { nextStep, type Situation, type Step } from './next-step.ts';
+import { spendingItems } from './spending.ts';
 import { handToStaff } from './staff.ts';
 import { situationOf, whereNext } from './where-next.ts';
 import { assertNotPaused, cases, commit, question, tables, takeUp, type Work } from './workbench.ts';
@@ -36,36 +40,75 @@ async function note(work: Work, situation: Situation, errand: Errand, at: Date):
     await handToStaff(record, order, { ...errand.staff, changes: { done } }, at);
     return { ...record, notice: undefined };
   }
-  const mails = errand.notice !== undefined && !situation.contactProblem;
+  const mails = errand.notice !== undefined && !situation.contactProblem && !isShops(record.type, errand.notice);
   const n = record.messages + 1;
   const told = mails && { notice: { code: errand.notice!, n }, messages: n };
   const hold = errand.hold && holdFor(record, order, errand.hold, at);
   const orderChanges = { ...errand.orderChanges, ...hold?.changes };
+  // A hold by itself changes nothing that a rule looks at; what else an errand writes may call for stock, or give it back.
+  const lookAgain = errand.orderChanges !== undefined;
   const stays = ['asking', 'waiting', 'needs-staff'].includes(record.state);
+  const spent = errand.spends ? spendingItems(cases.tableName, order, errand.spends, at) : [];
+  const outcome = await transact([
+    ...spent,
+    ...cases.moveItems(record, {
+      to: stays ? record.state : 'pursuing',
+      at,
+      by: 'workflow',
+      because: errand.key,
+      changes: {
+        done,
+        ...told,
+        pending: undefined,
+        ...(!stays && { dueAt: new Date(at.getTime() + lookAfterHours * 3_600_000).toISOString() }),
+      },
+      outgoing: [...(hold?.outgoing ?? []), ...(errand.outgoing ?? [])],
+    }),
+    ...(Object.keys(orderChanges).length > 0 ? [tables.changeOrder(order, orderChanges, at, { lookAgain })] : []),
+    ...(mails
+      ? [cases.messageItem(record, n, errand.notice!, at), ...(errand.urgent ? [] : [countUnasked(order, at)])]
+      : []),
+    ...(errand.question === 'take' ? [question.takeOverItem(record, at)] : []),
+    ...(errand.question === 'give-up' ? await question.handOver(record) : []),
+  ]);
+  if (outcome.written) return { ...record, done, ...told };
+  if (outcome.refused.some((i) => i < spent.length)) return overBudget(work, errand, done, at);
+  throw new ConcurrentWrite(`case ${record.caseId} or its order changed meanwhile: errand ${errand.key}`);
+}
+
+/** The month's budget does not hold it: staff are told, and nothing else of the errand is done. */
+async function overBudget(
+  { record, facts }: Work,
+  errand: Errand,
+  done: CaseRecord['done'],
+  at: Date,
+): Promise<CaseRecord> {
+  const { budget = '', amountMinor = 0, mostMinor = 0 } = errand.spends ?? {};
+  const { orderNumber, currencyCode } = facts.order;
   await commit(
     record,
-    [
-      ...cases.moveItems(record, {
-        to: stays ? record.state : 'pursuing',
-        at,
-        by: 'workflow',
-        because: errand.key,
-        changes: {
-          done,
-          ...told,
-          pending: undefined,
-          ...(!stays && { dueAt: new Date(at.getTime() + lookAfterHours * 3_600_000).toISOString() }),
+    cases.moveItems(record, {
+      to: ['asking', 'waiting', 'needs-staff'].includes(record.state) ? record.state : 'pursuing',
+      at,
+      by: 'workflow',
+      because: `${errand.key}: the budget is used up`,
+      changes: { done },
+      outgoing: [
+        {
+          kind: 'alert',
+          severity: 'critical',
+          subject: `${record.type}: the month's budget for ${budget} is used up`,
+          text: [
+            `${errand.key} of order ${orderNumber} (${amountMinor} minor units of ${currencyCode}) was not done: this month's budget is ${mostMinor}.`,
+            'Grant it by hand, or raise the budget in the configuration.',
+            `npm run case -- show ${record.caseId}`,
+          ].join('\n'),
         },
-        outgoing: [...(hold?.outgoing ?? []), ...(errand.outgoing ?? [])],
-      }),
-      ...(Object.keys(orderChanges).length > 0 ? [tables.changeOrder(order, orderChanges, at)] : []),
-      ...(mails ? [cases.messageItem(record, n, errand.notice!, at)] : []),
-      ...(errand.question === 'take' ? [question.takeOverItem(record, at)] : []),
-      ...(errand.question === 'give-up' ? await question.handOver(record) : []),
-    ],
-    `errand ${errand.key}`,
+      ],
+    }),
+    `errand ${errand.key} above the budget`,
   );
-  return { ...record, done, ...told };
+  return { ...record, done };
 }
 
 async function sendNotice({ facts, type }: Work, record: CaseRecord, at: Date): Promise<void> {

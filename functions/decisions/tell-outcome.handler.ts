@@ -3,6 +3,7 @@ import type { World } from '#shared/lambda/clock.ts';
 import { type TaskInput, taskHandler } from '#shared/lambda/task-handler.ts';
 import { contactProblemOf } from './contact.ts';
 import { sendMessage } from './mailing.ts';
+import { countUnasked, isShops, mailableFrom } from './message-hours.ts';
 import type { Step } from './next-step.ts';
 import { assertNotPaused, cases, commit, takeUp } from './workbench.ts';
 
@@ -17,12 +18,17 @@ async function tellOutcome(input: TaskInput, { now }: World): Promise<Step> {
     cases.decisionOf(record.orderId, record.caseId),
     cases.refundsOf(record.orderId, record.caseId),
   ]);
-  if (silent || !decision || decision.by === 'supersede') return { next: 'close' };
+  if (silent || !decision || decision.by === 'supersede' || isShops(type.key, 'done')) return { next: 'close' };
+  // Whoever has just answered waits to hear; what was decided without them can wait for the morning.
+  const expected = decision.by === 'customer' || decision.by === 'staff';
+  const mailFrom = expected || record.closingMessage ? undefined : await mailableFrom(order, at);
+  if (mailFrom) return { next: 'stand', until: mailFrom };
   const n = record.closingMessage ?? record.messages + 1;
   if (!record.closingMessage) {
     const changes = { closingMessage: n, messages: n };
     const move = { to: record.state, at, by: 'workflow', because: 'the customer is told how it ended', changes };
-    await commit(record, [...cases.moveItems(record, move), cases.messageItem(record, n, 'done', at)], 'telling');
+    const told = [cases.messageItem(record, n, 'done', at), ...(expected ? [] : [countUnasked(order, at)])];
+    await commit(record, [...cases.moveItems(record, move), ...told], 'telling');
   }
   const last = refunds
     .map(({ dueBy }) => dueBy)

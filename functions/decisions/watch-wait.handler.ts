@@ -1,7 +1,7 @@
 import { steps } from '#shared/domain/case.ts';
 import type { World } from '#shared/lambda/clock.ts';
 import { type TaskInput, taskHandler } from '#shared/lambda/task-handler.ts';
-import { closing } from './closing.ts';
+import { closing, judgesStock } from './closing.ts';
 import { type Step, staffPatienceSeconds } from './next-step.ts';
 import { assertNotPaused, cases, commit, takeUp, type Work } from './workbench.ts';
 
@@ -33,11 +33,19 @@ function untilNextLook({ record, facts, type }: Work, at: Date): number {
 }
 
 /** What was waited for will not be there: this case ends, and the order is short again in a new round. */
-async function slip({ record, facts, type }: Work, at: Date): Promise<void> {
+async function slip(work: Work, at: Date): Promise<void> {
+  const { record, facts, type } = work;
   const { order } = facts;
   const decision = await cases.decisionOf(record.orderId, record.caseId);
   const orderChanges = type.slipped(facts, record, at);
-  const ending = { to: 'slipped', at, because: 'the date slipped', decision, nextRound: true, orderChanges } as const;
+  const ending = {
+    to: 'slipped',
+    at,
+    because: 'the date slipped',
+    decision,
+    nextRound: judgesStock(work),
+    orderChanges,
+  } as const;
   await commit(record, await closing(record, order, ending), 'the wait slipped');
 }
 

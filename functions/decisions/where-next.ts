@@ -1,24 +1,43 @@
+import { typeOf } from '#functions/exception-types/catalog.ts';
 import { steps } from '#shared/domain/case.ts';
+import type { CaseRecord } from '#shared/domain/case-record.ts';
 import { modeOf } from '#shared/domain/operations.ts';
 import type { TaskInput } from '#shared/lambda/task-handler.ts';
 import { askPlan } from './ask-plan.ts';
 import { contactProblemOf } from './contact.ts';
+import { keepable, mailableFrom } from './message-hours.ts';
 import { nextStep, type Situation, type Step } from './next-step.ts';
-import { cases, incidentsOf, question, takeUp, type Work } from './workbench.ts';
+import { cases, incidentsOf, question, settings, takeUp, type Work } from './workbench.ts';
 
 /** Where the case goes from how its rows stand now. */
 export async function whereNext(input: TaskInput, now: Date): Promise<Step> {
   return nextStep(await situationOf(await takeUp(input), now));
 }
 
+/** The case that has the order's question. */
+async function holderOf({ orderId }: CaseRecord): Promise<CaseRecord | undefined> {
+  const caseId = await question.holder(orderId);
+  return caseId ? cases.read(orderId, caseId) : undefined;
+}
+
+/** When the question of another case has stood open so long that it lets this one ask. */
+function turnOf(holder: CaseRecord | undefined, { caseId }: CaseRecord, now: Date) {
+  if (!holder?.askedAt || holder.caseId === caseId) return {};
+  const { yieldsTurnHours } = typeOf(holder.type, settings);
+  if (yieldsTurnHours === undefined) return {};
+  const turnFreeAt = new Date(Date.parse(holder.askedAt) + yieldsTurnHours * 3_600_000).toISOString();
+  return turnFreeAt <= now.toISOString() ? { yielding: holder } : { turnFreeAt };
+}
+
 export async function situationOf({ record, facts, operations, type }: Work, now: Date): Promise<Situation> {
   const { orderId, caseId } = record;
   const errand = type.errand?.(facts, record, now);
-  const [decision, questionHolder, incidentId, contactProblem] = await Promise.all([
+  const [decision, holder, incidentId, contactProblem, mailFrom] = await Promise.all([
     cases.decisionOf(orderId, caseId),
-    question.holder(orderId),
+    holderOf(record),
     incidentsOf.openOf(type.key),
     contactProblemOf(facts.order, operations),
+    mailableFrom(facts.order, now),
   ]);
   const offer = type.offer(facts, record, now);
   const releasable = [
@@ -32,18 +51,27 @@ export async function situationOf({ record, facts, operations, type }: Work, now
   return {
     record,
     decision,
+    tells: decision !== undefined && type.tells(record, decision),
     stands: type.stands(facts, record, now),
     errand,
     nextLook: type.nextLook?.(facts, record, now),
     offer,
     preset: Boolean(offer && type.preset(offer, facts)),
-    plan: askPlan(record, type, operations, now),
+    plan: askPlan(
+      record,
+      { ...(type.rhythm?.(record) ?? type), keepable: (due) => keepable(facts.order, due) },
+      operations,
+      now,
+    ),
     mode: modeOf(operations, type.key, now),
     released: new Set(released.flat()),
-    questionHolder,
+    questionHolder: holder?.caseId,
+    ...turnOf(holder, record, now),
     takesOver: type.takesOver ?? false,
     incidentId,
     contactProblem,
+    mailFrom,
+    urgent: type.urgent ?? false,
     now,
   };
 }

@@ -10,9 +10,11 @@ import { incidents } from '#shared/adapters/incidents.ts';
 import { readOperations } from '#shared/adapters/operations-parameter.ts';
 import { questionLock } from '#shared/adapters/question-lock.ts';
 import { type FactKind, type OrderFacts, sourceTables } from '#shared/adapters/source-tables.ts';
+import { transitHistory } from '#shared/adapters/transit-history.ts';
 import type { CaseRecord } from '#shared/domain/case-record.ts';
 import { isPaused, type Operations } from '#shared/domain/operations.ts';
 import { settingsVariable } from '#shared/domain/settings.ts';
+import { systemWorld } from '#shared/lambda/clock.ts';
 import { readEnv } from '#shared/lambda/env.ts';
 import { ConcurrentWrite, Paused, RowMissing } from '#shared/lambda/errors.ts';
 import { sourceTableNames, sourceTableVariables } from '#shared/lambda/source-table-names.ts';
@@ -28,7 +30,11 @@ const env = readEnv(
   }),
 );
 export const cases = casesTable(env.CASES_TABLE);
-export const tables = sourceTables(sourceTableNames(env), customerOrders(cases));
+export const tables = sourceTables(
+  sourceTableNames(env),
+  customerOrders(cases),
+  transitHistory(cases, systemWorld.now),
+);
 export const stock = allocation(tables);
 export const question = questionLock(cases);
 export const incidentsOf = incidents(cases);

@@ -1,10 +1,19 @@
 import type { Settings } from '#shared/domain/settings.ts';
 import { customerCancellation } from './customer-cancellation/definition.ts';
 import { type ExceptionType, type InstalledType, installed } from './exception-type.ts';
+import { logisticsDelay } from './logistics-delay/definition.ts';
+import { orderInformationError } from './order-information-error/definition.ts';
 import { outOfStock } from './out-of-stock/definition.ts';
+import { paymentFailure } from './payment-failure/definition.ts';
 
 /** The registration: one line per type. */
-export const catalog: readonly ExceptionType[] = [customerCancellation, outOfStock];
+export const catalog: readonly ExceptionType[] = [
+  customerCancellation,
+  logisticsDelay,
+  orderInformationError,
+  outOfStock,
+  paymentFailure,
+];
 
 /** Thrown when a row names a type that is not installed. */
 export class TypeUnknown extends Error {

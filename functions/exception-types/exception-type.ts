@@ -9,6 +9,7 @@ import type { Payment } from '#shared/domain/payment.ts';
 import type { Language, SourceTable } from '#shared/domain/primitives.ts';
 import type { Settings } from '#shared/domain/settings.ts';
 import type { Shipment } from '#shared/domain/shipment.ts';
+import type { TransitTimes } from '#shared/domain/transit-times.ts';
 
 /** The present rows that a rule may look at; what no installed type reads is empty. */
 export interface Facts {
@@ -19,6 +20,8 @@ export interface Facts {
   readonly shipments: readonly Shipment[];
   /** Other orders of the same customer, written within a day of this one. */
   readonly siblings: readonly Order[];
+  /** How long parcels took on the lanes of the order's own, as far as that is known. */
+  readonly transit: readonly TransitTimes[];
 }
 
 /** Rows beside the order that a type's rules want to see. */
@@ -56,6 +59,11 @@ export interface Mending {
     readonly amountMinor: number;
     readonly lines: readonly RefundedLine[];
     readonly shippingMinor: number;
+    /**
+     * The payment attempt whose money was never for anything that the order costs (it came too late, or twice): all of
+     * the amount goes back to it, for no goods, and the order's price stays as it is.
+     */
+    readonly unappliedOn?: string;
   };
   /** Until when an accepted wait is watched. */
   readonly waitUntil?: string;
@@ -82,8 +90,17 @@ export interface Errand {
   readonly question?: 'take' | 'give-up';
   readonly orderChanges?: Partial<Order>;
   readonly outgoing?: readonly Outgoing[];
+  /** What it costs, out of a budget of the month: when that is used up, staff are told and nothing of it is done. */
+  readonly spends?: Spending;
   /** The case goes to staff: why, in a code and in one sentence. */
   readonly staff?: { readonly reasonCode: string; readonly why: string };
+}
+
+/** Money of a month's budget, minor units of the order's currency. */
+export interface Spending {
+  readonly budget: string;
+  readonly amountMinor: number;
+  readonly mostMinor: number;
 }
 
 export type HoldReason = Order['holds'][number]['reason'];
@@ -119,14 +136,15 @@ export interface TypeMessages {
   /** Why what was filled in cannot be taken, by the code that `accept` gave. */
   readonly fieldProblem?: (name: string, code: string) => string;
   /** What the link is called that `onward` leads to. */
-  readonly onward?: (order: Order, answer: Answer) => string;
+  readonly onward?: (order: Order, answer: Answer, offer: Offer) => string;
 }
 
 /** A field that the customer fills in beside a choice; its value goes to the order and nowhere else. */
 export interface InputField {
   readonly name: string;
-  readonly type: 'text' | 'tel' | 'email';
-  /** HTML's autocomplete token. */
+  /** A checkbox that is ticked comes as `yes`, one that is not does not come. */
+  readonly type: 'text' | 'tel' | 'email' | 'checkbox';
+  /** HTML's autocomplete tokens. */
   readonly autocomplete: string;
   /** What stands in it at first. */
   readonly value: string;
@@ -136,6 +154,11 @@ export interface InputField {
 
 /** What was filled in, judged: what it makes of the order, or what is wrong with which field, by code. */
 export type Accepted = { readonly orderChanges: Partial<Order> } | { readonly wrong: Readonly<Record<string, string>> };
+
+export interface Undo {
+  readonly until: string;
+  readonly orderChanges: Partial<Order>;
+}
 
 /** How an accepted wait stands: what was waited for is there, is still expected in time, or will not be. */
 export type WaitStanding = 'arrived' | 'on-time' | 'slipped';
@@ -157,7 +180,12 @@ export interface TypeRules {
    * Why an order is stopped while its case is open, and from when: as soon as the case runs, or when the cause has
    * lasted and somebody has to decide. None = it is not stopped by being in trouble; an errand may stop it.
    */
-  readonly hold?: { readonly reason: HoldReason; readonly from: 'opening' | 'settled' };
+  readonly hold?: {
+    readonly reason: HoldReason;
+    readonly from: 'opening' | 'settled';
+    /** Left out = every case of the type stops its order. */
+    readonly when?: (record: CaseRecord) => boolean;
+  };
   /** The cause still stands; left out = one of the rules still finds the case's cause. */
   readonly stands?: (facts: Facts, record: CaseRecord, now: Date) => boolean;
   /** What is to be done now beside the question, one thing at a time; nothing = nothing is due. */
@@ -166,9 +194,15 @@ export interface TypeRules {
   readonly nextLook?: (facts: Facts, record: CaseRecord, now: Date) => string | undefined;
   /** The question; nothing = there is nothing to ask now. */
   readonly offer: (facts: Facts, record: CaseRecord, now: Date) => Offer | undefined;
+  /** The question does not wait for the morning. */
+  readonly urgent?: boolean;
   readonly answerHours: number;
   /** When the customer is reminded of the question, hours after it was asked, rising. */
   readonly reminderHours: readonly number[];
+  /** For a type whose questions are of several kinds: the times of this case's; left out = those above. */
+  readonly rhythm?: (record: CaseRecord) => { readonly answerHours: number; readonly reminderHours: readonly number[] };
+  /** A question that has stood open this long lets another case of the order ask; its link goes on taking an answer. */
+  readonly yieldsTurnHours?: number;
   /** What is decided without a question: by the customer's stored wish, or because it is within what was promised. */
   readonly preset: (
     offer: Offer,
@@ -187,8 +221,13 @@ export interface TypeRules {
     record: CaseRecord,
     now: Date,
   ) => Accepted;
-  /** Where the customer goes on after an answer (to pay), as a URL. */
+  /**
+   * Where an answer leads that decides nothing by itself, as a URL: to the place where the order is paid. It is shown once
+   * everything that the order wants is set aside for it; the question stays open until the rows say what came of it.
+   */
   readonly onward?: (order: Order, answer: Answer, offer: Offer) => string | undefined;
+  /** What is set aside anew for whoever goes on by `onward` stays so for this long. */
+  readonly reserveAgainHours?: number;
   /** @throws OfferOutdated when the order no longer holds what was agreed on. */
   readonly mend: (facts: Facts, record: CaseRecord, offer: Offer, answer: Answer, now: Date) => Mending;
   /** An accepted wait is looked at this long before its date, and on it. */
@@ -198,6 +237,11 @@ export interface TypeRules {
   readonly slipped: (facts: Facts, record: CaseRecord, now: Date) => Partial<Order>;
   /** Whether its customer is told how it ended; left out = whoever was written to before is. */
   readonly tells?: (record: CaseRecord, decision: Decision) => boolean;
+  /**
+   * What was done without asking and can still be taken back by the link of the mail that told of it, until when; the
+   * order as it was before.
+   */
+  readonly undo?: (order: Order, record: CaseRecord, now: Date) => Undo | undefined;
   /** It takes the order's question from whichever case has it, and its decision ends the others. */
   readonly takesOver?: boolean;
   /** For a type that judges stock: how its counts are compared, and how long a replenishment request stands. */
@@ -227,6 +271,11 @@ export function exceptionType<Schema extends z.ZodType>(
   },
 ): ExceptionType {
   return { ...type, under: (thresholds) => type.under(type.settings.parse(thresholds ?? {})) };
+}
+
+/** Why the order of a case is stopped, if it is. */
+export function stopReasonOf({ hold }: Pick<TypeRules, 'hold'>, record: CaseRecord): HoldReason | undefined {
+  return hold && (hold.when?.(record) ?? true) ? hold.reason : undefined;
 }
 
 export function installed({ under, ...type }: ExceptionType, settings: Settings): InstalledType {

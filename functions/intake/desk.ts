@@ -7,10 +7,12 @@ import { demand } from '#shared/adapters/demand.ts';
 import { incidents } from '#shared/adapters/incidents.ts';
 import { openOrders } from '#shared/adapters/open-orders.ts';
 import { sourceTables } from '#shared/adapters/source-tables.ts';
+import { transitHistory } from '#shared/adapters/transit-history.ts';
 import { watches } from '#shared/adapters/watches.ts';
 import type { Operations } from '#shared/domain/operations.ts';
 import type { SourceTable } from '#shared/domain/primitives.ts';
 import { settingsVariable } from '#shared/domain/settings.ts';
+import { systemWorld } from '#shared/lambda/clock.ts';
 import { readEnv } from '#shared/lambda/env.ts';
 import { sourceTableNames, sourceTableVariables } from '#shared/lambda/source-table-names.ts';
 
@@ -27,7 +29,8 @@ const env = readEnv(
 
 const cases = casesTable(env.CASES_TABLE);
 const placed = customerOrders(cases);
-const tables = sourceTables(sourceTableNames(env), placed);
+const history = transitHistory(cases, systemWorld.now);
+const tables = sourceTables(sourceTableNames(env), placed, history);
 
 /** What everybody at intake works with. */
 export const desk = {
@@ -35,6 +38,7 @@ export const desk = {
   tables,
   allocation: allocation(tables),
   placed,
+  history,
   watches: watches(cases),
   demand: demand(env.CASES_TABLE),
   incidents: incidents(cases),

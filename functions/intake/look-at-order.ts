@@ -1,4 +1,5 @@
 import type { FactKind } from '#functions/exception-types/exception-type.ts';
+import type { MoveOutcome } from '#shared/adapters/allocation.ts';
 import { type TransactItem, transact } from '#shared/adapters/document-client.ts';
 import { type OrderFile, openCases, orderFile } from '#shared/adapters/order-file.ts';
 import type { OrderFacts } from '#shared/adapters/source-tables.ts';
@@ -30,14 +31,17 @@ export async function lookAtOrder(desk: Desk, orderId: string, look: Look): Prom
     const found = look.tables.flatMap((table) => type.rules[table]?.(present, look.now) ?? []);
     for (const finding of found) await openCase(desk, type, present.order, finding, { ...look, file });
   }
+  if (look.tables.includes('shipments')) for (const parcel of present.shipments) await desk.history.learn(parcel);
   await watch(desk, present, file, look.now);
   return present.order;
 }
 
-/** What the rules of this occasion look at, and those of the cases that are open. */
+/** What the rules of this occasion look at, those of the cases that are open, and those that say when to look next. */
 function factsFor({ types }: Desk, file: OrderFile, { tables }: Look): Set<FactKind> {
   const open = new Set(openCases(file).map(({ type }) => type));
-  const wanted = types.filter(({ key, rules }) => open.has(key) || tables.some((table) => rules[table]));
+  const wanted = types.filter(
+    ({ key, rules, watch }) => watch || open.has(key) || tables.some((table) => rules[table]),
+  );
   return new Set<FactKind>([
     ...(tables.includes('orders') ? ['stock' as const] : []),
     ...wanted.flatMap(({ reads }) => reads),
@@ -78,19 +82,25 @@ async function settle(desk: Desk, facts: OrderFacts, known: OrderFile, look: Loo
     const open = await standingCases(desk, file, now);
     const outcome = allocates(desk, present.order, open, look)
       ? await desk.allocation.allocate(present, now, (after) => newsFor(desk, open, after, now))
-      : 'done';
+      : await returned(desk, present.order, now);
     if (outcome === 'done' && (await written(newsFor(desk, open, present, now)))) return present;
-    file = await orderFile(desk.cases.tableName, orderId);
-    if (outcome !== 'done' && outcome !== 'overtaken') {
+    if (open.length > 0) file = await orderFile(desk.cases.tableName, orderId);
+    if (typeof outcome !== 'string') {
       present = outcome;
       continue;
     }
-    overtaken++;
+    if (outcome === 'overtaken') overtaken++;
     const again = await desk.tables.facts(orderId, reads);
     if (!again) return present;
     present = again;
   }
   throw new AllocationContended(`order ${orderId}: five attempts to set stock aside met other writers`);
+}
+
+/** What was set aside for an order whose hold gives it up goes back to the shelves, one group at a time. */
+async function returned({ settings, allocation }: Desk, order: Order, now: Date): Promise<MoveOutcome> {
+  const gives = settings.allocatedBy === 'ordermend' && order.holds.some(({ stockReleased }) => stockReleased);
+  return gives ? allocation.giveBack(order, now) : 'done';
 }
 
 const written = async (items: TransactItem[]) => items.length === 0 || (await transact(items)).written;

@@ -40,10 +40,12 @@ export function newsFor({ cases }: Desk, open: readonly StandingCase[], after: F
   });
 }
 
-/** An errand has fallen due, or there is a question where none was. */
+/** An errand has fallen due, there is a question where none was, or none where one is. */
 function hasMore(type: InstalledType, facts: Facts, record: CaseRecord, now: Date): boolean {
   if (type.errand?.(facts, record, now)) return true;
-  return record.state === 'pursuing' && type.offer(facts, record, now) !== undefined;
+  const offers = type.offer(facts, record, now) !== undefined;
+  const listens = record.state === 'pursuing' || record.pending?.step === steps.news;
+  return listens ? offers : record.state === 'asking' && !offers;
 }
 
 function causeGone(record: CaseRecord, { order }: Facts, now: Date, cases: Desk['cases']): TransactItem {

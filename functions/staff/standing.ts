@@ -110,6 +110,13 @@ function heldUp(told: Told, { step, reason, since }: NonNullable<CaseRecord['pen
       };
     case 'news':
       return { sentences: [`Since ${minuteOf(since)} it waits for news of the order.`], commands: decide };
+    case 'morning':
+      return {
+        sentences: [
+          `Since ${minuteOf(since)} its mail waits for the customer's morning, or for tomorrow: enough was sent today.`,
+        ],
+        commands: decide,
+      };
     case 'turn':
       return {
         sentences: [

@@ -2,6 +2,7 @@ import { styleText } from 'node:util';
 import { boot } from '#infra/local-runtime/boot.ts';
 import { namesOf } from '#shared/resources.ts';
 import { deployedConfig, everythingAutomatic, SynthesisFailed, synthesize } from '../trial/deployment.ts';
+import { morningInTaipei } from './daytime.ts';
 import { Narrator } from './narrator.ts';
 import { ArgumentsEnd, readArguments, type StartOptions } from './options.ts';
 import { announceRunning } from './running-file.ts';
@@ -21,7 +22,7 @@ export interface Surroundings {
   readonly assembly?: string;
 }
 
-/** The story takes so long; it begins so much earlier that it ends about now. */
+/** The story takes so long; it begins on a morning that leaves it time to end before now. */
 const storyHours = 25;
 
 /** `npm start`. Gives the exit code: 0 = every outcome was right, 1 = one was not, 2 = it could not be started. */
@@ -48,7 +49,7 @@ async function play({ once, port }: StartOptions, around: Surroundings): Promise
   if (!around.assembly) write('Synthesizing both stacks …\n');
   const assembly = around.assembly ?? (await synthesize());
   const config = deployedConfig();
-  const begin = new Date(wallNow() - storyHours * 3_600_000);
+  const begin = morningInTaipei(new Date(wallNow()), storyHours);
   await using runtime = await boot({ assembly, seed: 1, start: begin, ...(!once && { port }) });
   const shop = new Shop(runtime, config.finance.eventSource ?? 'finance');
   const narrator = new Narrator(runtime, write);

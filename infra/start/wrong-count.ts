@@ -2,6 +2,7 @@ import type { LocalRuntime } from '#infra/local-runtime/boot.ts';
 import type { Order, OrderLine } from '#shared/domain/order.ts';
 import type { Payment } from '#shared/domain/payment.ts';
 import { filledIn, formsOf, radioGroups } from '../trial/people/reply-page.ts';
+import { zoneByDay } from './daytime.ts';
 import type { Narrator } from './narrator.ts';
 import type { Shop } from './shop.ts';
 
@@ -33,7 +34,7 @@ const customers = {
     kind: 'consumer',
     email: 'ada@customer.example',
     locale: 'en-US',
-    timeZone: 'America/New_York',
+    timeZone: 'Asia/Taipei',
   },
   lin: {
     customerId: 'c-lin',
@@ -157,7 +158,8 @@ async function settleRefund({ runtime, shop, narrator }: Stage): Promise<void> {
 /** One more order that is short, its question open: for whoever looks at the pages. */
 export async function yourTurn({ shop, narrator }: Stage): Promise<void> {
   narrator.title('Your turn');
-  const you = { ...customers.ada, customerId: 'c-you', email: 'you@customer.example' };
+  const timeZone = zoneByDay(new Date(shop.now));
+  const you = { ...customers.ada, customerId: 'c-you', email: 'you@customer.example', timeZone };
   await shop.orders({ ...inTaiwan, orderId: 'you-1', orderNumber: 'TW-10073', customer: you, lines: [mug(3)] });
   narrator.say('shop', 'order TW-10073: you buy 3 blue mugs, and 2 are left');
   await narrator.pass(minutes(3));

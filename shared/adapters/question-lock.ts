@@ -4,6 +4,12 @@ import { caseKeys, expiryOf } from '#shared/domain/identity.ts';
 import type { CasesTable } from './cases-table.ts';
 import { documents, type TransactItem } from './document-client.ts';
 
+/** A case with its place in the queue. */
+interface Turn {
+  readonly record: CaseRecord;
+  readonly rank: number;
+}
+
 /**
  * One open question per order. The item `QUESTION` names the case that asks; the others stand in a queue by rank, and
  * whoever is done hands the question to the first of them in the transaction that ends its own asking.
@@ -69,6 +75,38 @@ export function questionLock(cases: CasesTable) {
         entity: 'queued',
         caseId: record.caseId,
         orderId: record.orderId,
+        expiresAt: expiryOf(at),
+      }),
+    ],
+
+    /** The question goes from a case that has had its time to another; that one stands in the queue until this is done. */
+    yieldItems: (from: Turn, to: Turn, at: Date): TransactItem[] => [
+      {
+        Update: {
+          TableName: tableName,
+          Key: key(to.record.pk),
+          UpdateExpression: 'SET caseId = :to, expiresAt = :expiry ADD queued :one',
+          ConditionExpression: 'caseId = :from',
+          ExpressionAttributeValues: {
+            ':to': to.record.caseId,
+            ':from': from.record.caseId,
+            ':expiry': expiryOf(at),
+            ':one': 1,
+          },
+        },
+      },
+      {
+        Delete: {
+          TableName: tableName,
+          Key: { pk: to.record.pk, sk: caseKeys.queued(to.rank, to.record.openedAt, to.record.caseId) },
+        },
+      },
+      cases.putItem({
+        pk: from.record.pk,
+        sk: caseKeys.queued(from.rank, from.record.openedAt, from.record.caseId),
+        entity: 'queued',
+        caseId: from.record.caseId,
+        orderId: from.record.orderId,
         expiresAt: expiryOf(at),
       }),
     ],

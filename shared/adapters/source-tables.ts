@@ -3,8 +3,10 @@ import { type Inventory, inventory } from '#shared/domain/inventory.ts';
 import { type Order, order, shortQuantity } from '#shared/domain/order.ts';
 import { type Payment, payment } from '#shared/domain/payment.ts';
 import { type Shipment, shipment } from '#shared/domain/shipment.ts';
+import { lanesOf, type TransitTimes } from '#shared/domain/transit-times.ts';
 import type { CustomerOrders } from './customer-orders.ts';
 import { documents, type TransactItem } from './document-client.ts';
+import type { TransitHistory } from './transit-history.ts';
 
 /** The shop's tables by name. */
 export interface SourceTableNames {
@@ -19,7 +21,7 @@ const versionName = { '#version': 'version' } as const;
 const ownWrite = 'SET ordermendVersion = #version + :one';
 
 /** The present rows of the shop: what is judged is always read here, never a stream image. */
-export function sourceTables(names: SourceTableNames, customerOrders?: CustomerOrders) {
+export function sourceTables(names: SourceTableNames, customerOrders?: CustomerOrders, history?: TransitHistory) {
   const ofOrder = async (table: string, orderId: string) => {
     const { Items = [] } = await documents.send(
       new QueryCommand({
@@ -46,7 +48,8 @@ export function sourceTables(names: SourceTableNames, customerOrders?: CustomerO
         wanted.has('shipments') ? this.shipments(row.orderId) : [],
         wanted.has('siblings') ? this.siblingsOf(row) : [],
       ]);
-      return { order: row, payments, stock, shipments, siblings };
+      const transit = wanted.has('transit') ? await this.transitOf(shipments) : [];
+      return { order: row, payments, stock, shipments, siblings, transit };
     },
     /** Shelves of what the order lacks; substitutes are read for what cannot be had only. */
     async stockFor(row: Order): Promise<Inventory[]> {
@@ -60,6 +63,11 @@ export function sourceTables(names: SourceTableNames, customerOrders?: CustomerO
       const named = ordered.filter(({ sku }) => scarce.has(sku)).flatMap(({ substitutes }) => substitutes);
       const known = new Set(ordered.map(({ sku }) => sku));
       return [...ordered, ...(await this.stockOfAll(named.filter((sku) => !known.has(sku))))];
+    },
+    /** The lanes of parcels on their way, and of all parcels for what has not left yet. */
+    async transitOf(shipments: readonly Shipment[]): Promise<TransitTimes[]> {
+      const underway = shipments.filter(({ tag }) => tag !== 'Delivered').flatMap(lanesOf);
+      return (await history?.of([...underway, ...lanesOf({ carrier: '' })])) ?? [];
     },
     /** Other orders of the same customer, written within a day of this one. */
     async siblingsOf(row: Order): Promise<Order[]> {
@@ -205,6 +213,7 @@ export interface OrderFacts {
   readonly stock: Inventory[];
   readonly shipments: Shipment[];
   readonly siblings: Order[];
+  readonly transit: TransitTimes[];
 }
 
 /** Kinds of rows beside the order; what is not asked for is not read, and empty. */

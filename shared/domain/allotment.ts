@@ -63,12 +63,13 @@ export function allot(order: Order, stock: readonly Inventory[], most: number): 
   return { lines, moves: shelves.moves };
 }
 
-/** Gives back what is held beyond what a line still wants, on at most `most` shelves. */
+/** Gives back what is held beyond what a line still wants, on at most `most` shelves; all of it where nothing is to be set aside. */
 export function giveBackExcess(order: Order, most: number): Allotment {
+  const stockReleased = order.holds.some((each) => each.stockReleased);
   const shelves = new Shelves();
   const lines = order.lines.map((line) => {
     let excess = line.reservations.reduce((sum, each) => sum + (each.state === 'released' ? 0 : each.quantity), 0);
-    excess -= line.quantity;
+    if (!stockReleased) excess -= line.quantity;
     if (excess <= 0) return line;
     return takeFrom(line, shelves, most, ({ quantity }) => {
       const back = Math.min(excess, quantity);

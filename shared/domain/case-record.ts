@@ -63,7 +63,7 @@ export const caseRecord = z.object({
   pending: z
     .strictObject({
       step: z.string(),
-      reason: z.enum(['approve', 'incident', 'turn', 'stock', 'news']),
+      reason: z.enum(['approve', 'incident', 'turn', 'stock', 'news', 'morning']),
       since: instant,
     })
     .optional(),

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { caseState, decision } from './case.ts';
+import { delayReason } from './delay-reasons.ts';
 import { inventory } from './inventory.ts';
 import { currencyCode, nonNegativeMinorUnits } from './money.ts';
 import { hold, invoice } from './order.ts';
@@ -82,7 +83,7 @@ export const outgoingEvents = {
       returnBy: instant,
     },
   ),
-  OrderAmended: ofOrder('Lines of the order changed.', orderChange),
+  OrderAmended: ofOrder('The order changed: its lines, or where and to whom it goes.', orderChange),
   OrderCancelled: ofOrder('The order was cancelled.', orderChange),
   RefundRequested: ofOrder('Pay this back, once per `refundId`.', refundRequest.shape),
   RefundOverdue: ofOrder('A refund has not settled by the day that it is due.', {
@@ -108,6 +109,21 @@ export const outgoingEvents = {
   }),
   ExceptionResolved: ofOrder('A case was closed.', { type, outcome: caseState }),
   ExceptionEscalated: ofOrder('A case was handed to staff.', { type, reasonCode: code }),
+  CarrierInquiryRequested: ofOrder('Ask the carrier about a parcel; its answer comes as `CarrierAnswered`.', {
+    shipmentId: z.string().min(1).max(64),
+    carrier: z.string().min(1).max(64),
+    trackingNumber: z.string().min(1).max(64),
+    kind: z.enum(['trace', 'claim']).describe('trace = why, and until when; claim = make it good'),
+    answerDue: instant,
+  }),
+  CompensationRequested: ofOrder('Issue a voucher for a broken promise; the code comes as `CompensationIssued`.', {
+    customerId: z.string(),
+    amount,
+    currency: currencyCode,
+    tier: quantity.min(1),
+    promisedAt: instant,
+    reasonCode: delayReason,
+  }),
   ReplenishmentRequested: ofStock('Order this much anew: backlog + safety stock − incoming.', {
     sku,
     locationId,
@@ -217,7 +233,7 @@ export const incomingEvents = {
   WarehouseHoldRefused: received('The warehouse cannot stop the order any more.', { ...ofCase, code }),
   CarrierAnswered: received('The carrier says why a parcel is late, and when it will come.', {
     ...ofCase,
-    code,
+    code: delayReason,
     estimatedDeliveryAt: instant.optional(),
     reference: reference.optional(),
   }),

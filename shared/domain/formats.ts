@@ -13,6 +13,10 @@ export function amountIn(language: Language, { centAmount, currencyCode }: Money
     .join('');
 }
 
+/** A day on the reader's calendar. */
+export const dayIn = (language: Language, timeZone: string, instant: Instant): string =>
+  new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: knownZone(timeZone) }).format(new Date(instant));
+
 /** A moment to the minute on the reader's clock, with the name of its zone. */
 export function momentIn(language: Language, timeZone: string, instant: Instant): string {
   const at = new Date(instant);

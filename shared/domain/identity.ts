@@ -63,10 +63,16 @@ export const caseKeys = {
   incidents: 'INCIDENT',
   incident: (incidentId: string) => `INCIDENT#${incidentId}`,
   openIncident: (type: string) => `OPEN#${type}`,
+  transit: (lane: string) => `TRANSIT#${lane}`,
+  /** A delivered parcel has been counted. */
+  arrived: (shipmentId: string) => `ARRIVED#${shipmentId}`,
   customer: (customerId: string) => `CUSTOMER#${customerId}`,
   contact: 'CONTACT',
+  /** How many messages a customer got on a day of theirs. */
+  messagesOn: (day: string) => `MESSAGES#${day}`,
   customerOrder: (createdAt: string, orderId: string) => `ORDERED#${createdAt}#${orderId}`,
   openOrders: 'OPEN-ORDERS',
   openOrder: 'OPEN',
   refundCap: (currencyCode: string) => `REFUNDED#${currencyCode}`,
+  budget: (name: string, currencyCode: string) => `BUDGET#${name}#${currencyCode}`,
 } as const;

@@ -1,5 +1,7 @@
 import * as z from 'zod';
+import { address, addressVerification, correction, pickupPoint } from './address.ts';
 import { cancelRequest } from './cancel-request.ts';
+import { compensation, deliveryAgreement, deliveryNotice } from './delivery.ts';
 import { currencyCode, nonNegativeMinorUnits } from './money.ts';
 import { instant, lineId, locationId, orderId, sku, version } from './primitives.ts';
 
@@ -56,17 +58,10 @@ export const hold = z.strictObject({
   ]),
   since: instant,
   caseId: z.string().optional(),
-});
-
-const address = z.strictObject({
-  recipientName: z.string(),
-  addressLines: z.array(z.string()).max(6),
-  district: z.string().optional(),
-  city: z.string().optional(),
-  region: z.string().optional(),
-  postalCode: z.string().optional(),
-  country: z.string().regex(/^[A-Z]{2}$/),
-  phone: z.string().optional(),
+  /** What was set aside for the order has gone back to the shelf, and nothing is set aside while the hold stands so. */
+  stockReleased: z.boolean().optional(),
+  /** What was set aside again stays so until then. */
+  reservedUntil: instant.optional(),
 });
 
 /** The invoice that was issued for the order: a refund then needs a credit document. `kind` is the shop's code. */
@@ -102,7 +97,10 @@ export const order = z.object({
     timeZone: z.string(),
   }),
   shippingAddress: address.optional(),
-  pickupPoint: z.object({ network: z.string(), storeId: z.string(), storeName: z.string() }).optional(),
+  pickupPoint: pickupPoint.optional(),
+  addressVerification: addressVerification.optional(),
+  /** What was wrong with address, phone or mail and what became of it, oldest first. */
+  corrections: z.array(correction).optional(),
   /** The buyer's tax number, for invoices; it stays in this row. */
   taxId: z.string().max(64).optional(),
   invoice: invoice.optional(),
@@ -124,6 +122,9 @@ export const order = z.object({
   customerComments: z.array(customerComment).optional(),
   /** The newest wish of the customer to cancel, carried out or not. */
   cancelRequest: cancelRequest.optional(),
+  deliveryNotices: z.array(deliveryNotice).optional(),
+  deliveryAgreements: z.array(deliveryAgreement).optional(),
+  compensations: z.array(compensation).optional(),
   createdAt: instant,
   updatedAt: instant,
 });
@@ -147,10 +148,11 @@ export const partlyShipped = (row: Order): boolean =>
 /** The hold that a case has on the order, taken off. */
 export const holdsWithout = (row: Order, caseId: string) => row.holds.filter((each) => each.caseId !== caseId);
 
-/** Orders that still want stock. */
+/** Orders that still want stock; one that was not paid in time has given its own back. */
 export function wantsStock(row: Order): boolean {
   return (
     (row.orderState === 'Open' || row.orderState === 'Confirmed') &&
+    !row.holds.some(({ stockReleased }) => stockReleased) &&
     !['Shipped', 'Delivered', 'Canceled'].includes(row.shipmentState)
   );
 }

@@ -59,6 +59,13 @@ export function moneyBack(order: Order, payments: readonly Payment[], amountMino
   return { refunds, releases: partsOf(payments, drawFrom(released, authorized, step)) };
 }
 
+/** An amount of one payment that was never for anything the order costs. @throws RefundNotAllowed */
+export function unappliedBack(order: Order, payment: Payment, amount: number, at: Date): MoneyBack {
+  assertReadable(order, payment);
+  assertRefundable({ payment, amount }, at);
+  return { refunds: [{ payment, amount }], releases: [] };
+}
+
 /** @throws RefundNotAllowed when money must not be taken from this payment, or not this much */
 export function assertRefundable({ payment, amount }: Part, at: Date): void {
   const { attemptId, disputed, refundableUntil, partialRefund, capturedMinor, refundableMinor } = payment;

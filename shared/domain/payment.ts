@@ -14,6 +14,10 @@ export const payment = z.object({
   currencyCode,
   declineCode: z.string().optional(),
   adviceCode: z.string().optional(),
+  /** The card's network, in lower case: `visa`, `mastercard`. */
+  cardNetwork: z.string().optional(),
+  /** Until when an attempt can still be paid, where its provider says so: a transfer, a code for a store's till. */
+  payBy: instant.optional(),
   authorizedMinor: nonNegativeMinorUnits,
   capturedMinor: nonNegativeMinorUnits,
   pendingRefundMinor: nonNegativeMinorUnits,

@@ -31,7 +31,7 @@ export const refundRequestLine = z.strictObject({
 });
 export type RefundRequestLine = z.infer<typeof refundRequestLine>;
 
-/** The request as finance gets it: `amount` = net + tax of all lines and of shipping, to the minor unit. */
+/** The request as finance gets it: `amount` = net + tax of all lines and of shipping, and what is unapplied, to the minor unit. */
 export const refundRequest = z.object({
   refundId: z.string().min(1).max(80),
   orderNumber: order.shape.orderNumber,
@@ -43,6 +43,8 @@ export const refundRequest = z.object({
   amount: nonNegativeMinorUnits.min(1),
   lines: z.array(refundRequestLine),
   shipping: z.strictObject({ net: nonNegativeMinorUnits, tax: nonNegativeMinorUnits }),
+  /** Money that never stood for anything the order costs (it came too late, or twice): no goods, no tax. */
+  unapplied: nonNegativeMinorUnits.optional(),
   reasonCode: z.string(),
   decisionId: z.string(),
   decidedBy: decision.shape.by,

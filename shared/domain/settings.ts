@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { range, whole } from './limits.ts';
+import { messagePolicy } from './message-times.ts';
 import { refundDueBy } from './refund-due.ts';
 
 /** When many orders go wrong by what looks like one cause (a broken feed, a wrong count), staff look before customers do. */
@@ -23,6 +24,7 @@ export const settings = z.object({
   linkTtlDays: z.int(),
   refundDueBy,
   massCause,
+  messages: messagePolicy,
   /** Thresholds per type, in the shape that the type's own schema gives them. */
   types: z.record(z.string(), z.unknown()),
 });

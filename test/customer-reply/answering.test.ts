@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { hours, minutes, type World } from '#test/support/world.ts';
 import {
   answer,
@@ -11,17 +11,21 @@ import {
   leaveCase,
   offerOf,
   posted,
+  Questions,
   refundLine,
   send,
 } from './reply-world.ts';
 
 const substitute = { 'unit.line-1': 'substitute:MUG-TEAL' };
 
+let questions: Questions;
 let world: World;
-beforeEach(async () => {
-  world = await aWorldWithAQuestion();
+beforeAll(async () => {
+  questions = await Questions.open();
+  world = questions.world;
 });
-afterEach(() => world[Symbol.asyncDispose]());
+afterAll(() => questions[Symbol.asyncDispose]());
+beforeEach(() => questions.next());
 
 const show = (json = false) => send(world, world.link(), {}, json);
 
@@ -82,7 +86,7 @@ describe('an answer', () => {
     expect(done.status).toBe(200);
     expect(done.body).toContain('We have your choice');
     expect(done.body).not.toContain('Take this choice back');
-    const [decision] = await decisions(world);
+    const [decision] = await decisions(world, questions.orderId);
     expect(decision).toMatchObject({
       by: 'customer',
       answer: { choices: { 'line-1': 'substitute:MUG-TEAL' } },
@@ -97,7 +101,7 @@ describe('an answer', () => {
     expect(second.body).toContain('Refund in total: $30');
     expect(second.body).toContain('Last 4 characters of your order number');
     expect(hiddenFields(second)).toMatchObject({ ...refundLine, comment: 'Thank you & bye' });
-    expect(await decisions(world)).toEqual([]);
+    expect(await decisions(world, questions.orderId)).toEqual([]);
   });
 
   it('that cancels the whole order is repeated too, whatever was chosen beside it', async () => {
@@ -106,7 +110,7 @@ describe('an answer', () => {
     expect(hiddenFields(second)).not.toHaveProperty('unit.line-1');
     const done = await answer(world, { ...hiddenFields(second), confirm: '0234' });
     expect(done.body).toContain('We have your choice');
-    expect(await decisions(world)).toMatchObject([{ answer: { cancelOrder: true } }]);
+    expect(await decisions(world, questions.orderId)).toMatchObject([{ answer: { cancelOrder: true } }]);
   });
 
   it('can be gone back to from the second page, the choices kept', async () => {
@@ -114,7 +118,7 @@ describe('an answer', () => {
     const first = await answer(world, { ...hiddenFields(second), confirm: '', back: 'yes' });
     expect(first.body).toMatch(/value="refund-line" checked/);
     expect(first.body).toContain('Hello</textarea>');
-    expect(await decisions(world)).toEqual([]);
+    expect(await decisions(world, questions.orderId)).toEqual([]);
   });
 
   it.each(['0234', ' 0234 ', '０２３４'])('is confirmed by the last four characters typed as %j', async (confirm) => {
@@ -131,7 +135,7 @@ describe('an answer', () => {
     expect(second.body).toBe(first.body);
     await world.pass(minutes(11));
     expect((await one()).status).toBe(200);
-    expect(await decisions(world)).toHaveLength(1);
+    expect(await decisions(world, questions.orderId)).toHaveLength(1);
   });
 
   it('sent ten times at once is one decision, and everybody sees it taken', async () => {
@@ -141,7 +145,7 @@ describe('an answer', () => {
     );
     expect(all.map(({ status }) => status)).toEqual(Array(10).fill(200));
     expect(all.filter(({ headers }) => headers['idempotent-replayed'] === undefined)).toHaveLength(1);
-    expect(await decisions(world)).toHaveLength(1);
+    expect(await decisions(world, questions.orderId)).toHaveLength(1);
   });
 
   it('given both ways at once is the first one; the other learns what was recorded, and when', async () => {
@@ -150,7 +154,7 @@ describe('an answer', () => {
       send(world, world.link(), posted(encoded({ offer, ...fields })), true);
     const both = await Promise.all([give(confirmed), give({ cancel: 'order', confirm: '0234' })]);
     expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
-    const [decision] = await decisions(world);
+    const [decision] = await decisions(world, questions.orderId);
     const lost = both.find(({ status }) => status === 409);
     expect(JSON.parse(lost?.body ?? '')).toMatchObject({
       code: 'ALREADY_ANSWERED',
@@ -185,23 +189,27 @@ describe('a provisional answer', () => {
   });
 
   it('taken back is the question again, with at least 24 hours to answer it', async () => {
-    await leaveCase(world, { answerDue: new Date(world.runtime.clock.now() + hours(1)).toISOString() });
+    await leaveCase(
+      world,
+      { answerDue: new Date(world.runtime.clock.now() + hours(1)).toISOString() },
+      questions.orderId,
+    );
     const done = await answer(world, confirmed);
     const back = await send(world, world.link(), posted(encoded(hiddenFields(done))));
     expect(back.status).toBe(200);
     expect(back.body).toContain('Your choice has been taken back');
-    expect(await decisions(world)).toEqual([]);
+    expect(await decisions(world, questions.orderId)).toEqual([]);
     const at = world.runtime.clock.now();
-    expect(Date.parse(String((await caseOf(world)).answerDue))).toBe(at + hours(24));
+    expect(Date.parse(String((await caseOf(world, questions.orderId)).answerDue))).toBe(at + hours(24));
     const again = await send(world, world.link(), posted(encoded(hiddenFields(done))));
     expect(again).toMatchObject({ status: 200, headers: { 'idempotent-replayed': 'true' } });
   });
 
   it('taken back early keeps the time that the question had', async () => {
-    const { answerDue } = await caseOf(world);
+    const { answerDue } = await caseOf(world, questions.orderId);
     const done = await answer(world, confirmed);
     await send(world, world.link(), posted(encoded(hiddenFields(done))));
-    expect((await caseOf(world)).answerDue).toBe(answerDue);
+    expect((await caseOf(world, questions.orderId)).answerDue).toBe(answerDue);
   });
 
   it('taken back can be followed by another, which then is carried out', async () => {
@@ -209,8 +217,8 @@ describe('a provisional answer', () => {
     await send(world, world.link(), posted(encoded(hiddenFields(done))));
     await answer(world, { cancel: 'order', confirm: '0234' });
     await world.pass(minutes(11));
-    expect((await world.order('o-1')).orderState).toBe('Cancelled');
-    expect(await world.payment('o-1')).toMatchObject({ pendingRefundMinor: 3500 });
+    expect((await world.order(questions.orderId)).orderState).toBe('Cancelled');
+    expect(await world.payment(questions.orderId)).toMatchObject({ pendingRefundMinor: 3500 });
   });
 
   it('cannot be taken back once it is final, and the page says so', async () => {
@@ -219,7 +227,7 @@ describe('a provisional answer', () => {
     const late = await send(world, world.link(), posted(encoded(hiddenFields(done))));
     expect(late.status).toBe(409);
     expect(late.body).toContain('Code: ALREADY_FINAL');
-    expect(await decisions(world)).toHaveLength(1);
+    expect(await decisions(world, questions.orderId)).toHaveLength(1);
   });
 
   it('cannot be taken back by the id of another, nor together with other fields', async () => {
@@ -228,7 +236,7 @@ describe('a provisional answer', () => {
     expect(other).toMatchObject({ status: 409 });
     const mixed = await send(world, world.link(), posted(encoded({ ...hiddenFields(done), amount: '1' })), true);
     expect(JSON.parse(mixed.body)).toMatchObject({ status: 400, code: 'UNKNOWN_FIELD' });
-    expect(await decisions(world)).toHaveLength(1);
+    expect(await decisions(world, questions.orderId)).toHaveLength(1);
   });
 });
 
@@ -242,19 +250,19 @@ describe('the confirmation', () => {
   });
 
   it('wrong five times locks the link and hands the case to staff, with an alert', async () => {
-    const alerts = world.runtime.alerts.length;
+    const locked = () => world.runtime.alerts.filter(({ subject }) => subject?.includes('LINK_LOCKED'));
     for (const triesLeft of [4, 3, 2, 1, 0]) {
       expect(JSON.parse((await wrong()).body)).toMatchObject({ status: 422, code: 'CONFIRMATION_MISMATCH', triesLeft });
     }
-    expect(await caseOf(world)).toMatchObject({ state: 'needs-staff', owner: 'staff' });
+    expect(await caseOf(world, questions.orderId)).toMatchObject({ state: 'needs-staff', owner: 'staff' });
     await world.pass(minutes(1));
-    expect(world.runtime.alerts.length).toBe(alerts + 1);
-    expect(world.runtime.alerts.at(-1)?.subject).toContain('LINK_LOCKED');
+    const { caseId } = await caseOf(world, questions.orderId);
+    expect(locked().map(({ message }) => message.includes(String(caseId)))).toEqual([true]);
     const right = await send(world, world.link(), posted(encoded(confirmed)));
     expect(right.status).toBe(423);
     expect(right.body).toContain('Code: LINK_LOCKED');
     expect((await show()).status).toBe(423);
-    expect(await decisions(world)).toEqual([]);
+    expect(await decisions(world, questions.orderId)).toEqual([]);
   });
 
   it('wrong many times at once counts each', async () => {

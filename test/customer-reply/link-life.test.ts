@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { anOrder, aPayment, hours, minutes, type World } from '#test/support/world.ts';
 import {
   answer,
@@ -9,6 +9,7 @@ import {
   leaveCase,
   offerOf,
   posted,
+  Questions,
   refundLine,
   send,
   signed,
@@ -26,9 +27,18 @@ async function rotateSecret(world: World, secret: string): Promise<void> {
 const problemOf = async (world: World, path: string, sent = {}) =>
   JSON.parse((await send(world, path, sent, true)).body);
 
+let questions: Questions;
+let world: World;
+beforeAll(async () => {
+  questions = await Questions.open();
+  world = questions.world;
+});
+afterAll(() => questions[Symbol.asyncDispose]());
+
 describe('the link of a case', () => {
+  beforeEach(() => questions.next());
+
   it('that is being carried out says what was chosen, and that there is nothing else to do', async () => {
-    await using world = await aWorldWithAQuestion();
     await answer(world, confirmed);
     await world.pass(minutes(11));
     const { status, body } = await send(world, world.link());
@@ -53,11 +63,10 @@ describe('the link of a case', () => {
   });
 
   it('that is closed answers 410 with the outcome, when it was, and what had been chosen', async () => {
-    await using world = await aWorldWithAQuestion();
     const offer = await offerOf(world);
     await answer(world, confirmed);
     await world.pass(minutes(11));
-    await leaveCase(world, { state: 'refunded', closedAt: '2026-03-05T10:30:00.000Z' });
+    await leaveCase(world, { state: 'refunded', closedAt: '2026-03-05T10:30:00.000Z' }, questions.orderId);
     const { status, body } = await send(world, world.link());
     expect(status).toBe(410);
     expect(body).toContain('The refund is complete.');
@@ -72,29 +81,26 @@ describe('the link of a case', () => {
   it.each(['superseded', 'slipped'] as const)(
     'that is %s sends to the newest mail, by GET and by POST',
     async (state) => {
-      await using world = await aWorldWithAQuestion();
       const offer = await offerOf(world);
-      await leaveCase(world, { state });
+      await leaveCase(world, { state }, questions.orderId);
       for (const sent of [{}, posted(encoded({ offer, ...confirmed }))]) {
         const page = await send(world, world.link(), sent);
         expect(page.status).toBe(410);
         expect(page.body).toContain('use the link in the newest e-mail');
         expect(page.headers.location).toBeUndefined();
       }
-      expect(await decisions(world)).toEqual([]);
+      expect(await decisions(world, questions.orderId)).toEqual([]);
     },
   );
 
   it('that staff have in hand still takes the answer of the customer', async () => {
-    await using world = await aWorldWithAQuestion();
-    await leaveCase(world, { state: 'needs-staff', owner: 'staff' });
+    await leaveCase(world, { state: 'needs-staff', owner: 'staff' }, questions.orderId);
     expect((await answer(world, confirmed)).status).toBe(200);
-    expect(await decisions(world)).toHaveLength(1);
+    expect(await decisions(world, questions.orderId)).toHaveLength(1);
   });
 
   it('that nobody was asked about is not valid', async () => {
-    await using world = await aWorldWithAQuestion();
-    await leaveCase(world, { state: 'settling', askedAt: undefined });
+    await leaveCase(world, { state: 'settling', askedAt: undefined }, questions.orderId);
     expect(await problemOf(world, world.link())).toMatchObject({ code: 'LINK_INVALID' });
   });
 
@@ -168,7 +174,7 @@ describe('what a link must not do', () => {
   });
 
   it('makes no decision by bots alone: every link and button pressed, the order number unknown', async () => {
-    await using world = await aWorldWithAQuestion();
+    await questions.next();
     const link = world.link();
     const offer = await offerOf(world, link);
     await send(world, link, { method: 'HEAD' });
@@ -181,7 +187,7 @@ describe('what a link must not do', () => {
     ]) {
       await send(world, link, posted(encoded({ offer, ...fields })));
     }
-    expect(await decisions(world)).toEqual([]);
+    expect(await decisions(world, questions.orderId)).toEqual([]);
     await world.pass(minutes(2));
     expect((await answer(world, confirmed)).body).toContain('We have your choice');
   });

@@ -1,9 +1,8 @@
-import { marshall } from '@aws-sdk/util-dynamodb';
-import type { JsonObject } from '#infra/local-runtime/service.ts';
 import type { CaseRecord } from '#shared/domain/case-record.ts';
+import { caseKeys } from '#shared/domain/identity.ts';
 import { signLink } from '#shared/domain/link.ts';
 import type { Order } from '#shared/domain/order.ts';
-import { anOrder, aPayment, minutes, stockOf, World } from '#test/support/world.ts';
+import { aLine, anOrder, aPayment, minutes, stockOf, World } from '#test/support/world.ts';
 
 export type Answered = Awaited<ReturnType<World['runtime']['http']>>;
 
@@ -14,12 +13,48 @@ export const confirmed = { ...refundLine, confirm: '0234' };
 /** A world in which the customer of order o-1 (two mugs, one on the shelf) has been asked. */
 export async function aWorldWithAQuestion(order: Partial<Order> = {}): Promise<World> {
   const world = await World.open();
-  await world.put('Inventory', stockOf('MUG-BLUE', 1, { substitutes: ['MUG-TEAL'] }));
-  await world.put('Inventory', stockOf('MUG-TEAL', 9, { title: 'Mug, teal' }));
-  await world.put('Payments', aPayment(3500));
-  await world.put('Orders', anOrder(order));
-  await world.pass(minutes(3));
+  await theSecondMug(world);
+  await aQuestion(world, order);
   return world;
+}
+
+/** What is offered instead; enough for all questions of a world. */
+const theSecondMug = (world: World) => world.put('Inventory', stockOf('MUG-TEAL', 900, { title: 'Mug, teal' }));
+
+/** The customer of an order for two mugs, of which the shelf has one, has been asked: the newest link is theirs. */
+async function aQuestion(world: World, order: Partial<Order> = {}, sku = 'MUG-BLUE'): Promise<void> {
+  const row = anOrder({ lines: [aLine({ sku })], ...order });
+  await world.put('Inventory', stockOf(sku, 1, { substitutes: ['MUG-TEAL'] }));
+  await world.put('Payments', aPayment(3500, { orderId: row.orderId }));
+  await world.put('Orders', row);
+  await world.pass(minutes(3));
+}
+
+/** Questions of one world, an order and a shelf of its own for each: what one leaves behind is not in the way of the next. */
+export class Questions implements AsyncDisposable {
+  readonly world: World;
+  /** The order that is asked about now. */
+  orderId = 'o-0';
+  #asked = 0;
+
+  static async open(): Promise<Questions> {
+    const world = await World.open();
+    await theSecondMug(world);
+    return new Questions(world);
+  }
+
+  private constructor(world: World) {
+    this.world = world;
+  }
+
+  async next(): Promise<void> {
+    this.orderId = `o-${++this.#asked}`;
+    await aQuestion(this.world, { orderId: this.orderId }, `MUG-BLUE-${this.#asked}`);
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.world[Symbol.asyncDispose]();
+  }
 }
 
 export interface Sent {
@@ -73,13 +108,13 @@ export async function answer(world: World, fields: Readonly<Record<string, strin
   return send(world, link, posted(encoded({ offer: await offerOf(world, link), ...fields })), json);
 }
 
-export async function decisions(world: World): Promise<Record<string, unknown>[]> {
-  return (await world.rows('Cases')).filter(({ entity }) => entity === 'decision');
+export async function decisions(world: World, orderId = 'o-1'): Promise<Record<string, unknown>[]> {
+  return (await world.rows('Cases', { pk: caseKeys.order(orderId) })).filter(({ entity }) => entity === 'decision');
 }
 
-export async function caseOf(world: World): Promise<Record<string, unknown>> {
-  const [record] = await world.cases('o-1');
-  if (!record) throw new Error('order o-1 has no case');
+export async function caseOf(world: World, orderId = 'o-1'): Promise<Record<string, unknown>> {
+  const [record] = await world.cases(orderId);
+  if (!record) throw new Error(`order ${orderId} has no case`);
   return record;
 }
 
@@ -102,9 +137,10 @@ export async function signed(world: World, changes: Record<string, unknown> = {}
 }
 
 /** The case as another part of the system would have left it. */
-export async function leaveCase(world: World, changes: Partial<Record<keyof CaseRecord, unknown>>): Promise<void> {
-  const row = { ...(await caseOf(world)), ...changes };
-  const Item = marshall(row, { removeUndefinedValues: true }) as unknown as JsonObject;
-  const TableName = world.runtime.outputs.CasesTableName ?? world.runtime.resourceName('Cases');
-  await world.runtime.call({ service: 'dynamodb', operation: 'PutItem', input: { TableName, Item } });
+export async function leaveCase(
+  world: World,
+  changes: Partial<Record<keyof CaseRecord, unknown>>,
+  orderId = 'o-1',
+): Promise<void> {
+  await world.putCases({ ...(await caseOf(world, orderId)), ...changes });
 }

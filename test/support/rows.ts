@@ -2,6 +2,7 @@ import { type CaseRecord, caseRecord } from '#shared/domain/case-record.ts';
 import type { Inventory } from '#shared/domain/inventory.ts';
 import type { OrderLine } from '#shared/domain/order.ts';
 import type { Payment } from '#shared/domain/payment.ts';
+import type { Shipment } from '#shared/domain/shipment.ts';
 
 /** Valid rows of the source tables; a test names only the fields that it is about. */
 
@@ -61,6 +62,27 @@ export function anInventoryRow(fields: Partial<Inventory> = {}): Inventory {
     title: 'Blue mug',
     unitPriceMinor: 1_000,
     stockState: 'in-stock',
+    version: 1,
+    ...fields,
+  };
+}
+
+/** A parcel on its way for two days, promised for the 10th. */
+export function aShipment(fields: Partial<Shipment> = {}): Shipment {
+  return {
+    orderId: 'A-1001',
+    shipmentId: 'parcel-1',
+    carrier: 'example-post',
+    trackingNumber: 'EP123456789TW',
+    lineIds: ['line-1'],
+    tag: 'InTransit',
+    subtag: 'InTransit_002',
+    origin: { country: 'TW', region: 'TPE' },
+    destination: { country: 'TW', region: 'KHH' },
+    createdAt: '2026-11-02T08:00:00.000Z',
+    handedOverAt: '2026-11-03T08:00:00.000Z',
+    promisedDeliveryAt: '2026-11-10T15:59:00.000Z',
+    checkpoints: [{ at: '2026-11-03T08:00:00.000Z', tag: 'InTransit', subtag: 'InTransit_002' }],
     version: 1,
     ...fields,
   };

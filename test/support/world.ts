@@ -25,6 +25,8 @@ const automatic: Operations = {
   channels: { web: { contact: 'direct', amend: true, refundBy: 'us' } },
 };
 
+type Table = 'Orders' | 'Payments' | 'Inventory' | 'Shipments' | 'Cases';
+
 /** A shop with OrderMend deployed beside it, on the local runtime; time passes only when a test says so. */
 export class World implements AsyncDisposable {
   readonly runtime: LocalRuntime;
@@ -65,21 +67,41 @@ export class World implements AsyncDisposable {
     });
   }
 
-  async put(table: 'Orders' | 'Payments' | 'Inventory' | 'Shipments', row: object): Promise<void> {
-    const Item = marshall(row, { removeUndefinedValues: true }) as unknown as JsonObject;
-    await this.runtime.call({
-      service: 'dynamodb',
-      operation: 'PutItem',
-      input: { TableName: this.table(table), Item },
-    });
+  async put(table: Table, row: object): Promise<void> {
+    const input = { TableName: this.table(table), Item: itemOf(row) };
+    await this.runtime.call({ service: 'dynamodb', operation: 'PutItem', input });
   }
 
-  async rows(table: 'Orders' | 'Payments' | 'Inventory' | 'Shipments' | 'Cases'): Promise<Record<string, unknown>[]> {
+  /** Many rows, each as `put` would write it. */
+  async putAll(table: Table, rows: readonly object[]): Promise<void> {
+    for (let from = 0; from < rows.length; from += 25) {
+      const requests = rows.slice(from, from + 25).map((row) => ({ PutRequest: { Item: itemOf(row) } }));
+      const input = { RequestItems: { [this.table(table)]: requests } };
+      await this.runtime.call({ service: 'dynamodb', operation: 'BatchWriteItem', input });
+    }
+  }
+
+  /** An item of the Cases table as another part of the system, or nobody, would have written it. */
+  async putCases(row: object): Promise<void> {
+    await this.put('Cases', row);
+  }
+
+  /** All rows of a table, or those under one partition key. */
+  async rows(table: Table, key?: Readonly<Record<string, string>>): Promise<Record<string, unknown>[]> {
     const rows: Record<string, unknown>[] = [];
+    const [[name, value] = []] = Object.entries(key ?? {});
+    const asked = {
+      TableName: this.table(table),
+      ...(name && {
+        KeyConditionExpression: '#key = :key',
+        ExpressionAttributeNames: { '#key': name },
+        ExpressionAttributeValues: { ':key': { S: value ?? '' } },
+      }),
+    };
     let start: JsonObject = {};
     do {
-      const input = { TableName: this.table(table), ...start };
-      const page = await this.runtime.call({ service: 'dynamodb', operation: 'Scan', input });
+      const input = { ...asked, ...start } as JsonObject;
+      const page = await this.runtime.call({ service: 'dynamodb', operation: key ? 'Query' : 'Scan', input });
       rows.push(...(page.Items as Json[]).map((item) => unmarshall(item as never)));
       start = page.LastEvaluatedKey ? { ExclusiveStartKey: page.LastEvaluatedKey } : {};
     } while (start.ExclusiveStartKey);
@@ -100,19 +122,19 @@ export class World implements AsyncDisposable {
   }
 
   async order(orderId: string): Promise<Order> {
-    return (await this.rows('Orders')).find((row) => row.orderId === orderId) as unknown as Order;
+    return (await this.rows('Orders', { orderId }))[0] as unknown as Order;
   }
 
   async stock(sku: string): Promise<Inventory> {
-    return (await this.rows('Inventory')).find((row) => row.sku === sku) as unknown as Inventory;
+    return (await this.rows('Inventory', { sku }))[0] as unknown as Inventory;
   }
 
   async payment(orderId: string): Promise<Payment> {
-    return (await this.rows('Payments')).find((row) => row.orderId === orderId) as unknown as Payment;
+    return (await this.rows('Payments', { orderId }))[0] as unknown as Payment;
   }
 
   async cases(orderId: string): Promise<Record<string, unknown>[]> {
-    return (await this.rows('Cases')).filter((row) => row.entity === 'case' && row.orderId === orderId);
+    return (await this.rows('Cases', { pk: caseKeys.order(orderId) })).filter(({ entity }) => entity === 'case');
   }
 
   /** Staff let one step of a case through: the item that their command writes. */
@@ -152,15 +174,6 @@ export class World implements AsyncDisposable {
       caseId,
       orderId,
       queued: 0,
-    });
-  }
-
-  async putCases(row: object): Promise<void> {
-    const Item = marshall(row, { removeUndefinedValues: true }) as unknown as JsonObject;
-    await this.runtime.call({
-      service: 'dynamodb',
-      operation: 'PutItem',
-      input: { TableName: this.table('Cases'), Item },
     });
   }
 
@@ -216,6 +229,8 @@ export class World implements AsyncDisposable {
   }
 }
 
+const itemOf = (row: object) => marshall(row, { removeUndefinedValues: true }) as unknown as JsonObject;
+
 export const aLine = (changes: Partial<OrderLine> = {}): OrderLine => ({
   lineId: 'line-1',
   sku: 'MUG-BLUE',
@@ -241,7 +256,13 @@ export function anOrder(changes: Partial<Order> = {}): Order {
     orderState: 'Open',
     paymentState: 'Paid',
     shipmentState: 'Pending',
-    customer: { customerId: 'c-1', kind: 'consumer', email: 'kim@customer.example', locale: 'en-US', timeZone: 'UTC' },
+    customer: {
+      customerId: `c-${(changes.orderId ?? 'o-1').replace(/^o-/, '')}`,
+      kind: 'consumer',
+      email: 'kim@customer.example',
+      locale: 'en-US',
+      timeZone: 'UTC',
+    },
     currencyCode: 'USD',
     lines,
     shippingCostMinor: 500,

@@ -10,8 +10,8 @@ import {
   wantsStock,
 } from '#shared/domain/order.ts';
 import { inIncrements, refundedLine, sumOf } from '#shared/domain/refunded-line.ts';
+import { shortLines } from '#shared/domain/shortage.ts';
 import type { Facts } from '../exception-type.ts';
-import { shortLines } from './detect.ts';
 import type { ShortageOption } from './options.ts';
 import type { Thresholds } from './settings.ts';
 

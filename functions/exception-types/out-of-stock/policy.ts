@@ -1,7 +1,7 @@
 import type { Answer, LineOffer, Offer } from '#shared/domain/case.ts';
 import { type Order, shortQuantity, wantsStock } from '#shared/domain/order.ts';
+import { uncoveredLines } from '#shared/domain/shortage.ts';
 import type { Facts, WaitStanding } from '../exception-type.ts';
-import { uncoveredLines } from './detect.ts';
 import { expectedAt } from './offer.ts';
 import { chosen } from './options.ts';
 

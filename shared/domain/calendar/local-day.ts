@@ -17,6 +17,9 @@ function formatterOf(timeZone: string): Intl.DateTimeFormat {
 export const dayIn = (timeZone: string, at: Date): DayNumber =>
   Date.parse(`${formatterOf(timeZone).format(at)}T00:00:00Z`) / dayMs;
 
+/** The day as `yyyy-mm-dd`. */
+export const isoDayIn = (timeZone: string, at: Date): string => formatterOf(timeZone).format(at);
+
 export const yearOf = (day: DayNumber): number => new Date(day * dayMs).getUTCFullYear();
 
 /** 0 = Sunday. */

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Operations } from '#shared/domain/operations.ts';
 import { theSweepRests } from '#test/support/refund-story.ts';
 import { answers, aShortOrder, detailsOf, subjects, theCase } from '#test/support/shortage.ts';
+import { standingOrders } from '#test/support/standing-orders.ts';
 import { aLine, anOrder, aPayment, days, hours, inDays, minutes, stockOf, World } from '#test/support/world.ts';
 
 const types = (entry: Operations['types'][string]): Pick<Operations, 'types'> => ({ types: { 'out-of-stock': entry } });
@@ -130,12 +131,15 @@ test('a feed of zeros for 500 SKUs opens one incident and mails nobody; when it 
   await using world = await World.open();
   await theSweepRests(world);
   const skus = Array.from({ length: 500 }, (_, i) => `SKU-${i}`);
-  for (const [i, sku] of skus.entries()) {
-    await world.put('Inventory', stockOf(sku, 10));
-    const lines = [aLine({ sku })];
-    await world.put('Orders', anOrder({ orderId: `o-${i}`, orderNumber: `WEB-${1000 + i}`, lines }));
-  }
-  await world.pass(minutes(5));
+  const held = { locationId: 'main', quantity: 2, state: 'held', roundId: 'round-0' } as const;
+  const orders = skus.map((sku, i) =>
+    anOrder({ orderId: `o-${i}`, orderNumber: `WEB-${1000 + i}`, lines: [aLine({ sku, reservations: [held] })] }),
+  );
+  await standingOrders(
+    world,
+    orders,
+    skus.map((sku) => stockOf(sku, 10, { committed: 2, available: 8 })),
+  );
   for (const sku of skus) await world.changeStock(sku, () => ({ onHand: 0 }));
   await world.pass(hours(3));
   expect(subjects(world)).toEqual([]);

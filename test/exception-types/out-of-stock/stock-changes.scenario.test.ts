@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Order } from '#shared/domain/order.ts';
 import { answers, aShortOrder, detailsOf, subjects, theCase, theDecision } from '#test/support/shortage.ts';
+import { standingOrders } from '#test/support/standing-orders.ts';
 import { aLine, anOrder, aPayment, days, hours, inDays, minutes, start, stockOf, World } from '#test/support/world.ts';
 
 const seconds = (n: number) => n * 1000;
@@ -161,7 +162,10 @@ test('an order of 541 lines gets all its stock, transaction by transaction', asy
   const lines = Array.from({ length: 541 }, (_, i) =>
     aLine({ lineId: `line-${i}`, sku: `SKU-${i % 500}`, quantity: 1 }),
   );
-  for (let i = 0; i < 500; i++) await world.put('Inventory', stockOf(`SKU-${i}`, 2));
+  await world.putAll(
+    'Inventory',
+    [...Array(500).keys()].map((i) => stockOf(`SKU-${i}`, 2)),
+  );
   await world.put('Orders', anOrder({ lines }));
   await world.pass(minutes(1));
   const order = await world.order('o-1');
@@ -191,14 +195,13 @@ test('an order that is shipped is counted off, and nothing is walked for it any 
 test('of 10,000 open orders on one SKU, the newest give stock up and the oldest that wait get it', async () => {
   await using world = await World.open();
   const count = 10_000;
-  await world.put('Inventory', stockOf('MUG-BLUE', count, { committed: count, available: 0 }));
   const held = { locationId: 'main', quantity: 1, state: 'held', roundId: 'round-0' } as const;
-  for (let i = 0; i < count; i++) {
+  const orders = Array.from({ length: count }, (_, i) => {
     const createdAt = new Date(start.getTime() - (count - i) * 1000).toISOString();
     const lines = [aLine({ quantity: 1, reservations: [held] })];
-    await world.put('Orders', anOrder({ orderId: `o-${i}`, createdAt, updatedAt: createdAt, lines }));
-  }
-  await world.pass(minutes(1));
+    return anOrder({ orderId: `o-${i}`, createdAt, updatedAt: createdAt, lines });
+  });
+  await standingOrders(world, orders, [stockOf('MUG-BLUE', count, { committed: count, available: 0 })]);
   await world.changeStock('MUG-BLUE', () => ({ onHand: count - 30 }));
   await world.pass(seconds(90));
   const short = async () =>

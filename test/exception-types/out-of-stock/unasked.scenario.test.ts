@@ -81,7 +81,7 @@ test('mail that comes back makes silence decide nothing, and staff are told at o
   expect(world.runtime.alerts.at(-1)?.subject).toContain('not reached by mail (MAIL_BOUNCED)');
   await world.pass(hours(49));
   expect(await theCase(world)).toMatchObject({ state: 'needs-staff', reasonCode: 'CUSTOMER_UNREACHABLE' });
-  await world.put('Orders', anOrder({ orderId: 'o-2' }));
+  await world.put('Orders', anOrder({ orderId: 'o-2', customer: anOrder().customer }));
   await world.pass(minutes(3));
   expect(await theCase(world, 'o-2')).toMatchObject({ state: 'needs-staff', reasonCode: 'CUSTOMER_UNREACHABLE' });
 });

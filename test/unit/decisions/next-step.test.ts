@@ -30,6 +30,7 @@ const next = (changes: Partial<Situation> = {}): Step =>
   nextStep({
     record: aRecord(),
     decision: undefined,
+    tells: false,
     stands: true,
     errand: undefined,
     nextLook: undefined,
@@ -42,6 +43,8 @@ const next = (changes: Partial<Situation> = {}): Step =>
     questionHolder: undefined,
     incidentId: undefined,
     contactProblem: undefined,
+    mailFrom: undefined,
+    urgent: false,
     now: start,
     ...changes,
   });
@@ -74,10 +77,10 @@ describe('where a case goes', () => {
     expect(next(changes as Partial<Situation>).next).toBe(expected);
   });
 
-  it('closes silently what a customer never heard of, and tells who was asked', () => {
+  it('closes silently what need not be told, and tells the rest', () => {
     const { answer: _, ...cleared } = aDecision({ phase: 'final', by: 'events' });
     expect(next({ decision: cleared }).next).toBe('close');
-    expect(next({ decision: cleared, record: aRecord(asked) }).next).toBe('tell');
+    expect(next({ decision: cleared, tells: true }).next).toBe('tell');
   });
 
   it.each([
@@ -122,6 +125,16 @@ describe('where a case goes', () => {
     expect(next({ ...(changes as Partial<Situation>), released: new Set(['errand-e']) }).next).toBe('errand');
   });
 
+  it('waits for the morning with a mail that nobody waits for, and hears what happens meanwhile', () => {
+    const night = { mailFrom: at(hours(9)), plan: { ...plan, mail: 'question' } } as const;
+    const morning = { next: 'release', step: 'news', reason: 'morning', timeoutSeconds: 9 * 3600 };
+    expect(next(night)).toMatchObject(morning);
+    expect(next({ ...night, errand: { key: 'e', notice: 'n' } })).toMatchObject(morning);
+    expect(next({ ...night, urgent: true }).next).toBe('ask');
+    expect(next({ ...night, errand: { key: 'e', notice: 'n', urgent: true } }).next).toBe('errand');
+    expect(next({ ...night, plan }).next).toBe('ask');
+  });
+
   it('lets nobody wait for what only tells staff', () => {
     expect(next({ mode: 'approve', errand: { key: 'e', outgoing: [] } }).next).toBe('errand');
   });
@@ -137,7 +150,7 @@ describe('where a case goes', () => {
 });
 
 describe('when to ask', () => {
-  const rhythm = { answerHours: 48, reminderHours: [24] };
+  const rhythm = { answerHours: 48, reminderHours: [24], keepable: (due: Date) => due };
   const settings = (pauses: object[] = []) => operations.parse({ types: {}, pauses });
   const plannedAt = (ms: number, changes: object = {}, pauses: object[] = []) =>
     askPlan(aRecord(changes), rhythm, settings(pauses), new Date(at(ms)));

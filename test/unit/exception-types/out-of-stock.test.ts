@@ -57,7 +57,7 @@ const situations = fc
       }),
       stockOf(`SUB-${i}`, 99, { unitPriceMinor: Math.round(price * substitute) }),
     ]);
-    return { order, payments: [], shipments: [], siblings: [], stock };
+    return { order, payments: [], shipments: [], siblings: [], transit: [], stock };
   });
 
 /** Any answer that the offer allows. */
@@ -101,7 +101,14 @@ describe('an answer', () => {
   });
 
   it('to an order that changed meanwhile is not carried out', () => {
-    const facts = { order: anOrder(), payments: [], shipments: [], siblings: [], stock: [stockOf('MUG-BLUE', 0)] };
+    const facts = {
+      order: anOrder(),
+      payments: [],
+      shipments: [],
+      siblings: [],
+      transit: [],
+      stock: [stockOf('MUG-BLUE', 0)],
+    };
     const offer = rules.offer(facts, record, now)!;
     const changed = { ...facts, order: anOrder({ lines: [aLine({ quantity: 1 })] }) };
     const answer = { choices: { 'line-1': 'refund-line' } };
@@ -112,7 +119,14 @@ describe('an answer', () => {
 describe('what is offered', () => {
   const offered = (shelf: Parameters<typeof stockOf>[2], others = [stockOf('NONE', 0)], order = anOrder()) =>
     rules.offer(
-      { order, payments: [], shipments: [], siblings: [], stock: [stockOf('MUG-BLUE', 0, shelf), ...others] },
+      {
+        order,
+        payments: [],
+        shipments: [],
+        siblings: [],
+        transit: [],
+        stock: [stockOf('MUG-BLUE', 0, shelf), ...others],
+      },
       record,
       now,
     )?.lines[0];
@@ -149,6 +163,7 @@ describe('what is offered', () => {
       payments: [],
       shipments: [],
       siblings: [],
+      transit: [],
       stock: [stockOf('MUG-BLUE', 0)],
     });
     expect(rules.offer(facts(anOrder()), record, now)?.cancelOrder).toBeDefined();

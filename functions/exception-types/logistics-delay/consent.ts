@@ -1,0 +1,92 @@
+import type { Order } from '#shared/domain/order.ts';
+import { memberStates } from '#shared/domain/refund-due.ts';
+
+/** Whose law or custom says what silence means when goods come later than promised. */
+export type ConsentRegion = 'US' | 'EU' | 'TW' | 'CN' | 'HK' | 'other';
+/** What silence on a question whether to wait means; `staff` = nothing, somebody decides. */
+export type Silence = 'wait' | 'refund' | 'staff';
+
+interface ConsentRule {
+  readonly region: ConsentRegion;
+  /** How many later dates were agreed on before. */
+  readonly delay: 'first' | 'later';
+  /** The new date is within the region's limit, beyond it, or not known. */
+  readonly date: 'near' | 'far' | 'unknown';
+  readonly silence: Silence;
+}
+
+/**
+ * Days after the promise up to which a new date is `near`, and that are given when no date is known. US: 16 CFR 435.2(b),
+ * 30 days. The EU, and likewise TW, CN and HK, ask for a reasonable time and name none: 14 days (EU, HK), 10 (TW, CN) are
+ * our choice.
+ */
+export const reasonableDays: Readonly<Record<ConsentRegion, number>> = {
+  US: 30,
+  EU: 14,
+  TW: 10,
+  CN: 10,
+  HK: 14,
+  other: 30,
+};
+
+const rules = (
+  region: ConsentRegion,
+  near: Silence,
+  far: Silence,
+  unknown: Silence,
+  later: Silence,
+): readonly ConsentRule[] => [
+  { region, delay: 'first', date: 'near', silence: near },
+  { region, delay: 'first', date: 'far', silence: far },
+  { region, delay: 'first', date: 'unknown', silence: unknown },
+  { region, delay: 'later', date: 'near', silence: later },
+  { region, delay: 'later', date: 'far', silence: later },
+  { region, delay: 'later', date: 'unknown', silence: later },
+];
+
+/**
+ * US: silence consents to a first delay of at most 30 days; a longer or unknown one, and any later one, needs express
+ * consent, else the money goes back unasked (16 CFR 435.2(b)). EU: a reasonable extra time once, after it cancellation and
+ * refund (Directive 2011/83/EU, article 18). TW (Civil Code, article 254), CN (Civil Code, article 563) and HK (no
+ * statute on the notice) know the reasonable extra time too and are treated alike. Elsewhere only a near first date is
+ * taken as agreed on; staff decide the rest.
+ */
+export const consentRules: readonly ConsentRule[] = [
+  ...rules('US', 'wait', 'refund', 'refund', 'refund'),
+  ...rules('EU', 'wait', 'refund', 'wait', 'refund'),
+  ...rules('TW', 'wait', 'refund', 'wait', 'refund'),
+  ...rules('CN', 'wait', 'refund', 'wait', 'refund'),
+  ...rules('HK', 'wait', 'refund', 'wait', 'refund'),
+  ...rules('other', 'wait', 'staff', 'staff', 'staff'),
+];
+
+export function regionOf(market: string): ConsentRegion {
+  if (memberStates.has(market)) return 'EU';
+  return market === 'US' || market === 'TW' || market === 'CN' || market === 'HK' ? market : 'other';
+}
+
+export interface Delay {
+  readonly promisedAt: string;
+  /** The new date; none = not known. */
+  readonly until?: string | undefined;
+  /** Later dates that were agreed on before. */
+  readonly delays: number;
+}
+
+const dayMs = 86_400_000;
+
+/** The last day of the time that a region calls reasonable. */
+export const reasonableUntil = (market: string, promisedAt: string): string =>
+  new Date(Date.parse(promisedAt) + reasonableDays[regionOf(market)] * dayMs).toISOString();
+
+/** What silence means for this delay; business customers never agree by silence. */
+export function silenceOn({ market, customer }: Pick<Order, 'market' | 'customer'>, delay: Delay): Silence {
+  if (customer.kind === 'business') return 'staff';
+  const region = regionOf(market);
+  const { promisedAt, until, delays } = delay;
+  const date = !until ? 'unknown' : until <= reasonableUntil(market, promisedAt) ? 'near' : 'far';
+  const rule = consentRules.find(
+    (each) => each.region === region && each.date === date && each.delay === (delays === 0 ? 'first' : 'later'),
+  );
+  return rule?.silence ?? 'staff';
+}

@@ -1,0 +1,68 @@
+import type { Errand } from '../exception-type.ts';
+import { handedOver } from './parcels.ts';
+import type { Scene } from './scene.ts';
+import type { Settings } from './settings.ts';
+import { isCustomersTurn, type Standing } from './standing.ts';
+
+const hourMs = 3_600_000;
+
+/** The carrier is asked why and until when; one that does not answer in time is for staff to call. */
+export function inquiryErrands(scene: Scene): Errand[] {
+  const { standing, record, facts, thresholds, now } = scene;
+  const { parcel, late, still, course } = standing;
+  const { shipment } = parcel;
+  const { order } = facts;
+  const asks = late || still?.kind === 'scan' || course === 'delayed' || course === 'attempted';
+  if (!shipment || !handedOver(parcel) || isCustomersTurn(standing) || course === 'gone') return [];
+  const asked = record.done['ask-carrier'];
+  if (!asked) return asks ? [askCarrier(shipment, 'trace', thresholds, now)] : [];
+  if (!wasGivenTime(scene) || record.news.CarrierAnswered) return [];
+  return [
+    {
+      key: 'carrier-silent',
+      outgoing: [
+        {
+          kind: 'alert',
+          severity: 'critical',
+          subject: `${record.type}: ${shipment.carrier} has not answered about order ${order.orderNumber}`,
+          text: [
+            `${shipment.carrier} was asked about ${shipment.trackingNumber} on ${asked} and has not answered.`,
+            'Call the carrier, then report its answer as CarrierAnswered.',
+            `npm run case -- show ${record.caseId}`,
+          ].join('\n'),
+        },
+        {
+          kind: 'event',
+          detailType: 'ExceptionEscalated',
+          detail: { type: record.type, reasonCode: 'CARRIER_SILENT' },
+        },
+      ],
+    },
+  ];
+}
+
+/** The carrier was asked and has had its time to answer. */
+export function wasGivenTime({ record, thresholds, now }: Scene): boolean {
+  const asked = record.done['ask-carrier'];
+  return asked !== undefined && Date.parse(asked) + thresholds.carrierAnswerHours * hourMs <= now.getTime();
+}
+
+/** The question to the carrier: `trace` = where is it and until when, `claim` = make it good. */
+export function askCarrier(
+  { shipmentId, carrier, trackingNumber }: NonNullable<Standing['parcel']['shipment']>,
+  kind: 'trace' | 'claim',
+  { carrierAnswerHours }: Settings,
+  now: Date,
+): Errand {
+  const answerDue = new Date(now.getTime() + carrierAnswerHours * hourMs).toISOString();
+  return {
+    key: kind === 'claim' ? 'claim' : 'ask-carrier',
+    outgoing: [
+      {
+        kind: 'event',
+        detailType: 'CarrierInquiryRequested',
+        detail: { shipmentId, carrier, trackingNumber, kind, answerDue },
+      },
+    ],
+  };
+}

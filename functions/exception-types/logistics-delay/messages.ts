@@ -1,0 +1,117 @@
+import type { LineOffer, LineOption, Offer } from '#shared/domain/case.ts';
+import type { CaseRecord } from '#shared/domain/case-record.ts';
+import { isDelayReason } from '#shared/domain/delay-reasons.ts';
+import { amountIn, dayIn } from '#shared/domain/formats.ts';
+import type { Order, OrderLine } from '#shared/domain/order.ts';
+import type { Language } from '#shared/domain/primitives.ts';
+import type { Facts, MailText, Outcome, TypeMessages } from '../exception-type.ts';
+import { type Choice, chosenOf } from './options.ts';
+import { noticesOf, type Parcel, parcelAt } from './parcels.ts';
+import { english } from './words.en.ts';
+import { type Notice, notices, type Question, questions, type Words } from './words.ts';
+import { simplifiedChinese } from './words.zh-CN.ts';
+import { traditionalChinese } from './words.zh-TW.ts';
+
+function speak(language: Language, words: Words): TypeMessages {
+  const day = (order: Order, at: string) => dayIn(language, order.customer.timeZone, at);
+
+  const itemsOf = (lines: readonly OrderLine[]) =>
+    words.items(lines.map(({ title, quantity }) => (quantity > 0 ? words.itemOf(title, quantity) : title)));
+  const itemsIn = ({ lineIds }: LineOffer, { lines }: Order) =>
+    itemsOf(lines.filter(({ lineId }) => lineIds.includes(lineId)));
+
+  const option = ({ kind, until, refund }: LineOption, order: Order): string =>
+    words.options[kind as Choice](refund ? amountIn(language, refund) : day(order, until ?? order.updatedAt));
+
+  const questionOf = (order: Order, offer: Offer): string[] => {
+    const [unit] = offer.lines;
+    if (!unit) return [];
+    const about = questions.find((each) => each === unit.title) ?? ('late' satisfies Question);
+    const silence = { wait: words.silenceWaits, refund: words.silenceRefunds }[unit.onSilence ?? ''];
+    return [
+      words.asked[about](order.orderNumber, itemsIn(unit, order)),
+      words.pleaseChoose,
+      ...(silence ? [silence] : []),
+    ];
+  };
+  const question = (order: Order, offer: Offer): MailText => ({
+    subject: words.askSubject(order.orderNumber),
+    paragraphs: questionOf(order, offer),
+    action: words.action,
+  });
+
+  const done = (order: Order, { by, offer, answer, refund }: Outcome): string[] => {
+    const chosen = offer && answer && chosenOf(offer, answer);
+    if (by === 'events' || by === 'supersede' || !chosen) return [words.over(order.orderNumber)];
+    return [
+      words.doneBecause[by](order.orderNumber),
+      `${itemsIn(chosen.unit, order)} — ${option(chosen.option, order)}`,
+      ...(refund ? [words.refund(amountIn(language, refund.amount), day(order, refund.dueBy))] : []),
+    ];
+  };
+
+  const tracking = ({ shipment }: Parcel): string[] =>
+    shipment ? [words.parcel(shipment.carrier, shipment.trackingNumber)] : [];
+
+  const delay = (parcel: Parcel, order: Order, record: CaseRecord): string[] => {
+    const told = noticesOf(parcel, order);
+    const latest = told.at(-1);
+    const begins = told.length > 1 ? words.stillDelayed : parcel.shipment ? words.delayed : words.notLeft;
+    const reason = latest?.reason;
+    return [
+      begins(order.orderNumber, itemsOf(parcel.lines)),
+      latest?.estimatedAt ? words.expected(day(order, latest.estimatedAt)) : words.noDate,
+      ...(reason && isDelayReason(reason) && reason !== 'unknown' ? [words.because(words.reasons[reason])] : []),
+      ...(record.done['ask-carrier'] && !record.news.CarrierAnswered ? [words.carrierAsked] : []),
+      words.nothingToDo,
+      ...tracking(parcel),
+    ];
+  };
+
+  const coupon = (order: Order, { news }: CaseRecord): string[] => {
+    const { reference = '', amountMinor } = news.CompensationIssued ?? {};
+    return [
+      words.coupon(order.orderNumber),
+      words.couponCode(reference),
+      ...(amountMinor
+        ? [words.couponWorth(amountIn(language, { centAmount: amountMinor, currencyCode: order.currencyCode }))]
+        : []),
+    ];
+  };
+
+  const noticeText = (code: Notice, { order, ...facts }: Facts, record: CaseRecord): string[] => {
+    if (code === 'coupon') return coupon(order, record);
+    const parcel = parcelAt({ order, ...facts }, record.subject);
+    if (!parcel) return [words.over(order.orderNumber)];
+    if (code === 'delay') return delay(parcel, order, record);
+    const say = {
+      attempt: words.attempted,
+      pickup: words.pickup,
+      instruction: words.instruction,
+      address: words.address,
+      returning: words.returning,
+    }[code];
+    return [say(order.orderNumber, itemsOf(parcel.lines)), ...tracking(parcel)];
+  };
+
+  return {
+    question,
+    reminder: (order, offer) => ({ ...question(order, offer), subject: words.reminder(order.orderNumber) }),
+    done: (order, outcome) => ({ subject: words.doneSubject(order.orderNumber), paragraphs: done(order, outcome) }),
+    option: (choice, unit, order) => {
+      const found = unit.options.find((each) => each.choice === choice);
+      return found ? option(found, order) : choice;
+    },
+    unit: (unit, order) => itemsIn(unit, order),
+    notice: (code, facts, record) => {
+      const known = notices.find((each) => each === code) ?? 'delay';
+      return { subject: words.subjects[known](facts.order.orderNumber), paragraphs: noticeText(known, facts, record) };
+    },
+  };
+}
+
+export const messages: Record<Language, TypeMessages> = {
+  'zh-TW': speak('zh-TW', traditionalChinese),
+  'zh-CN': speak('zh-CN', simplifiedChinese),
+  en: speak('en', english),
+};

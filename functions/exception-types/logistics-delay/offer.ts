@@ -1,0 +1,84 @@
+import type { LineOption, Offer } from '#shared/domain/case.ts';
+import { allocate } from '#shared/domain/money.ts';
+import type { Order } from '#shared/domain/order.ts';
+import { inIncrements } from '#shared/domain/refunded-line.ts';
+import { reasonableUntil, silenceOn } from './consent.ts';
+import { handedOver, isExcused, noticesOf, type Parcel, priceOf } from './parcels.ts';
+import type { Scene } from './scene.ts';
+import { dayMs, isComing, isCustomersTurn, type Standing } from './standing.ts';
+
+/** Where a unit of the question is called by when nothing was given to a carrier yet. */
+const notHandedOver = 'not-handed-over';
+
+/** Send again or money back for a parcel that will not come; wait or cancel for one that is too late. */
+export function offerOf(scene: Scene): Offer | undefined {
+  const { standing, facts } = scene;
+  const { order, payments } = facts;
+  const { parcel } = standing;
+  if (isExcused(parcel, order, payments)) return undefined;
+  if (standing.course === 'gone') return question(standing, order, [reship(scene), refund(parcel, order)], 'refund');
+  return isComing(standing) && mustAsk(scene) ? waitOrCancel(scene) : undefined;
+}
+
+function question(standing: Standing, { customer }: Order, options: LineOption[], silence: string | undefined): Offer {
+  const { parcel, causeCode = 'late' } = standing;
+  return {
+    lines: [
+      {
+        unitId: parcel.shipment?.shipmentId ?? notHandedOver,
+        lineIds: parcel.lines.map(({ lineId }) => lineId),
+        title: causeCode === 'late' || standing.course !== 'gone' ? 'late' : causeCode,
+        quantity: 1,
+        short: 1,
+        options,
+        ...(silence && customer.kind !== 'business' && { onSilence: silence }),
+      },
+    ],
+  };
+}
+
+/** The parcel's goods and its part of the shipping. */
+function refund(parcel: Parcel, order: Order): LineOption {
+  const centAmount = inIncrements(priceOf(parcel) + shippingOf(parcel, order), order);
+  return { kind: 'refund', choice: 'refund', refund: { centAmount, currencyCode: order.currencyCode } };
+}
+
+/** The shipping in proportion to the goods; all of it when nothing else is left of the order. */
+export function shippingOf(parcel: Parcel, order: Order): number {
+  const ids = new Set(parcel.lines.map(({ lineId }) => lineId));
+  const others = order.lines.filter(({ lineId, quantity }) => quantity > 0 && !ids.has(lineId));
+  return allocate(order.shippingCostMinor, [priceOf(parcel), priceOf({ lines: others })])[0] ?? 0;
+}
+
+/** Sent again: from the day on which it is known that the parcel will not come. */
+function reship({ record, thresholds }: Scene): LineOption {
+  const until = new Date(Date.parse(record.settleUntil) + thresholds.reshipDays * dayMs).toISOString();
+  return { kind: 'reship', choice: 'reship', until };
+}
+
+/**
+ * Consent to a later date is asked for once the customer knows of the delay: at once for what has not left (that is what
+ * the law speaks of), and for a parcel on its way when it is long. It goes by what was told, so that the question stays the
+ * same while the estimate moves.
+ */
+function mustAsk({ standing, facts, thresholds }: Scene): boolean {
+  const { parcel, daysLate } = standing;
+  const told = noticesOf(parcel, facts.order).at(-1);
+  if (!told || !parcel.promisedAt || isCustomersTurn(standing)) return false;
+  if (!handedOver(parcel)) return true;
+  const expected = told.estimatedAt ? (Date.parse(told.estimatedAt) - Date.parse(parcel.promisedAt)) / dayMs : 0;
+  return Math.max(daysLate, expected) >= thresholds.askDaysLate;
+}
+
+function waitOrCancel({ standing, facts, now }: Scene): Offer {
+  const { order } = facts;
+  const { parcel } = standing;
+  const promisedAt = parcel.promisedAt!;
+  const told = noticesOf(parcel, order).at(-1)?.estimatedAt;
+  const ahead = told && told > now.toISOString() ? told : undefined;
+  const until = ahead ?? reasonableUntil(order.market, promisedAt);
+  const silence = silenceOn(order, { promisedAt, until: ahead, delays: parcel.delays });
+  const wait: LineOption[] = until > now.toISOString() ? [{ kind: 'wait', choice: 'wait', until }] : [];
+  const consents = silence === 'wait' && wait.length === 0 ? 'refund' : silence;
+  return question(standing, order, [...wait, refund(parcel, order)], consents === 'staff' ? undefined : consents);
+}

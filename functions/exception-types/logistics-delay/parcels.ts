@@ -1,0 +1,103 @@
+import type { DeliveryAgreement, DeliveryNotice } from '#shared/domain/delivery.ts';
+import { type Order, type OrderLine, paidFor } from '#shared/domain/order.ts';
+import type { Payment } from '#shared/domain/payment.ts';
+import type { Shipment } from '#shared/domain/shipment.ts';
+import { meaningOf } from './status.ts';
+
+/** Goods that travel, or will travel, together and have not arrived. */
+export interface Parcel {
+  /** None = nothing has been given to a carrier yet. */
+  readonly shipment?: Shipment;
+  readonly lines: readonly OrderLine[];
+  /** The date that counts now: what was promised, or the later one that was agreed on. */
+  readonly promisedAt?: string;
+  /** The newest later date that was agreed on. */
+  readonly agreement?: DeliveryAgreement;
+  /** How many later dates have been agreed on. */
+  readonly delays: number;
+}
+
+interface Rows {
+  readonly order: Order;
+  readonly shipments: readonly Shipment[];
+}
+
+/** What of an order has not arrived: each parcel on its way, and everything that was not given to a carrier. */
+export function parcelsOf({ order, shipments }: Rows): Parcel[] {
+  if (order.orderState === 'Cancelled') return [];
+  const wanted = order.lines.filter(({ quantity, supply }) => quantity > 0 && supply !== 'digital');
+  const taken = new Set<string>();
+  const parcels = shipments.flatMap((shipment) => {
+    const lines = linesIn(shipment, order);
+    for (const { lineId } of lines) taken.add(lineId);
+    const open = lines.filter(({ lineId }) => wanted.some((line) => line.lineId === lineId));
+    return meaningOf(shipment).course === 'delivered' || open.length === 0 ? [] : [parcelOf(order, open, shipment)];
+  });
+  const left = wanted.filter(({ lineId }) => !taken.has(lineId));
+  const arrived = ['Delivered', 'Canceled'].includes(order.shipmentState);
+  return left.length === 0 || arrived ? parcels : [...parcels, parcelOf(order, left)];
+}
+
+/** A feed that names no line of the order says that all of them are in the parcel. */
+function linesIn({ lineIds }: Shipment, { lines }: Order): readonly OrderLine[] {
+  const named = lines.filter(({ lineId }) => lineIds.includes(lineId));
+  return named.length > 0 ? named : lines;
+}
+
+function parcelOf(order: Order, lines: readonly OrderLine[], shipment?: Shipment): Parcel {
+  const ids = new Set(lines.map(({ lineId }) => lineId));
+  const agreed = (order.deliveryAgreements ?? []).filter(({ lineIds }) => lineIds.some((id) => ids.has(id)));
+  const agreement = agreed.at(-1);
+  const waits = lines.flatMap(({ backorder }) => backorder?.until ?? []);
+  const base = shipment?.promisedDeliveryAt ?? order.promisedDeliveryAt;
+  const promisedAt = base && [base, ...waits, ...(agreement ? [agreement.until] : [])].sort().at(-1);
+  return {
+    ...(shipment && { shipment }),
+    lines,
+    ...(promisedAt && { promisedAt }),
+    ...(agreement && { agreement }),
+    delays: agreed.length,
+  };
+}
+
+/** The parcel that a case is about; nothing = it has arrived, or nobody wants it any more. */
+export const parcelAt = (rows: Rows, shipmentId: string | undefined): Parcel | undefined =>
+  parcelsOf(rows).find(({ shipment }) => shipment?.shipmentId === shipmentId);
+
+export const causeKeyOf = ({ shipment, promisedAt }: Parcel): string =>
+  `${shipment?.shipmentId ?? 'not-handed-over'}@${promisedAt ?? 'no-promise'}`;
+
+/** A later date that was agreed on still runs. */
+export const runs = ({ agreement }: Parcel, now: Date): boolean =>
+  agreement !== undefined && !agreement.endedAt && agreement.until > now.toISOString();
+
+/** The carrier has it: whatever happens to the order, it is on its way. */
+export const handedOver = ({ shipment }: Parcel): boolean =>
+  shipment !== undefined && (shipment.handedOverAt !== undefined || meaningOf(shipment).course !== 'announced');
+
+const paidAtTheDoor = ['cash-on-delivery', 'invoice'];
+
+/** Why goods that were not handed over are not late: the order is stopped, not paid yet, or ordered before it exists. */
+export function isExcused(parcel: Parcel, order: Order, payments: readonly Payment[]): boolean {
+  if (handedOver(parcel)) return false;
+  const paid =
+    ['Paid', 'CreditOwed'].includes(order.paymentState) ||
+    payments.some(
+      ({ status, method }) => status === 'authorized' || status === 'captured' || paidAtTheDoor.includes(method),
+    );
+  return order.holds.length > 0 || !paid || parcel.lines.every(({ supply }) => supply === 'preorder');
+}
+
+/** What was told about these goods since the date that counts was agreed on, oldest first. */
+export function noticesOf({ lines, agreement }: Parcel, { deliveryNotices = [] }: Order): readonly DeliveryNotice[] {
+  return deliveryNotices.filter(
+    ({ at, lineIds }) => at > (agreement?.at ?? '') && lines.some(({ lineId }) => lineIds.includes(lineId)),
+  );
+}
+
+/** What the customer paid for the goods in it, minor units. */
+export const priceOf = ({ lines }: Pick<Parcel, 'lines'>): number =>
+  lines.reduce((sum, line) => {
+    const { net, tax } = paidFor(line, line.quantity);
+    return sum + net + tax;
+  }, 0);

@@ -1,0 +1,92 @@
+import * as z from 'zod';
+import { range, whole } from '#shared/domain/limits.ts';
+import { currencyCode, nonNegativeMinorUnits } from '#shared/domain/money.ts';
+
+/** A step of the compensation: from so many days late on, this share of the price of what is late. */
+const tier = z.strictObject({ daysLate: whole('days', 1, 90), share: range('share of the price', 0, 1) });
+
+/** The most that one promise is compensated with, and a month's budget, minor units per currency. */
+const defaultLimits = {
+  TWD: { mostMinor: 30_000, budgetMinor: 3_000_000 },
+  CNY: { mostMinor: 10_000, budgetMinor: 700_000 },
+  HKD: { mostMinor: 10_000, budgetMinor: 800_000 },
+  USD: { mostMinor: 1_500, budgetMinor: 100_000 },
+  EUR: { mostMinor: 1_500, budgetMinor: 100_000 },
+  GBP: { mostMinor: 1_500, budgetMinor: 100_000 },
+  BRL: { mostMinor: 5_000, budgetMinor: 500_000 },
+  JPY: { mostMinor: 1_500, budgetMinor: 150_000 },
+  KWD: { mostMinor: 5_000, budgetMinor: 300_000 },
+};
+
+const compensation = z.strictObject({
+  tiers: z
+    .array(tier)
+    .max(10)
+    .refine((tiers) => tiers.every(({ daysLate }, i) => i === 0 || daysLate > tiers[i - 1]!.daysLate), {
+      error: 'daysLate must rise from tier to tier',
+    })
+    .default([
+      { daysLate: 3, share: 0.05 },
+      { daysLate: 7, share: 0.1 },
+      { daysLate: 14, share: 0.15 },
+    ]),
+  limits: z
+    .partialRecord(
+      currencyCode,
+      z.strictObject({ mostMinor: nonNegativeMinorUnits, budgetMinor: nonNegativeMinorUnits }),
+    )
+    .default(defaultLimits),
+});
+
+/** Thresholds of logistics-delay (design section 5); each may be set per deployment. */
+export const settings = z
+  .strictObject({
+    /** A promise is only then broken: what arrives within it closes the case before anybody is written to. */
+    graceMinutes: whole('minutes', 0, 2880).default(15),
+    labelBusinessDays: whole('business days', 1, 30).default(4),
+    scanBusinessDays: whole('business days', 1, 30).default(3),
+    scanBusinessDaysAbroad: whole('business days', 1, 60).default(5),
+    /** From this probability of being late on, a parcel counts as late before its promise is broken. */
+    lateProbability: range('probability', 0.5, 0.99).default(0.7),
+    /** So many parcels must have been delivered on a lane before it foretells anything. */
+    laneParcels: whole('parcels', 5, 10_000).default(20),
+    /** The estimate that customers are told is kept by this share of the parcels of the lane. */
+    estimateShare: range('share of the parcels', 0.5, 0.99).default(0.8),
+    /** Days after the first notice on which customers hear again, when the estimate has moved a day or more. */
+    noticeDays: z
+      .array(whole('days', 1, 30))
+      .max(5)
+      .default([2, 5]),
+    pickupReminderDays: z
+      .array(whole('days', 1, 30))
+      .max(3)
+      .default([3]),
+    instructionDays: z
+      .array(whole('days', 1, 30))
+      .max(3)
+      .default([2, 5]),
+    carrierAnswerHours: whole('hours', 1, 720).default(24),
+    /** A parcel on its way is asked about from so many days of delay on; one that was not handed over, at once. */
+    askDaysLate: whole('days', 1, 60).default(7),
+    answerHours: whole('hours', 1, 8760).default(96),
+    reminderHours: z
+      .array(whole('hours', 1, 8760))
+      .max(5)
+      .default([24, 72]),
+    /** How long a parcel that is sent again is given. */
+    reshipDays: whole('days', 1, 60).default(10),
+    /** An agreed date is looked at this long before it. */
+    watchDaysBefore: whole('days', 0, 30).default(3),
+    compensation: compensation.prefault({}),
+  })
+  .superRefine(({ answerHours, reminderHours }, context) => {
+    const late = reminderHours.find((hours) => hours >= answerHours);
+    if (late !== undefined) {
+      context.addIssue({
+        code: 'custom',
+        path: ['reminderHours'],
+        message: `${late} is refused: reminders must lie before answerHours (${answerHours})`,
+      });
+    }
+  });
+export type Settings = z.infer<typeof settings>;

@@ -1,0 +1,88 @@
+import type { Errand } from '../exception-type.ts';
+import { askCarrier } from './inquiry.ts';
+import type { Scene } from './scene.ts';
+
+/** What staff are told beside the alert of the opening: what only people can see to. */
+export function staffErrands({ standing, record, facts, thresholds, now }: Scene): Errand[] {
+  const { parcel, course, still, unknownStatus } = standing;
+  const { shipment } = parcel;
+  const { orderNumber } = facts.order;
+  const alert = (key: string, severity: 'critical' | 'warning', subject: string, text: string): Errand => ({
+    key,
+    outgoing: [
+      {
+        kind: 'alert',
+        severity,
+        subject: `${record.type}: ${subject}`,
+        text: `${text}\nnpm run case -- show ${record.caseId}`,
+      },
+    ],
+  });
+  const due: Errand[] = [];
+  if (shipment && unknownStatus) {
+    const said = `${shipment.tag} ${shipment.subtag}`;
+    due.push(
+      alert(
+        'unknown-status',
+        'critical',
+        `unknown status of order ${orderNumber}`,
+        `${shipment.carrier} says ${said} of ${shipment.trackingNumber}, which no table knows: ask the carrier, and add it to shared/domain/tracking.`,
+      ),
+    );
+  }
+  if (still?.calendarMissing) {
+    due.push(
+      alert(
+        'calendar-missing',
+        'critical',
+        `holidays of ${still.calendarMissing} are missing`,
+        `Business days were counted from Monday to Friday: add the holidays of ${still.calendarMissing} to shared/domain/calendar/holidays.ts.`,
+      ),
+    );
+  }
+  if (still?.kind === 'label' && shipment) {
+    due.push(
+      alert(
+        'label-without-pickup',
+        'warning',
+        `order ${orderNumber} was not handed over`,
+        `The label of ${shipment.trackingNumber} is from ${shipment.createdAt} and nobody has picked the parcel up: look in the warehouse first, then call ${shipment.carrier}.`,
+      ),
+    );
+  }
+  if (course === 'unshipped') {
+    due.push(
+      alert(
+        'not-handed-over',
+        'warning',
+        `order ${orderNumber} has not left`,
+        `Nothing of it was given to a carrier, and it is promised for ${parcel.promisedAt}: look in the warehouse.`,
+      ),
+    );
+  }
+  if (course === 'address' && shipment) {
+    due.push(
+      alert(
+        'address-problem',
+        'warning',
+        `the carrier cannot find the address of order ${orderNumber}`,
+        `${shipment.carrier} could not deliver ${shipment.trackingNumber}: the customer was asked to write; correct the address with the carrier.`,
+      ),
+    );
+  }
+  if (course === 'gone' && shipment) {
+    const claims = ['lost', 'damaged'].includes(standing.reason);
+    if (claims) due.push(askCarrier(shipment, 'claim', thresholds, now));
+    due.push(
+      alert(
+        claims ? 'claim-alert' : 'returned-alert',
+        'critical',
+        `parcel of order ${orderNumber} will not arrive (${standing.causeCode})`,
+        claims
+          ? `Claim ${shipment.trackingNumber} from ${shipment.carrier}; its terms say until when. The customer is asked whether to send again or refund.`
+          : `Take ${shipment.trackingNumber} in when it comes back. The customer is asked whether to send again or refund.`,
+      ),
+    );
+  }
+  return due;
+}

@@ -1,0 +1,57 @@
+import type { DelayReason } from '#shared/domain/delay-reasons.ts';
+import type { Outcome } from '../exception-type.ts';
+import type { Choice } from './options.ts';
+
+/** Notices that a case can send, by code. */
+export const notices = ['delay', 'attempt', 'pickup', 'instruction', 'address', 'returning', 'coupon'] as const;
+export type Notice = (typeof notices)[number];
+
+/** What a question is about: a date to agree on, or why the parcel will not come. */
+export const questions = [
+  'late',
+  'parcel-lost',
+  'parcel-damaged',
+  'returned-to-sender',
+  'rejected-by-carrier',
+  'tracking-expired',
+] as const;
+export type Question = (typeof questions)[number];
+
+/** What one language says; dates, amounts and items come formatted for the reader. */
+export interface Words {
+  readonly items: (titles: readonly string[]) => string;
+  readonly itemOf: (title: string, quantity: number) => string;
+  readonly subjects: Readonly<Record<Notice, (orderNumber: string) => string>>;
+  readonly delayed: (orderNumber: string, items: string) => string;
+  readonly stillDelayed: (orderNumber: string, items: string) => string;
+  readonly notLeft: (orderNumber: string, items: string) => string;
+  readonly expected: (day: string) => string;
+  readonly noDate: string;
+  readonly because: (reason: string) => string;
+  readonly carrierAsked: string;
+  readonly reasons: Readonly<Record<Exclude<DelayReason, 'unknown'>, string>>;
+  readonly parcel: (carrier: string, trackingNumber: string) => string;
+  readonly attempted: (orderNumber: string, items: string) => string;
+  readonly pickup: (orderNumber: string, items: string) => string;
+  readonly instruction: (orderNumber: string, items: string) => string;
+  readonly address: (orderNumber: string, items: string) => string;
+  readonly returning: (orderNumber: string, items: string) => string;
+  readonly coupon: (orderNumber: string) => string;
+  readonly couponCode: (code: string) => string;
+  readonly couponWorth: (amount: string) => string;
+  readonly nothingToDo: string;
+  readonly asked: Readonly<Record<Question, (orderNumber: string, items: string) => string>>;
+  readonly askSubject: (orderNumber: string) => string;
+  readonly pleaseChoose: string;
+  readonly silenceWaits: string;
+  readonly silenceRefunds: string;
+  readonly action: string;
+  readonly reminder: (orderNumber: string) => string;
+  readonly options: Readonly<Record<Choice, (value: string) => string>>;
+  readonly doneSubject: (orderNumber: string) => string;
+  readonly doneBecause: Readonly<
+    Record<Exclude<Outcome['by'], 'events' | 'supersede'>, (orderNumber: string) => string>
+  >;
+  readonly over: (orderNumber: string) => string;
+  readonly refund: (amount: string, day: string) => string;
+}

@@ -1,0 +1,65 @@
+import type { Correction } from '#shared/domain/address.ts';
+import type { CaseRecord } from '#shared/domain/case-record.ts';
+import type { Order } from '#shared/domain/order.ts';
+import { changesOf, detailsOf, withDetails } from './details.ts';
+import { digestOf, type Problem } from './problem.ts';
+
+/** Newest corrections that an order keeps. */
+const kept = 50;
+
+interface Mended {
+  readonly record: Pick<CaseRecord, 'caseId'>;
+  readonly tier: Correction['tier'];
+  /** What was found and mended. */
+  readonly mended?: readonly Problem[];
+  /** What was found and stays as it is. */
+  readonly kept?: readonly Problem[];
+  readonly undoUntil?: string;
+  readonly now: Date;
+}
+
+/** What changes on the order when its details become those of `after`: the parts, and what is written down of it. */
+export function corrected(order: Order, after: Order, given: Mended): Partial<Order> {
+  const changes = changesOf(detailsOf(order), detailsOf(after));
+  const { record, tier, undoUntil, now } = given;
+  const causes = (problems: readonly Problem[] = []) =>
+    problems.map((problem) => ({ rule: problem.rule, digest: digestOf(order.orderId, problem) }));
+  const entry = { caseId: record.caseId, at: now.toISOString(), tier };
+  const entries: Correction[] = [
+    ...(changes.length > 0
+      ? [{ ...entry, causes: causes(given.mended), changes, ...(undoUntil && { undoUntil }) }]
+      : []),
+    ...(given.kept && given.kept.length > 0 ? [{ ...entry, causes: causes(given.kept), changes: [] }] : []),
+  ];
+  return { ...withDetails(order, detailsOf(after)), ...noted(order, entries) };
+}
+
+export const noted = ({ corrections = [] }: Order, entries: readonly Correction[]): Pick<Order, 'corrections'> => ({
+  corrections: [...corrections, ...entries].slice(-kept),
+});
+
+/** The corrections of a case that can still be taken back: nothing is packed, and its time has not passed. */
+export function undoable(
+  { corrections = [], shipmentState }: Order,
+  caseId: string,
+  now: Date,
+): Correction | undefined {
+  if (!['Pending', 'Backorder', 'Delayed'].includes(shipmentState)) return undefined;
+  return corrections.find(
+    (each) =>
+      each.caseId === caseId && !each.undoneAt && each.undoUntil !== undefined && each.undoUntil > now.toISOString(),
+  );
+}
+
+/** The order as it was before a correction; only what still reads as corrected goes back. */
+export function undone(order: Order, correction: Correction, now: Date): Partial<Order> {
+  const present = detailsOf(order);
+  const back = correction.changes.filter(({ field, after = '' }) => present[field] === after);
+  const wanted = Object.fromEntries(back.map(({ field, before = '' }) => [field, before]));
+  return {
+    ...withDetails(order, wanted),
+    corrections: (order.corrections ?? []).map((each) =>
+      each === correction ? { ...each, undoneAt: now.toISOString() } : each,
+    ),
+  };
+}

@@ -1,0 +1,52 @@
+import { exceptionType } from '../exception-type.ts';
+import { subjectOf } from './causes.ts';
+import { undoable, undone } from './corrections.ts';
+import { findingsOf } from './detect.ts';
+import { accept, inputsOf } from './inputs.ts';
+import { messages } from './messages.ts';
+import { offerFor } from './offer.ts';
+import { errand, mend, movesMoney, presetOf, rhythmOf, silenceMeans, stands, tells } from './policy.ts';
+import { settings } from './settings.ts';
+
+/** What an order says of itself is wrong or incomplete: mended where it is certain, asked where it is not. */
+export const orderInformationError = exceptionType({
+  key: 'order-information-error',
+  rank: 3,
+  settings,
+  messages,
+  under: (thresholds) => ({
+    settleSeconds: thresholds.settleSeconds,
+    answerHours: thresholds.answerHours,
+    reminderHours: thresholds.reminderHours,
+    rhythm: (record) => rhythmOf(record, thresholds),
+    yieldsTurnHours: thresholds.yieldsTurnHours,
+    // Before it settles: a label that is printed meanwhile has the wrong address on it.
+    hold: {
+      reason: 'INCORRECT_ADDRESS',
+      from: 'opening',
+      when: (record) => ['fix', 'details'].includes(subjectOf(record)),
+    },
+    reads: ['stock', 'siblings'],
+    rules: { orders: (facts, now) => findingsOf(facts, thresholds, now) },
+    stands: (facts, record, now) => stands(facts, record, thresholds, now),
+    errand: (facts, record) => errand(facts, record, thresholds),
+    offer: (facts, record) => offerFor(facts, record, thresholds),
+    preset: presetOf,
+    silence: silenceMeans,
+    movesMoney,
+    inputs: (facts, offer) => inputsOf(facts, offer, thresholds),
+    accept: (facts, _answer, values, record, now) => accept(facts, values, record, { thresholds, now }),
+    mend: (facts, record, _offer, answer, now) => mend(facts, record, answer, { thresholds, now }),
+    tells,
+    undo: (order, record, now) => {
+      const correction = undoable(order, record.caseId, now);
+      return correction?.undoUntil
+        ? { until: correction.undoUntil, orderChanges: undone(order, correction, now) }
+        : undefined;
+    },
+    // Nothing is waited for.
+    watchDaysBefore: 0,
+    standing: () => 'arrived',
+    slipped: () => ({}),
+  }),
+});

@@ -1,0 +1,41 @@
+import type { Facts, Finding } from '../exception-type.ts';
+import { causeKeyOf, causesOf, duplicateKeyOf, goodsKeyOf, rulesOf } from './causes.ts';
+import type { Settings } from './settings.ts';
+
+const day = 86_400_000;
+
+/** One finding for what is mended unasked, one for each kind of question, one for staff: each goes its own way. */
+export function findingsOf(facts: Facts, thresholds: Settings, now: Date): Finding[] {
+  const { order } = facts;
+  const { fix, details, mail, goods, duplicate } = causesOf(facts, thresholds);
+  const found = (causeKey: string, rules: readonly string[], severe: boolean): Finding => ({
+    causeKey,
+    // The first rule names the cause; the key holds all of them.
+    causeCode: rules[0]!,
+    severity: severe ? 'critical' : 'warning',
+    impact: {
+      moneyMinor: order.totalPriceMinor,
+      lines: order.lines.filter(({ quantity }) => quantity > 0).length,
+      daysAtStake: daysUntil(order.promisedDeliveryAt, now),
+    },
+    behind: rules,
+  });
+  return [
+    ...(fix.length > 0 ? [found(causeKeyOf(order, 'fix', fix), rulesOf(fix), false)] : []),
+    ...(details.length > 0
+      ? [
+          found(
+            causeKeyOf(order, 'details', details),
+            rulesOf(details),
+            details.some(({ hard }) => hard),
+          ),
+        ]
+      : []),
+    ...(mail.length > 0 ? [found(causeKeyOf(order, 'mail', mail), rulesOf(mail), false)] : []),
+    ...(goods.length > 0 ? [found(goodsKeyOf(goods), rulesOf(goods), true)] : []),
+    ...(duplicate ? [found(duplicateKeyOf(duplicate), ['duplicate-order'], false)] : []),
+  ];
+}
+
+const daysUntil = (promised: string | undefined, now: Date) =>
+  promised ? Math.max(0, Math.ceil((Date.parse(promised) - now.getTime()) / day)) : 0;

@@ -1,0 +1,55 @@
+import { countries } from './countries.ts';
+import type { Details } from './details.ts';
+import type { Problem } from './problem.ts';
+
+/** What forms are filled with to get past them. */
+const placeholder =
+  /^(n\/?a|none|null|undefined|test(ing)?|asdf\w*|x+|-+|\.+|\?+|無|无|沒有|没有|同上|測試|测试|123)$/i;
+export const isBlank = (text: string): boolean => !/[\p{L}\p{N}]/u.test(text) || placeholder.test(text.trim());
+
+/** The recipient, and a street line that a carrier finds a door by. */
+export function checkLines(country: string, details: Details): Problem[] {
+  const { recipientName, addressLine1, addressLine2 } = details;
+  const recipient: Problem[] =
+    isBlank(recipientName) || !/\p{L}/u.test(recipientName)
+      ? [{ rule: 'recipient-missing', field: 'recipientName', tier: 'ask', hard: true, value: recipientName }]
+      : [];
+  if (isBlank(addressLine1) && isBlank(addressLine2)) {
+    return [
+      ...recipient,
+      { rule: 'address-line-missing', field: 'addressLine1', tier: 'ask', hard: true, value: addressLine1 },
+    ];
+  }
+  return [...recipient, ...swappedLines(country, details), ...houseNumber(country, details)];
+}
+
+/** USPS Publication 28, appendix C2: designators of a unit in a building, followed by its number. */
+const unit = '(?:apt|apartment|ste|suite|unit|bldg|building|fl|floor|rm|room|#)\\.?\\s*#?\\s*[\\w-]{1,8}';
+const unitAlone = new RegExp(`^${unit}$`, 'i');
+const unitAtEnd = new RegExp(`^(\\d+\\s.{3,}?)(?:,\\s*|\\s+)(${unit})$`, 'i');
+
+/** The unit goes into the second line: where a label has two, a long first one is cut. */
+function swappedLines(country: string, { addressLine1, addressLine2 }: Details): Problem[] {
+  if (country !== 'US') return [];
+  const first = addressLine1.trim();
+  const value = `${addressLine1}|${addressLine2}`;
+  const form = { rule: 'second-line-in-first', field: 'addressLine1', tier: 'fix', silent: true, value } as const;
+  if (unitAlone.test(first) && /^\d+\s/.test(addressLine2.trim())) {
+    return [{ ...form, suggestion: { addressLine1: addressLine2.trim(), addressLine2: first } }];
+  }
+  const [, street, number] = unitAtEnd.exec(first) ?? [];
+  if (!street || !number || addressLine2.trim()) return [];
+  return [{ ...form, suggestion: { addressLine1: street, addressLine2: number } }];
+}
+
+/** Any digit, or a Chinese numeral before what is counted: 號, 巷, 樓. */
+const numbered = /\p{N}|[一二三四五六七八九十百零〇]+(號|号|之|弄|巷|樓|楼|室|栋|幢|座|單元|单元)/u;
+/** Places that have a name in the stead of a number, and the ways to say that there is none. */
+const named =
+  /\b(s\/n|s\.n\.|sn|snc|lieu[- ]dit|le bourg|zone (industrielle|artisanale)|z\.?[ia]\.?|km|poste restante|postlagernd|general delivery|packstation)\b/i;
+
+function houseNumber(country: string, { addressLine1, addressLine2 }: Details): Problem[] {
+  const lines = `${addressLine1} ${addressLine2}`;
+  if (!countries[country]?.houseNumber || numbered.test(lines) || named.test(lines)) return [];
+  return [{ rule: 'house-number-missing', field: 'addressLine1', tier: 'ask', value: lines }];
+}

@@ -1,0 +1,125 @@
+import type { Answer, Offer } from '#shared/domain/case.ts';
+import type { CaseRecord } from '#shared/domain/case-record.ts';
+import type { Order } from '#shared/domain/order.ts';
+import type { Errand, Facts, Mending, TypeRules } from '../exception-type.ts';
+import { causesOf, rulesOf, subjectOf } from './causes.ts';
+import { corrected, noted } from './corrections.ts';
+import { withDetails } from './details.ts';
+import { findingsOf } from './detect.ts';
+import { oddLines } from './goods.ts';
+import { isDelivered } from './judge.ts';
+import { cancelledRefund } from './offer.ts';
+import { suggestedBy } from './problem.ts';
+import type { Settings } from './settings.ts';
+
+/** A case about goods stands until staff end it or the order goes: its shelf is not read any more once stock is set aside. */
+export function stands(facts: Facts, record: CaseRecord, thresholds: Settings, now: Date): boolean {
+  if (subjectOf(record) !== 'goods') {
+    return findingsOf(facts, thresholds, now).some(({ causeKey }) => causeKey === record.causeKey);
+  }
+  if (!isDelivered(facts.order)) return false;
+  const odd = oddLines(facts.order, facts.stock, thresholds);
+  const seen = new Set(facts.stock.map(({ sku }) => sku));
+  return (
+    odd.length > 0 ||
+    facts.order.lines.some(({ lineId, sku }) => record.causeKey.includes(` ${lineId} `) && !seen.has(sku))
+  );
+}
+
+/** What stops the order where its address does not; what is wrong with goods goes to staff with it. */
+export function errand(facts: Facts, record: CaseRecord, thresholds: Settings): Errand | undefined {
+  const subject = subjectOf(record);
+  if (subject !== 'goods' && subject !== 'duplicate') return undefined;
+  if (!record.done.stop) return { key: 'stop', hold: 'OTHER' };
+  if (subject === 'duplicate' || record.done['to-staff']) return undefined;
+  const rules = rulesOf(oddLines(facts.order, facts.stock, thresholds));
+  const [rule = record.causeCode] = rules;
+  return {
+    key: 'to-staff',
+    staff: {
+      reasonCode: rule.replaceAll('-', '_').toUpperCase(),
+      why: `${linesOf(facts, thresholds)} The customer was not told; correct the order or the catalogue, then close the case.`,
+    },
+  };
+}
+
+function linesOf({ order, stock }: Facts, thresholds: Settings): string {
+  const listed = (sku: string) => stock.find((row) => row.sku === sku)?.unitPriceMinor;
+  return oddLines(order, stock, thresholds)
+    .map(({ line, rule }) =>
+      rule === 'sku-unknown'
+        ? `line ${line.lineId}: SKU ${line.sku} is in no catalogue.`
+        : `line ${line.lineId}: ${line.unitPriceMinor} minor units a piece, the catalogue says ${listed(line.sku)}.`,
+    )
+    .join(' ');
+}
+
+/** Mended without a question, because it follows from the rest. */
+export const presetOf: TypeRules['preset'] = (offer) =>
+  offer.lines.every(({ preset }) => preset) ? { answer: answerBy(offer, 'preset'), by: 'policy' } : undefined;
+
+export const silenceMeans = (offer: Offer): Answer | undefined =>
+  offer.lines.every(({ onSilence }) => onSilence) ? answerBy(offer, 'onSilence') : undefined;
+
+const answerBy = (offer: Offer, way: 'preset' | 'onSilence'): Answer => ({
+  choices: Object.fromEntries(offer.lines.map((unit) => [unit.unitId, unit[way]!])),
+});
+
+export const movesMoney = (_offer: Offer, answer: Answer): boolean => 'cancelOrder' in answer;
+
+interface Present {
+  readonly thresholds: Settings;
+  readonly now: Date;
+}
+
+/** What an answer does to the order: it is cancelled, mended, or written down as right; an address that was filled in stands already. */
+export function mend(facts: Facts, record: CaseRecord, answer: Answer, { thresholds, now }: Present): Mending {
+  const { order } = facts;
+  if ('cancelOrder' in answer) {
+    const lines = order.lines.map(({ backorder: _, ...line }) => ({ ...line, quantity: 0, discountShareMinor: 0 }));
+    return { lines, cancelsOrder: true, refund: cancelledRefund(order) };
+  }
+  const unchanged = {
+    lines: order.lines,
+    cancelsOrder: false,
+    refund: { amountMinor: 0, lines: [], shippingMinor: 0 },
+  };
+  const keeps = Object.values(answer.choices).includes('keep');
+  const orderChanges = keeps ? keptBy(facts, record, thresholds, now) : fixedBy(facts, record, thresholds, now);
+  return { ...unchanged, ...(orderChanges && { orderChanges }) };
+}
+
+function keptBy(facts: Facts, record: CaseRecord, thresholds: Settings, now: Date): Partial<Order> {
+  const { order } = facts;
+  const subject = subjectOf(record);
+  if (subject === 'duplicate') {
+    const causes = [{ rule: 'duplicate-order', digest: record.causeKey.slice('duplicate:'.length) }];
+    return noted(order, [{ caseId: record.caseId, at: now.toISOString(), tier: 'ask', causes, changes: [] }]);
+  }
+  const kept = causesOf(facts, thresholds)[subject === 'mail' ? 'mail' : 'details'];
+  return corrected(order, order, { record, tier: 'confirm', kept, now });
+}
+
+/** Of what needs no mail nothing can be taken back: there is no link to do it by. */
+function fixedBy(facts: Facts, record: CaseRecord, thresholds: Settings, now: Date): Partial<Order> | undefined {
+  if (subjectOf(record) !== 'fix') return undefined;
+  const { order } = facts;
+  const mended = causesOf(facts, thresholds).fix;
+  const after = { ...order, ...withDetails(order, suggestedBy(mended)) };
+  const told = mended.some(({ silent }) => !silent);
+  const undoUntil = new Date(now.getTime() + thresholds.undoMinutes * 60_000).toISOString();
+  return corrected(order, after, { record, tier: 'fix', mended, now, ...(told && { undoUntil }) });
+}
+
+/** A correction that is more than form is told, so that it can be taken back; so is what somebody was asked about. */
+export const tells: NonNullable<TypeRules['tells']> = ({ messages }, { by, offer }) =>
+  by === 'policy'
+    ? Boolean(offer?.lines.some(({ options }) => options.some(({ kind }) => kind === 'correct')))
+    : messages > 0 && by !== 'silence';
+
+/** How long a question of this case stands, and when it is reminded of. */
+export function rhythmOf(record: CaseRecord, thresholds: Settings) {
+  const { duplicateAnswerHours, answerHours, reminderHours } = thresholds;
+  if (subjectOf(record) !== 'duplicate') return { answerHours, reminderHours };
+  return { answerHours: duplicateAnswerHours, reminderHours: [] };
+}

@@ -1,0 +1,46 @@
+import * as z from 'zod';
+import { range, whole } from '#shared/domain/limits.ts';
+import { verifierNames } from './verifier.ts';
+
+/** Thresholds of order-information-error (design section 5); every default is the product's, each may be set per deployment. */
+export const settings = z
+  .strictObject({
+    /** The cause must last this long before anything is changed or asked; the order is stopped at once. */
+    settleSeconds: whole('seconds', 0, 3600).default(120),
+    /** A question about an address stands this long; then staff take it. */
+    answerHours: whole('hours', 1, 8760).default(336),
+    reminderHours: z
+      .array(whole('hours', 1, 8760))
+      .max(3)
+      .default([24, 48, 72]),
+    /** A stopped order lets other questions of it go first after this long. */
+    yieldsTurnHours: whole('hours', 1, 8760).default(24),
+    /** A correction that was not asked for can be taken back this long, while nothing is packed. */
+    undoMinutes: whole('minutes', 0, 1440).default(120),
+    /** Who judges an address: the rules and tables that come with this type, or the shop's service, which writes its answer to the order. */
+    verifier: z.enum(verifierNames).default('local-rules'),
+    /** The shop writes an address or a store into every order that is shipped, so that an order without one lacks it. */
+    addressRequired: z.boolean().default(false),
+    /** Stores that no longer hand out parcels, as `network/storeId`. */
+    closedStores: z.array(z.string().regex(/^[^/]+\/[^/]+$/, 'must be network/storeId')).default([]),
+    /** Every SKU that is sold has a row in Inventory, so that one without is unknown. */
+    catalogueComplete: z.boolean().default(false),
+    /** A line may differ from the catalogue's price by this share, down or up, before staff look at it. */
+    priceTolerance: range('share of the price', 0, 100).default(0.5),
+    /** The same lines of the same customer within this time are asked about. */
+    duplicateMinutes: whole('minutes', 1, 1440).default(10),
+    /** A possible duplicate is shipped when nobody has answered by then. */
+    duplicateAnswerHours: whole('hours', 1, 720).default(24),
+    /** Rules whose corrections are taken back too often: they ask instead. */
+    demotedRules: z.array(z.string().max(64)).default([]),
+  })
+  .superRefine(({ answerHours, reminderHours }, context) => {
+    const rising = reminderHours.every((hours, i) => hours > (reminderHours[i - 1] ?? 0) && hours < answerHours);
+    if (rising) return;
+    context.addIssue({
+      code: 'custom',
+      path: ['reminderHours'],
+      message: `[${reminderHours}] is refused: reminders must rise and lie before answerHours (${answerHours})`,
+    });
+  });
+export type Settings = z.infer<typeof settings>;

@@ -1,0 +1,44 @@
+import { exceptionType } from '../exception-type.ts';
+import { failuresOf, failuresOfOrder, isExcess, lapseOf } from './detect.ts';
+import { errandFor, nextLookOf } from './errands.ts';
+import { mend } from './mend.ts';
+import { messages } from './messages.ts';
+import { movesMoney, offerFor, onwardOf, presetOf, troubleOf } from './offer.ts';
+import { settings, withMethods } from './settings.ts';
+
+/** An order that is not paid as it should be: one case per attempt that failed, ended by the payment itself. */
+export const paymentFailure = exceptionType({
+  key: 'payment-failure',
+  rank: 2,
+  settings,
+  messages,
+  under: (thresholds) => {
+    const shop = withMethods(thresholds);
+    return {
+      settleSeconds: shop.settleSeconds,
+      reads: ['payments', 'stock', 'siblings'],
+      rules: {
+        orders: (facts, now) => failuresOfOrder(facts, shop, now),
+        payments: (facts, now) => failuresOf(facts, shop, now),
+      },
+      watch: (facts, now) => lapseOf(facts, shop, now),
+      stands: (facts, record, now) => troubleOf(facts, record, shop, now) !== undefined,
+      errand: (facts, record, now) => errandFor(facts, record, shop, now),
+      nextLook: (facts, record, now) => nextLookOf(facts, record, shop, now),
+      offer: (facts, record, now) => offerFor(facts, record, shop, now),
+      answerHours: shop.cancelAfterDays * 24,
+      reminderHours: shop.reminderHours,
+      preset: presetOf,
+      silence: () => ({ cancelOrder: true }),
+      movesMoney,
+      onward: (order, answer, offer) => onwardOf(order, answer, offer, shop),
+      reserveAgainHours: shop.reserveAgainHours,
+      mend: (facts, { causeKey }, offer, answer) => mend(facts, causeKey, offer, answer),
+      tells: ({ messages: sent, causeCode }, { by }) => sent > 0 || (by !== 'events' && isExcess({ code: causeCode })),
+      // Choosing a method is no decision, so that no accepted wait is ever watched.
+      watchDaysBefore: 0,
+      standing: () => 'arrived',
+      slipped: () => ({}),
+    };
+  },
+});

@@ -1,0 +1,53 @@
+import type { Facts, Finding } from '../exception-type.ts';
+import type { Settings } from './settings.ts';
+import { pendingUntil, type Trouble, type TroubleCode, troublesOf } from './trouble.ts';
+
+const day = 86_400_000;
+
+/** Money that is ours to give back: nobody has to pay anything. */
+const ofExcess: ReadonlySet<string> = new Set<TroubleCode>(['late-success', 'paid-twice', 'overpaid']);
+export const isExcess = ({ code }: { readonly code: string }): boolean => ofExcess.has(code);
+
+/** What stands behind a refusal: any of them may be its provider's. */
+const refusals: ReadonlySet<TroubleCode> = new Set([
+  'buyer-can-fix',
+  'try-later',
+  'never-retry',
+  'provider-fault',
+  'not-finished',
+]);
+
+/** What many refusals have in common, by the provider's code. */
+export const providerOf = (provider: string): string => `provider:${provider}`;
+
+/** What is wrong with an order's payment. While an attempt is pending nothing is lacking yet. */
+export function failuresOf(facts: Facts, settings: Settings, now: Date): Finding[] {
+  const pending = pendingUntil(facts, settings, now) !== undefined;
+  return troublesOf(facts, settings, now)
+    .filter((trouble) => isExcess(trouble) || !pending)
+    .map((trouble) => findingOf(facts, trouble, now));
+}
+
+/** What a change of the order alone may bring: captured money of a cancelled order has not come late by that. */
+export const failuresOfOrder = (facts: Facts, settings: Settings, now: Date): Finding[] =>
+  failuresOf(facts, settings, now).filter(({ causeCode }) => causeCode !== 'late-success');
+
+function findingOf({ order }: Facts, { code, attempt, amountMinor }: Trouble, now: Date): Finding {
+  const promised = order.promisedDeliveryAt ? Date.parse(order.promisedDeliveryAt) : now.getTime();
+  return {
+    causeKey: attempt.attemptId,
+    causeCode: code,
+    subject: attempt.attemptId,
+    severity: isExcess({ code }) ? 'critical' : 'warning',
+    impact: {
+      moneyMinor: amountMinor,
+      lines: order.lines.filter(({ quantity }) => quantity > 0).length,
+      daysAtStake: Math.max(0, Math.ceil((promised - now.getTime()) / day)),
+    },
+    behind: refusals.has(code) ? [providerOf(attempt.provider)] : [],
+  };
+}
+
+/** When an attempt that is pending becomes one that failed: no record will say so. */
+export const lapseOf = (facts: Facts, settings: Settings, now: Date): string | undefined =>
+  pendingUntil(facts, settings, now);

@@ -1,0 +1,78 @@
+import type { CaseRecord } from '#shared/domain/case-record.ts';
+import type { Errand, Facts } from '../exception-type.ts';
+import { isExcess } from './detect.ts';
+import { isOver, moneyHeld, offeredMethods, troubleOf } from './offer.ts';
+import type { Settings } from './settings.ts';
+import { deadlinesOf, pendingUntil, type Trouble } from './trouble.ts';
+
+/** What is due beside the question: staff for what no rule settles, the order held, its goods given back. */
+export function errandFor(facts: Facts, record: CaseRecord, settings: Settings, now: Date): Errand | undefined {
+  const trouble = troubleOf(facts, record, settings, now);
+  if (!trouble) return undefined;
+  const due = isExcess(trouble) ? excessErrands(trouble) : unpaidErrands(facts, record, trouble, settings, now);
+  return due.find(({ key }) => record.done[key] === undefined);
+}
+
+const excessErrands = ({ code, amountMinor }: Trouble): Errand[] =>
+  code === 'overpaid'
+    ? [
+        {
+          key: 'overpaid',
+          staff: {
+            reasonCode: 'OVERPAID',
+            why: `${amountMinor} minor units more were captured than the order costs, and no single payment accounts for it. Decide payment=refund to give them back, or close the case.`,
+          },
+        },
+      ]
+    : [];
+
+function unpaidErrands(facts: Facts, record: CaseRecord, trouble: Trouble, settings: Settings, now: Date): Errand[] {
+  if (pendingUntil(facts, settings, now)) return [];
+  const at = now.toISOString();
+  const { holdAt, releaseAt } = deadlinesOf(facts, trouble, settings, now);
+  const { order } = facts;
+  const own = order.holds.find(({ caseId }) => caseId === record.caseId);
+  const errands: Errand[] = [];
+  if (isOver(facts, trouble, settings, now)) {
+    if (moneyHeld(facts) > 0) errands.push(partlyPaid);
+    return errands;
+  }
+  if (offeredMethods(facts, settings).length === 0) errands.push(noMethod);
+  if (!own && holdAt <= at) errands.push({ key: 'hold', hold: 'AWAITING_PAYMENT' });
+  const reserved = order.lines.some(({ reservations }) => reservations.some(({ state }) => state === 'held'));
+  if (own && !own.stockReleased && reserved && releaseAt <= at && (own.reservedUntil ?? '') <= at) {
+    const times = Object.keys(record.done).filter((key) => key.startsWith('release-stock')).length;
+    const holds = order.holds.map((each) => (each === own ? { ...own, stockReleased: true } : each));
+    errands.push({ key: `release-stock-${times + 1}`, orderChanges: { holds } });
+  }
+  return errands;
+}
+
+const partlyPaid: Errand = {
+  key: 'partly-paid',
+  staff: {
+    reasonCode: 'PARTLY_PAID',
+    why: 'its time to be paid is over, and a part of the price is here. Decide cancel-order to give it back, or close the case.',
+  },
+};
+
+const noMethod: Errand = {
+  key: 'no-method',
+  staff: {
+    reasonCode: 'NO_METHOD_TO_OFFER',
+    why: 'no declared method has a payUrl and is taken in its market: see "methods" of payment-failure in the configuration.',
+  },
+};
+
+/** When something falls due although nothing is heard. */
+export function nextLookOf(facts: Facts, record: CaseRecord, settings: Settings, now: Date): string | undefined {
+  const trouble = troubleOf(facts, record, settings, now);
+  if (!trouble || isExcess(trouble)) return undefined;
+  const { holdAt, releaseAt, cancelAt } = deadlinesOf(facts, trouble, settings, now);
+  const again = facts.order.holds.find(({ caseId }) => caseId === record.caseId)?.reservedUntil;
+  const instants = [pendingUntil(facts, settings, now), holdAt, releaseAt, cancelAt, again];
+  return instants
+    .filter((each) => each !== undefined && each > now.toISOString())
+    .sort()
+    .at(0);
+}

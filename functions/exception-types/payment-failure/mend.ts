@@ -1,0 +1,28 @@
+import type { Answer, Offer } from '#shared/domain/case.ts';
+import type { Order } from '#shared/domain/order.ts';
+import { inIncrements, refundedLine, sumOf } from '#shared/domain/refunded-line.ts';
+import { type Facts, type Mending, OfferOutdated } from '../exception-type.ts';
+import { chosenOption } from './offer.ts';
+
+/** What an answer makes of the order: nothing but the order given up, or money given back that was one payment too many. */
+export function mend({ order, payments }: Facts, causeKey: string, offer: Offer, answer: Answer): Mending {
+  if ('cancelOrder' in answer) return cancelled(order);
+  const option = chosenOption(offer, answer);
+  const attempt = payments.find(({ attemptId }) => attemptId === causeKey);
+  if (option?.kind !== 'refund' || !option.refund || !attempt) {
+    throw new OfferOutdated(`order ${order.orderId} is paid by its customer, not by a decision`);
+  }
+  const refund = { amountMinor: option.refund.centAmount, lines: [], shippingMinor: 0, unappliedOn: causeKey };
+  return { lines: order.lines, cancelsOrder: false, refund };
+}
+
+/** The order costs nothing any more: what was only authorised is released, what a part of it was paid with goes back. */
+function cancelled(order: Order): Mending {
+  const lines = order.lines.filter(({ quantity }) => quantity > 0).map((line) => refundedLine(line, line.quantity));
+  const shippingMinor = order.shippingCostMinor;
+  return {
+    lines: order.lines.map(({ backorder: _, ...line }) => ({ ...line, quantity: 0, discountShareMinor: 0 })),
+    cancelsOrder: true,
+    refund: { amountMinor: inIncrements(sumOf(lines) + shippingMinor, order), lines, shippingMinor },
+  };
+}

@@ -1,0 +1,122 @@
+import type { Answer, LineOption, Offer } from '#shared/domain/case.ts';
+import type { CaseRecord } from '#shared/domain/case-record.ts';
+import type { Order } from '#shared/domain/order.ts';
+import { labelOf, type PaymentMethod, payUrlOf } from '#shared/domain/payment-method.ts';
+import { languageOf } from '#shared/domain/primitives.ts';
+import { lacksStock } from '#shared/domain/shortage.ts';
+import type { Facts } from '../exception-type.ts';
+import { declineOf } from './decline.ts';
+import { isExcess } from './detect.ts';
+import type { Settings } from './settings.ts';
+import { deadlinesOf, paidElsewhere, pendingUntil, type Trouble, troublesOf } from './trouble.ts';
+
+/** The one unit of the question. */
+const unitId = 'payment';
+
+/** The trouble that the case is about, as it now stands. */
+export const troubleOf = (facts: Facts, { causeKey }: Pick<CaseRecord, 'causeKey'>, settings: Settings, now: Date) =>
+  troublesOf(facts, settings, now).find(({ attempt }) => attempt.attemptId === causeKey);
+
+/**
+ * The question: how the order shall be paid, or that it is cancelled. Nothing is asked while an attempt is pending,
+ * while the goods are lacking, or when the customer has paid for the same goods by another order.
+ */
+export function offerFor(facts: Facts, record: CaseRecord, settings: Settings, now: Date): Offer | undefined {
+  const trouble = troubleOf(facts, record, settings, now);
+  if (!trouble) return undefined;
+  if (isExcess(trouble)) return refundOffer(facts.order, trouble);
+  if (pendingUntil(facts, settings, now)) return undefined;
+  if (isOver(facts, trouble, settings, now)) return moneyHeld(facts) > 0 ? undefined : cancelOffer(facts, trouble);
+  if (paidElsewhere(facts.order, facts.siblings) || waitsForStock(facts, now)) return undefined;
+  const options = offeredMethods(facts, settings).map((method) => optionOf(facts.order, method, trouble));
+  return options.length === 0 ? undefined : { ...unitOf(titleOf(trouble), options), ...cancelOrderOf(facts) };
+}
+
+/** An order whose goods went back to the shelf asks for them again when it is paid; any other has to have them now. */
+const waitsForStock = ({ order, stock }: Facts, now: Date): boolean =>
+  !order.holds.some(({ stockReleased }) => stockReleased) && lacksStock({ order, stock }, now);
+
+export const isOver = (facts: Facts, trouble: Trouble, settings: Settings, now: Date): boolean =>
+  deadlinesOf(facts, trouble, settings, now).cancelAt <= now.toISOString();
+
+export const moneyHeld = ({ payments }: Pick<Facts, 'payments'>): number =>
+  payments.reduce((sum, { refundableMinor }) => sum + refundableMinor, 0);
+
+/** The words of the question go by this: the code of the trouble, with what can be said of a refusal. */
+const titleOf = ({ reason: { code, hint } }: Trouble): string => (hint ? `${code}:${hint}` : code);
+
+function unitOf(title: string, options: LineOption[], preset?: string): Offer {
+  const decided = preset ? ({ preset, presetBy: 'policy' } as const) : {};
+  return { lines: [{ unitId, lineIds: [], title, quantity: 1, short: 1, options, ...decided }] };
+}
+
+const cancelOrderOf = ({ order, payments }: Facts): Pick<Offer, 'cancelOrder'> => ({
+  cancelOrder: { refund: { centAmount: moneyHeld({ payments }), currencyCode: order.currencyCode } },
+});
+
+function refundOffer({ currencyCode }: Order, trouble: Trouble): Offer {
+  const refund = { centAmount: trouble.amountMinor, currencyCode };
+  return unitOf(titleOf(trouble), [{ kind: 'refund', choice: 'refund', refund }], presetOfExcess(trouble));
+}
+
+/** What is one payment too many goes back unasked; an odd amount is looked at by staff. */
+const presetOfExcess = ({ code }: Trouble): string | undefined => (code === 'overpaid' ? undefined : 'refund');
+
+/** Its time is over: nothing was paid, so that nothing but the order is given up. */
+function cancelOffer(facts: Facts, trouble: Trouble): Offer {
+  const cancel: LineOption = { kind: 'cancel', choice: 'cancel' };
+  return { ...unitOf(titleOf(trouble), [cancel], 'cancel'), ...cancelOrderOf(facts) };
+}
+
+function optionOf({ customer, currencyCode: _ }: Order, method: PaymentMethod, { amountMinor }: Trouble): LineOption {
+  return {
+    kind: 'method',
+    choice: `method:${method.code}`,
+    code: method.code,
+    title: labelOf(method, languageOf(customer.locale)),
+    unitPriceMinor: amountMinor,
+  };
+}
+
+/**
+ * The declared methods that this customer can use, without those that failed; one that failed for a slip of the pen is
+ * offered last. If nothing is left, those that failed are offered after all: by another card, for example.
+ */
+export function offeredMethods({ order, payments }: Facts, { methods, payUrl }: Settings): PaymentMethod[] {
+  const usable = methods.filter(
+    (method) =>
+      (method.payUrl ?? payUrl) !== undefined &&
+      (!method.countries || method.countries.includes(order.market)) &&
+      (!method.businessOnly || order.customer.kind === 'business'),
+  );
+  const refused = payments.filter(({ status }) => status === 'failed');
+  const failed = new Set(refused.map(({ method }) => method));
+  const slips = new Set(
+    refused
+      .filter(({ declineCode, adviceCode }) => declineOf(declineCode, adviceCode).hint === 'details')
+      .map(({ method }) => method),
+  );
+  const others = usable.filter(({ code }) => !failed.has(code));
+  const again = usable.filter(({ code }) => slips.has(code));
+  return others.length + again.length > 0 ? [...others, ...again] : usable;
+}
+
+/** What is decided without a question: an unpaid order whose time is over, a payment that was one too many. */
+export function presetOf({ lines }: Offer): { answer: Answer; by: 'policy' } | undefined {
+  const preset = lines[0]?.preset;
+  if (!preset) return undefined;
+  return { answer: preset === 'cancel' ? { cancelOrder: true } : { choices: { [unitId]: preset } }, by: 'policy' };
+}
+
+/** The option that an answer takes; the order cancelled has none. */
+export const chosenOption = ({ lines }: Offer, answer: Answer): LineOption | undefined =>
+  'cancelOrder' in answer ? undefined : lines[0]?.options.find(({ choice }) => choice === answer.choices[unitId]);
+
+export const movesMoney = (offer: Offer, answer: Answer): boolean => chosenOption(offer, answer)?.kind !== 'method';
+
+/** Where a method is paid by: choosing one decides nothing, the payment does. */
+export function onwardOf({ orderNumber }: Order, answer: Answer, offer: Offer, { methods, payUrl }: Settings) {
+  const option = chosenOption(offer, answer);
+  const method = option?.kind === 'method' && methods.find(({ code }) => code === option.code);
+  return method ? payUrlOf(method, payUrl, orderNumber) : undefined;
+}

@@ -1,0 +1,62 @@
+import type { Payment } from '#shared/domain/payment.ts';
+import { mayRepeat } from './decline.ts';
+
+/** Declined tries of one card that its network allows in a window. */
+export interface NetworkCap {
+  readonly tries: number;
+  readonly days: number;
+}
+
+/**
+ * Caps per network: Visa 20 declines in 30 days (since 25 May 2025: docs.cielo.com.br, developers.tabapay.com);
+ * Mastercard 10 in a day and 35 in 30 days (developers.tabapay.com).
+ */
+export const networkCaps: Readonly<Record<string, readonly NetworkCap[]>> = {
+  visa: [{ tries: 20, days: 30 }],
+  mastercard: [
+    { tries: 10, days: 1 },
+    { tries: 35, days: 30 },
+  ],
+};
+
+/** When the nth automatic retry is due, minutes after the first refusal (docs.y.uno/v1.0/reference/retries). */
+export const retryAfterMinutes = [5, 60, 300, 1440, 2880, 5760] as const;
+
+export type RetryVerdict =
+  /** May be tried from then on. */
+  | { readonly retry: true; readonly at: string }
+  | { readonly retry: false; readonly because: 'off' | 'no-card' | 'never' | 'used-up' | 'network-cap' };
+
+const cardLike = new Set(['card', 'apple-pay', 'google-pay']);
+
+/** A refusal with all attempts on its order, and how many retries of ours have been asked for. */
+export interface Refusal {
+  readonly refused: Payment;
+  readonly attempts: readonly Payment[];
+  readonly made: number;
+}
+
+/**
+ * Whether a refused card may be charged again without its holder, and when: `most` retries at the most, never what its
+ * code or its network's advice forbids, and never the try that would pass a cap of its network, whoever made the others.
+ */
+export function retryOf({ refused, attempts, made }: Refusal, most: number): RetryVerdict {
+  if (most === 0) return { retry: false, because: 'off' };
+  if (!cardLike.has(refused.method)) return { retry: false, because: 'no-card' };
+  if (!mayRepeat(refused.declineCode, refused.adviceCode)) return { retry: false, because: 'never' };
+  const due = retryAfterMinutes[made];
+  if (made >= most || due === undefined) return { retry: false, because: 'used-up' };
+  const at = Date.parse(refused.createdAt) + due * 60_000;
+  const declines = attempts.filter(({ status, method }) => status === 'failed' && cardLike.has(method));
+  if (isCapped(refused.cardNetwork, declines, at)) return { retry: false, because: 'network-cap' };
+  return { retry: true, at: new Date(at).toISOString() };
+}
+
+/** One more try at `at` would be one too many in a window that ends then; an unknown network has the strictest caps of all. */
+function isCapped(network: string | undefined, declines: readonly Payment[], at: number): boolean {
+  const caps = networkCaps[network ?? ''] ?? Object.values(networkCaps).flat();
+  return caps.some(({ tries, days }) => {
+    const from = at - days * 86_400_000;
+    return declines.filter(({ createdAt }) => Date.parse(createdAt) > from).length >= tries;
+  });
+}

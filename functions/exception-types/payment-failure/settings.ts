@@ -1,0 +1,87 @@
+import * as z from 'zod';
+import { range, whole } from '#shared/domain/limits.ts';
+import { declaredMethod, methodOf, type PaymentMethod, payUrlTemplate } from '#shared/domain/payment-method.ts';
+import { retryAfterMinutes } from './retry.ts';
+
+/** When many refusals are an outage of their provider, and when it is over: rates of failure, of the tries in a window. */
+const outage = z
+  .strictObject({
+    windowMinutes: whole('minutes', 1, 60).default(10),
+    /** Below so many tries in the window its rate says nothing. */
+    minimumTries: whole('tries', 5, 10_000).default(20),
+    /** A provider's usual rate is that of so many days before; about one try in ten is refused where nothing is known. */
+    usualDays: whole('days', 1, 30).default(7),
+    usualRate: range('share of the tries', 0.01, 0.9).default(0.1),
+    /** It opens at this rate, if that is also so many times the usual one. */
+    openRate: range('share of the tries', 0.05, 1).default(0.5),
+    openTimesUsual: range('times the usual rate', 1.5, 100).default(3),
+    /** It closes below this rate or near the usual one, whichever is higher. */
+    closeRate: range('share of the tries', 0.01, 1).default(0.25),
+    closeTimesUsual: range('times the usual rate', 1, 10).default(1.5),
+    /** Or when nobody has failed for so long: where nobody tries, nothing says more. */
+    quietMinutes: whole('minutes', 10, 1440).default(60),
+  })
+  .refine(({ openRate, closeRate }) => closeRate < openRate, {
+    error: ({ input }) => `${JSON.stringify(input)} is refused: closeRate must lie below openRate, else it flutters`,
+  });
+export type Outage = z.infer<typeof outage>;
+
+/** Thresholds of payment-failure (design section 5); every default is the product's, each may be set per deployment. */
+export const settings = z
+  .strictObject({
+    /** The methods that the shop takes; one that is not named is never offered. */
+    methods: z
+      .array(declaredMethod)
+      .min(1)
+      .max(30)
+      .refine((methods) => new Set(methods.map(({ code }) => code)).size === methods.length, 'code: each once')
+      .default([{ code: 'card' }]),
+    /** Where an order can be paid again; a method may have a place of its own. */
+    payUrl: payUrlTemplate.optional(),
+    /** The cause must last this long before anything happens. */
+    settleSeconds: whole('seconds', 0, 86_400).default(1200),
+    /** Reminders of an unpaid order, hours after it was first asked about. */
+    reminderHours: z
+      .array(whole('hours', 1, 720))
+      .max(3)
+      .refine((hours) => hours.every((each, i) => i === 0 || each > hours[i - 1]!), 'must rise')
+      .default([1, 24]),
+    /** An order that is unpaid so long after the refusal is held. */
+    payByHours: whole('hours', 1, 720).default(24),
+    /** And so long after it nothing is set aside for it any more. */
+    reserveUntilHours: whole('hours', 1, 1440).default(48),
+    /** What a pay link sets aside again stays so for so long. */
+    reserveAgainHours: whole('hours', 1, 168).default(2),
+    cancelAfterDays: whole('days', 1, 60).default(7),
+    /** An order counts as paid when no more than this share of it is lacking. */
+    underpaidTolerance: range('share of the total', 0, 0.05).default(0),
+    /** How often a refused card is charged again without its holder. */
+    automaticRetries: whole('retries', 0, retryAfterMinutes.length).default(0),
+    outage: outage.prefault({}),
+  })
+  .superRefine(({ payByHours, reserveUntilHours, cancelAfterDays, reminderHours }, context) => {
+    const refuse = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
+    if (reserveUntilHours < payByHours) {
+      refuse('reserveUntilHours', `${reserveUntilHours} is refused: must not lie before payByHours (${payByHours})`);
+    }
+    if (cancelAfterDays * 24 <= reserveUntilHours) {
+      refuse(
+        'cancelAfterDays',
+        `${cancelAfterDays} is refused: must lie after reserveUntilHours (${reserveUntilHours})`,
+      );
+    }
+    if ((reminderHours.at(-1) ?? 0) >= cancelAfterDays * 24) {
+      refuse(
+        'reminderHours',
+        `${reminderHours.at(-1)} is refused: must lie before cancelAfterDays (${cancelAfterDays})`,
+      );
+    }
+  });
+
+/** The thresholds with everything that is known of the declared methods. */
+export type Settings = Omit<z.infer<typeof settings>, 'methods'> & { readonly methods: readonly PaymentMethod[] };
+
+export const withMethods = (thresholds: z.infer<typeof settings>): Settings => ({
+  ...thresholds,
+  methods: thresholds.methods.map(methodOf),
+});

@@ -1,0 +1,180 @@
+import { type Order, wantsStock } from '#shared/domain/order.ts';
+import type { Payment } from '#shared/domain/payment.ts';
+import { methodOfRow } from '#shared/domain/payment-method.ts';
+import {
+  type AttemptStanding,
+  coverageOf,
+  hoursAfter,
+  lateSuccesses,
+  overpaymentOf,
+  payByOf,
+  reserveUntilOf,
+  standingOfAttempt,
+} from '#shared/domain/payment-standing.ts';
+import { declineOf } from './decline.ts';
+import type { DeclineClass, DeclineHint } from './decline-codes.ts';
+import type { Settings } from './settings.ts';
+
+/** The rows that trouble is read from. */
+export interface Rows {
+  readonly order: Order;
+  readonly payments: readonly Payment[];
+}
+
+/** What is wrong with the payment of an order; it is the case's cause code. */
+export type TroubleCode =
+  | DeclineClass
+  /** A transfer or a code was not paid in time; a try was begun and left. */
+  | 'not-paid-in-time'
+  | 'not-finished'
+  /** It had been authorised and is no more. */
+  | 'authorization-lapsed'
+  | 'underpaid'
+  | 'overpaid'
+  | 'paid-twice'
+  | 'late-success';
+
+export interface Trouble {
+  readonly code: TroubleCode;
+  /** The attempt that is the cause: its id is the case's cause key. */
+  readonly attempt: Payment;
+  /** What is lacking, or what is too much, in minor units. */
+  readonly amountMinor: number;
+  /** What its customer is told of it: of the newest attempt, where others failed after the first. */
+  readonly reason: Reason;
+}
+
+/** The code that its words go by, with what can be said of a refusal. */
+export interface Reason {
+  readonly code: TroubleCode;
+  readonly hint?: DeclineHint;
+}
+
+/** An order that waits for its money: it is neither cancelled nor gone out, and nothing is set aside for it or all is. */
+export const awaitsPayment = (order: Order): boolean => wantsStock({ ...order, holds: [] });
+
+/** What is lacking of the order's price, whatever may still be paid; nothing below the tolerance. */
+export function dueOf({ order, payments }: Rows, { methods, underpaidTolerance }: Settings, now: Date): number {
+  const { heldMinor, authorizedMinor, promisedMinor } = coverageOf(payments, methods, now);
+  const due = order.totalPriceMinor - heldMinor - authorizedMinor - promisedMinor;
+  return due > order.totalPriceMinor * underpaidTolerance ? due : 0;
+}
+
+/** An attempt that may still be paid, and until when; the one that ends last. */
+export function pendingUntil({ payments }: Rows, { methods }: Settings, now: Date): string | undefined {
+  const pending = payments.filter((each) => standingOfAttempt(each, methods, now) === 'pending');
+  return pending
+    .map((each) => payByOf(each, methods))
+    .sort()
+    .at(-1);
+}
+
+/** Everything that is wrong with the payment of an order, whether or not another attempt is still pending. */
+export function troublesOf(rows: Rows, settings: Settings, now: Date): Trouble[] {
+  const { order, payments } = rows;
+  const late = lateSuccesses(order, payments).map((attempt) => ({
+    code: 'late-success' as const,
+    attempt,
+    amountMinor: attempt.refundableMinor,
+    reason: { code: 'late-success' as const },
+  }));
+  if (late.length > 0) return late;
+  const over = overpaymentOf(order, payments);
+  if (over) {
+    const code = over.twice ? 'paid-twice' : 'overpaid';
+    return [{ code, attempt: over.attempt, amountMinor: over.excessMinor, reason: { code } }];
+  }
+  const unpaid = unpaidOf(rows, settings, now);
+  return unpaid ? [unpaid] : [];
+}
+
+function unpaidOf(rows: Rows, settings: Settings, now: Date): Trouble | undefined {
+  const { order, payments } = rows;
+  const amountMinor = awaitsPayment(order) ? dueOf(rows, settings, now) : 0;
+  if (amountMinor === 0) return undefined;
+  const judged = [...payments]
+    .sort((a, b) =>
+      a.createdAt < b.createdAt ? -1 : a.createdAt > b.createdAt ? 1 : a.attemptId < b.attemptId ? -1 : 1,
+    )
+    .map((attempt) => ({ attempt, standing: standingOfAttempt(attempt, settings.methods, now) }));
+  const lost = judged.findLast(({ standing }) => standing === 'lost');
+  const bad =
+    lost ?? judged.find((each, i) => each.standing === 'failed' && !isMadeGood(each.attempt, judged.slice(i + 1)));
+  if (bad) {
+    const newest = judged.findLast(({ standing }) => standing === 'failed' || standing === 'lost') ?? bad;
+    const { code } = reasonOf(bad, settings);
+    return { code, attempt: bad.attempt, amountMinor, reason: reasonOf(newest, settings) };
+  }
+  const paid = judged.findLast(({ standing }) => standing === 'money' || standing === 'authorized');
+  // Money that went back says that a part of the price was given up, not that it is owed.
+  if (!paid || payments.some(({ refundedMinor, pendingRefundMinor }) => refundedMinor + pendingRefundMinor > 0))
+    return undefined;
+  return { code: 'underpaid', attempt: paid.attempt, amountMinor, reason: { code: 'underpaid' } };
+}
+
+/** What may take longer than this was not meant to be paid while the customer looked on. */
+const atOnceHours = 2;
+
+interface Judged {
+  readonly attempt: Payment;
+  readonly standing: AttemptStanding;
+}
+
+/** A failed attempt whose amount came in by later ones is no cause any more: what is lacking since then is another matter. */
+function isMadeGood({ amountMinor }: Payment, later: readonly Judged[]): boolean {
+  const came = later.reduce((sum, { attempt, standing }) => {
+    if (standing === 'money') return sum + attempt.capturedMinor;
+    return standing === 'authorized' || standing === 'promised' ? sum + attempt.amountMinor : sum;
+  }, 0);
+  return came > 0 && came >= amountMinor;
+}
+
+function reasonOf({ attempt, standing }: Judged, { methods }: Settings): Reason {
+  if (standing === 'lost') return { code: 'authorization-lapsed' };
+  if (attempt.status === 'pending') {
+    const paidLater = attempt.payBy !== undefined || methodOfRow(methods, attempt.method).payByHours > atOnceHours;
+    return { code: paidLater ? 'not-paid-in-time' : 'not-finished' };
+  }
+  const { declineClass, hint } = declineOf(attempt.declineCode, attempt.adviceCode);
+  return { code: declineClass, hint };
+}
+
+/** The instants of an unpaid order: when it is held, when its goods go back to the shelf, when it is cancelled. */
+export interface Deadlines {
+  readonly holdAt: string;
+  readonly releaseAt: string;
+  readonly cancelAt: string;
+}
+
+/** Counted from when the attempt failed; whatever is begun later has its own time to be paid. */
+export function deadlinesOf({ payments }: Rows, { attempt }: Trouble, settings: Settings, now: Date): Deadlines {
+  const { methods, payByHours, reserveUntilHours, cancelAfterDays } = settings;
+  const failedAt = attempt.status === 'pending' ? payByOf(attempt, methods) : attempt.createdAt;
+  const pending = payments.filter((each) => standingOfAttempt(each, methods, now) === 'pending');
+  const latest = (instants: string[]) => instants.sort().at(-1)!;
+  return {
+    holdAt: latest([hoursAfter(failedAt, payByHours), ...pending.map((each) => payByOf(each, methods))]),
+    releaseAt: latest([
+      hoursAfter(failedAt, reserveUntilHours),
+      ...pending.map((each) => reserveUntilOf(each, methods)),
+    ]),
+    cancelAt: latest([hoursAfter(failedAt, cancelAfterDays * 24), ...pending.map((each) => payByOf(each, methods))]),
+  };
+}
+
+/** Another order of the customer, paid, with the same goods: this one was most likely given up for it. */
+export function paidElsewhere({ lines }: Order, siblings: readonly Order[]): boolean {
+  const goods = goodsOf(lines);
+  return siblings.some(
+    (other) => other.paymentState === 'Paid' && other.orderState !== 'Cancelled' && goodsOf(other.lines) === goods,
+  );
+}
+
+const goodsOf = (lines: Order['lines']): string => {
+  const units = new Map<string, number>();
+  for (const { sku, quantity } of lines) if (quantity > 0) units.set(sku, (units.get(sku) ?? 0) + quantity);
+  return [...units]
+    .map(([sku, quantity]) => `${sku} ${quantity}`)
+    .sort()
+    .join('\n');
+};

@@ -1,0 +1,78 @@
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { caseKeys, expiryOf } from '#shared/domain/identity.ts';
+import type { Shipment } from '#shared/domain/shipment.ts';
+import { lanesOf, stepOf, type TransitTimes, transitOf } from '#shared/domain/transit-times.ts';
+import type { CasesTable } from './cases-table.ts';
+import { documents, transact } from './document-client.ts';
+
+/** What was read of a lane is good for this long: a few parcels more change no estimate. */
+const freshMs = 3_600_000;
+/** Counts are kept per half-year; the running one and the one before it count, so that a lane that changes is relearned. */
+const halfOf = (at: Date) => `${at.getUTCFullYear()}H${at.getUTCMonth() < 6 ? 1 : 2}`;
+const halfBefore = (at: Date) => (at.getUTCMonth() < 6 ? `${at.getUTCFullYear() - 1}H2` : `${at.getUTCFullYear()}H1`);
+
+type Table = Pick<CasesTable, 'get' | 'putItem' | 'tableName'>;
+
+/** How long parcels took, per lane: learned from each delivered one, read with what was learned lately. */
+export function transitHistory(cases: Table, now: () => Date) {
+  const known = new Map<string, { readonly at: number; readonly lane: TransitTimes }>();
+  return {
+    /** The lanes that anything is known of. */
+    async of(lanes: Iterable<string>): Promise<TransitTimes[]> {
+      const found = await Promise.all([...new Set(lanes)].map(read));
+      return found.filter(({ counts }) => Object.keys(counts).length > 0);
+    },
+
+    /** Counts a delivered parcel on its lanes, once; a crash in between loses one parcel of thousands. */
+    async learn(parcel: Shipment): Promise<void> {
+      const took = transitOf(parcel);
+      if (took === undefined) return;
+      const at = now();
+      const first = await transact([
+        cases.putItem(
+          {
+            pk: caseKeys.order(parcel.orderId),
+            sk: caseKeys.arrived(parcel.shipmentId),
+            entity: 'arrived',
+            at: at.toISOString(),
+            expiresAt: expiryOf(at),
+          },
+          'attribute_not_exists(pk)',
+        ),
+      ]);
+      if (!first.written) return;
+      await Promise.all(lanesOf(parcel).map((lane) => count(lane, stepOf(took), at)));
+    },
+  };
+
+  async function read(lane: string): Promise<TransitTimes> {
+    const at = now();
+    const fresh = known.get(lane);
+    if (fresh && at.getTime() - fresh.at < freshMs && at.getTime() >= fresh.at) return fresh.lane;
+    const halves = await Promise.all(
+      [halfOf(at), halfBefore(at)].map((half) => cases.get(caseKeys.transit(lane), half)),
+    );
+    const counts: Record<number, number> = {};
+    for (const [name, value] of halves.flatMap((half) => Object.entries(half ?? {}))) {
+      const [, step] = /^s(\d+)$/.exec(name) ?? [];
+      if (step) counts[Number(step)] = (counts[Number(step)] ?? 0) + Number(value);
+    }
+    known.set(lane, { at: at.getTime(), lane: { lane, counts } });
+    return { lane, counts };
+  }
+
+  /** One attribute per step, so that a count needs nothing to be there before it. */
+  async function count(lane: string, step: number, at: Date): Promise<void> {
+    await documents.send(
+      new UpdateCommand({
+        TableName: cases.tableName,
+        Key: { pk: caseKeys.transit(lane), sk: halfOf(at) },
+        UpdateExpression: 'SET entity = :entity, expiresAt = :expiry ADD #step :one',
+        ExpressionAttributeNames: { '#step': `s${step}` },
+        ExpressionAttributeValues: { ':entity': 'transit', ':expiry': expiryOf(at), ':one': 1 },
+      }),
+    );
+  }
+}
+
+export type TransitHistory = ReturnType<typeof transitHistory>;
