@@ -163,6 +163,7 @@ describe('a function', () => {
   it('behind the API ends before the gateway gives up, and no function takes longer than its trigger allows', () => {
     const limitOf = {
       reply: 29,
+      'shop-request': 29,
       stream: 300,
       'sweep-schedule': 300,
       'reconcile-schedule': 900,
