@@ -35,7 +35,7 @@ export async function situationOf({ record, facts, operations, type }: Work, now
   const [decision, turn, incidentId, contactProblem, mailFrom] = await Promise.all([
     cases.decisionOf(orderId, caseId),
     turnOf(record, now),
-    incidentsOf.openOf(type.key),
+    incidentsOf.openOf(type.key, record.behind),
     contactProblemOf(facts.order, operations),
     mailableFrom(facts.order, now),
   ]);
