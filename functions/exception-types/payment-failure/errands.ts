@@ -1,4 +1,5 @@
 import type { CaseRecord } from '#shared/domain/case-record.ts';
+import { methodOfRow } from '#shared/domain/payment-method.ts';
 import type { Errand, Facts } from '../exception-type.ts';
 import { isExcess } from './detect.ts';
 import { isOver, moneyHeld, offeredMethods, troubleOf } from './offer.ts';
@@ -10,18 +11,25 @@ import { deadlinesOf, pendingUntil, type Trouble } from './trouble.ts';
 export function errandFor(facts: Facts, record: CaseRecord, settings: Settings, now: Date): Errand | undefined {
   const trouble = troubleOf(facts, record, settings, now);
   if (!trouble) return undefined;
-  const due = isExcess(trouble) ? excessErrands(trouble) : unpaidErrands(facts, record, trouble, settings, now);
+  const due = isExcess(trouble)
+    ? excessErrands(trouble, settings)
+    : unpaidErrands(facts, record, trouble, settings, now);
   return due.find(({ key }) => record.done[key] === undefined);
 }
 
-const excessErrands = ({ code, amountMinor }: Trouble): Errand[] =>
+const excessErrands = ({ code, amountMinor, attempt }: Trouble, { methods }: Settings): Errand[] =>
   code === 'overpaid'
     ? [
         {
           key: 'overpaid',
           staff: {
             reasonCode: 'OVERPAID',
-            why: `${amountMinor} minor units more were captured than the order costs, and no single payment accounts for it. Choose payment=refund to give them back, or close the case.`,
+            why: [
+              `${amountMinor} minor units more were captured than the order costs, and no single payment accounts for it.`,
+              attempt.partialRefund && methodOfRow(methods, attempt.method).partialRefund
+                ? 'Choose payment=refund to give them back, or close the case.'
+                : 'Its method gives back no part of a payment: pay the difference another way, then close the case.',
+            ].join(' '),
           },
         },
       ]
