@@ -9,6 +9,7 @@ import { type TaskInput, taskHandler } from '#shared/lambda/task-handler.ts';
 import { sendMessage } from './mailing.ts';
 import { countUnasked, isShops } from './message-hours.ts';
 import { nextStep, type Situation, type Step } from './next-step.ts';
+import { takingTheQuestion } from './question-turn.ts';
 import { spendingItems } from './spending.ts';
 import { handToStaff } from './staff.ts';
 import { situationOf, whereNext } from './where-next.ts';
@@ -26,8 +27,10 @@ async function runErrand(input: TaskInput, { now }: World): Promise<Step> {
   await sendNotice(work, work.record, at);
   const situation = await situationOf(work, at);
   if (nextStep(situation).next !== 'errand' || !situation.errand) return whereNext(input, at);
-  const noted = await note(work, situation, situation.errand, at);
-  await sendNotice(work, noted, at);
+  const { errand } = situation;
+  const noted = await note(work, situation, errand, at);
+  const order = { ...work.facts.order, ...errand.orderChanges };
+  await sendNotice({ ...work, facts: { ...work.facts, order } }, noted, at);
   return whereNext(input, at);
 }
 
@@ -68,7 +71,7 @@ async function note(work: Work, situation: Situation, errand: Errand, at: Date):
     ...(mails
       ? [cases.messageItem(record, n, errand.notice!, at), ...(errand.urgent ? [] : [countUnasked(order, at)])]
       : []),
-    ...(errand.question === 'take' ? [question.takeOverItem(record, at)] : []),
+    ...(errand.question === 'take' ? takingTheQuestion(work, situation, at) : []),
     ...(errand.question === 'give-up' ? await question.handOver(record) : []),
   ]);
   if (outcome.written) return { ...record, done, ...told };

@@ -6,11 +6,11 @@ import { sendDemandJob } from '#shared/adapters/demand-queue.ts';
 import { readOperations } from '#shared/adapters/operations-parameter.ts';
 import { imagesOf } from '#shared/adapters/stream-images.ts';
 import type { Operations } from '#shared/domain/operations.ts';
-import { isUnderway } from '#shared/domain/order.ts';
 import { locationId, orderId, sku, sourceTables as sourceTableNames } from '#shared/domain/primitives.ts';
 import { systemWorld } from '#shared/lambda/clock.ts';
 import { readEnv } from '#shared/lambda/env.ts';
 import { PoisonRecord, streamHandler } from '#shared/lambda/stream-handler.ts';
+import { countOrder } from './count-order.ts';
 import { desk } from './desk.ts';
 import { lookAtOrder } from './look-at-order.ts';
 import { noteChange } from './outages.ts';
@@ -29,9 +29,7 @@ async function look(record: DynamoDBRecord, operations: Operations): Promise<voi
   await readable(async () => {
     const order = await lookAtOrder(desk, id.data, { tables: [table], operations, now, seenBefore });
     await noteImages(record, now);
-    if (table !== 'orders' || !order) return;
-    if (!isUnderway(order)) await desk.openOrders.closed(id.data);
-    else if (!seenBefore) await desk.openOrders.opened(id.data, now);
+    if (table === 'orders' && order) await countOrder(desk, order, { seenBefore, now });
   });
 }
 

@@ -28,8 +28,8 @@ const cases = casesTable(env.CASES_TABLE);
 const lock = questionLock(cases);
 const logger = new Logger({ serviceName: 'ordermend' });
 
-/** What was looked at comes up again after this long, if it is still open work. */
-const lookAgainMinutes = 60;
+/** What was looked at comes up again after this long, if it is still open work; what staff have, once a day. */
+const lookAgainMinutes = { staff: 24 * 60, otherwise: 60 } as const;
 
 /** An item of the due-time index: open work, or something that has not been delivered. */
 const dueItem = z.object({
@@ -42,6 +42,7 @@ const dueItem = z.object({
   caseId: z.string().optional(),
   orderId: z.string().optional(),
   refundId: z.string().optional(),
+  owner: z.string().optional(),
 });
 type DueItem = z.infer<typeof dueItem>;
 
@@ -74,7 +75,10 @@ async function lookAt(due: DueItem, at: Date): Promise<void> {
   }
   // For an outbox item this write is the recovery: its stream record makes publish-outbox deliver it again.
   if (done) await cases.noLongerDue(due.pk, due.sk);
-  else await cases.lookAgainAt(due.pk, due.sk, due.dueAt, new Date(at.getTime() + lookAgainMinutes * 60_000));
+  else {
+    const minutes = lookAgainMinutes[due.owner === 'staff' ? 'staff' : 'otherwise'];
+    await cases.lookAgainAt(due.pk, due.sk, due.dueAt, new Date(at.getTime() + minutes * 60_000));
+  }
 }
 
 /** @returns whether nothing is left to recover of it */
