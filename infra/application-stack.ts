@@ -100,6 +100,7 @@ export class ApplicationStack extends Stack {
   private tell(): void {
     const outputs = {
       ReplyBaseUrl: this.replyBaseUrl,
+      ShopRoutesArn: this.replySite.shopRoutesArn,
       OperationsParameter: this.names.operationsParameter,
       OperationsTopicArn: this.alerts.operations.topicArn,
       AlertTopicArnPrefix: this.formatArn({ service: 'sns', resource: `${this.names.prefix}-` }),
@@ -129,6 +130,7 @@ export class ApplicationStack extends Stack {
       demandQueueUrl: this.demandJobs.queueUrl,
       operationsParameter: this.names.operationsParameter,
       replyBaseUrl: this.replyBaseUrl,
+      linkSecretArn: this.linkSecret.secretArn,
       settings: settingsOf(this.config),
     };
     new ssm.StringParameter(this, 'Staff', {
@@ -231,7 +233,10 @@ export class ApplicationStack extends Stack {
         this.linkSecret.rotateBy(calls, this.config.links.secretRotationDays);
         return;
       case 'reply':
-        for (const method of trigger.methods) this.replySite.route(method, calls);
+        for (const method of trigger.methods) this.replySite.route(trigger.site, method, calls);
+        return;
+      case 'shop-request':
+        this.replySite.shopRoute(trigger.path, calls);
         return;
       default: {
         const rule = this.ruleOf(trigger);
@@ -245,11 +250,15 @@ export class ApplicationStack extends Stack {
 
   /** What a rule waits for; nothing when the configuration has no source for it. */
   private ruleOf(
-    trigger: Exclude<Trigger, { kind: 'stream' | 'demand-jobs' | 'reply' | 'link-secret-rotation' }>,
+    trigger: Exclude<Trigger, { kind: 'stream' | 'demand-jobs' | 'reply' | 'shop-request' | 'link-secret-rotation' }>,
   ): events.RuleProps | undefined {
     switch (trigger.kind) {
       case 'sweep-schedule':
         return { schedule: events.Schedule.rate(Duration.minutes(this.config.sweepEveryMinutes)) };
+      case 'reconcile-schedule': {
+        const minutes = this.config.reconcileEveryMinutes;
+        return minutes > 0 ? { schedule: events.Schedule.rate(Duration.minutes(minutes)) } : undefined;
+      }
       case 'failed-runs':
         return {
           eventPattern: {

@@ -20,6 +20,7 @@ export interface FunctionSpec {
 
 const get = 'dynamodb:GetItem';
 const query = 'dynamodb:Query';
+const scan = 'dynamodb:Scan';
 const put = 'dynamodb:PutItem';
 const update = 'dynamodb:UpdateItem';
 const remove = 'dynamodb:DeleteItem';
@@ -91,6 +92,14 @@ const linkHolder: FunctionSpec['binds'] = {
   settings: [],
 };
 
+/** The front door of cancellations looks at the order, at its parcels and at its cases; the order is all that it writes. */
+const linkless: FunctionSpec['binds'] = { orders: [get], payments: [], inventory: [], shipments: [query] };
+const frontDoor: FunctionSpec['binds'] = {
+  ...linkless,
+  linkSecret: ['secretsmanager:GetSecretValue'],
+  replyBaseUrl: [],
+};
+
 export const functions: readonly FunctionSpec[] = [
   ...sourceTables.map(detector),
   {
@@ -120,7 +129,7 @@ export const functions: readonly FunctionSpec[] = [
     name: 'show-question',
     entry: 'functions/customer-reply/show-question.handler.ts',
     binds: { ...linkHolder, cases: [get, query] },
-    triggers: [{ kind: 'reply', methods: ['GET', 'HEAD', 'ANY'] }],
+    triggers: [{ kind: 'reply', site: 'r', methods: ['GET', 'HEAD', 'ANY'] }],
     timeoutSeconds: 10,
   },
   {
@@ -132,7 +141,35 @@ export const functions: readonly FunctionSpec[] = [
       inventory: [query, update],
       cases: [get, query, put, update, remove],
     },
-    triggers: [{ kind: 'reply', methods: ['POST'] }],
+    triggers: [{ kind: 'reply', site: 'r', methods: ['POST'] }],
+    timeoutSeconds: 10,
+  },
+  {
+    name: 'show-cancellation',
+    entry: 'functions/cancellation-requests/show-cancellation.handler.ts',
+    binds: { ...frontDoor, cases: [query] },
+    triggers: [{ kind: 'reply', site: 'c', methods: ['GET', 'HEAD', 'ANY'] }],
+    timeoutSeconds: 10,
+  },
+  {
+    name: 'take-cancellation',
+    entry: 'functions/cancellation-requests/take-cancellation.handler.ts',
+    binds: { ...frontDoor, orders: [get, update], cases: [get, query, put, update] },
+    triggers: [{ kind: 'reply', site: 'c', methods: ['POST'] }],
+    timeoutSeconds: 10,
+  },
+  {
+    name: 'request-cancellation',
+    entry: 'functions/cancellation-requests/request-cancellation.handler.ts',
+    binds: { ...linkless, orders: [get, update], cases: [query] },
+    triggers: [{ kind: 'shop-request', path: 'orders/{orderId}/cancellation-requests' }],
+    timeoutSeconds: 10,
+  },
+  {
+    name: 'create-cancellation-link',
+    entry: 'functions/cancellation-requests/create-cancellation-link.handler.ts',
+    binds: { ...frontDoor, settings: [], cases: [query] },
+    triggers: [{ kind: 'shop-request', path: 'orders/{orderId}/cancellation-links' }],
     timeoutSeconds: 10,
   },
   {
@@ -166,6 +203,19 @@ export const functions: readonly FunctionSpec[] = [
     binds: { ...intake, orders: [get, update], payments: [query], inventory: [query, update], shipments: [query] },
     triggers: [{ kind: 'demand-jobs' }],
     timeoutSeconds: 60,
+  },
+  {
+    name: 'reconcile-orders',
+    entry: 'functions/intake/reconcile-orders.handler.ts',
+    binds: {
+      ...intake,
+      orders: [get, update, scan],
+      payments: [query, scan],
+      inventory: [query, update],
+      shipments: [query, scan],
+    },
+    triggers: [{ kind: 'reconcile-schedule' }],
+    timeoutSeconds: 900,
   },
   task('functions/decisions/look-again.handler.ts', { orders: [get, update] }),
   task('functions/decisions/find-next-step.handler.ts'),

@@ -3,6 +3,7 @@ import type { Accepted } from '#functions/exception-types/exception-type.ts';
 import { type Answer, type Offer, takeBackMinutes } from '#shared/domain/case.ts';
 import { AnswerLost, countWrongConfirmation, recordAnswer, recordUndo, takeBack } from './answer-writes.ts';
 import { goOn } from './onward.ts';
+import { confirmsNumber } from './order-number.ts';
 import type { Page, Reply } from './page.ts';
 import { Problem } from './problem.ts';
 import { readFields } from './reply-fields.ts';
@@ -94,7 +95,7 @@ async function answerQuestion(
     return { page: { kind: 'question', question, entered: enteredIn(fields, offer) }, problem };
   }
   const moves = type.movesMoney(offer, answer);
-  if (moves && !confirms(confirmation, question)) return askToConfirm(question, form, visit);
+  if (moves && !confirmsNumber(confirmation, question.order.orderNumber)) return askToConfirm(question, form, visit);
   const decision = await recordAnswer(question, {
     answer,
     comment,
@@ -126,12 +127,6 @@ function readOrShow(fields: Fields, question: OpenQuestion): ReplyForm | Reply {
     if (!(problem instanceof Problem) || problem.status !== 422) throw problem;
     return { page: { kind: 'question', question, entered: enteredIn(fields, question.offer) }, problem };
   }
-}
-
-/** Typed on a phone, perhaps in full width or lower case: the same characters. */
-function confirms(confirmation: string | undefined, { order }: OpenQuestion): boolean {
-  const plain = (text: string) => text.normalize('NFKC').trim().toUpperCase();
-  return confirmation !== undefined && plain(confirmation) === plain(order.orderNumber.slice(-4));
 }
 
 async function askToConfirm(

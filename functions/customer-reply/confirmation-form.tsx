@@ -2,7 +2,7 @@ import type { Answer } from '#shared/domain/case.ts';
 import type { Language } from '#shared/domain/primitives.ts';
 import { ChosenList } from './chosen-list.tsx';
 import { ErrorSummary } from './error-summary.tsx';
-import { maskedNumber } from './page.ts';
+import { maskedNumber } from './order-number.ts';
 import type { PageWords } from './page-words.ts';
 import type { Problem } from './problem.ts';
 import { inputField, unitField } from './reply-form.ts';

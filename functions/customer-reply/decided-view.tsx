@@ -1,7 +1,7 @@
 import { momentIn } from '#shared/domain/formats.ts';
 import type { Language } from '#shared/domain/primitives.ts';
 import { ChosenList } from './chosen-list.tsx';
-import { maskedNumber } from './page.ts';
+import { maskedNumber } from './order-number.ts';
 import type { PageWords } from './page-words.ts';
 import type { Decided } from './standing.ts';
 

@@ -1,4 +1,5 @@
-import { maskedNumber, type Page } from './page.ts';
+import { maskedNumber } from './order-number.ts';
+import type { Page } from './page.ts';
 import type { PageWords } from './page-words.ts';
 
 type Onward = Extract<Page, { kind: 'onward' }>;

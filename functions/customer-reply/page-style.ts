@@ -21,7 +21,7 @@ legend{padding:0;margin-bottom:8px;font-weight:600;line-height:1.4}
 .option:has(input:checked){border-color:var(--accent);background:var(--tint);box-shadow:inset 0 0 0 1px var(--accent)}
 .option input{flex:none;width:22px;height:22px;margin:3px 0 0;accent-color:var(--accent)}
 .field{display:block;margin:0 0 6px;font-weight:600}
-textarea,input[type=text],.value{display:block;width:100%;margin-bottom:20px;padding:12px;border:1px solid var(--line);border-radius:10px;background:var(--paper);color:inherit;font:inherit}
+textarea,select,input[type=text],input[type=number],.value{display:block;width:100%;margin-bottom:20px;padding:12px;border:1px solid var(--line);border-radius:10px;background:var(--paper);color:inherit;font:inherit}
 #confirm{max-width:11rem;font-size:1.25rem;letter-spacing:.12em}
 .inputs{margin:0 0 16px;padding:12px 14px 0;border-left:3px solid var(--line)}
 .inputs .value{margin-bottom:14px}

@@ -55,6 +55,3 @@ export function refundOf(offer: Offer, answer: Answer) {
   const [first] = refunds.filter(({ centAmount }) => centAmount > 0);
   return first && { ...first, centAmount: refunds.reduce((sum, { centAmount }) => sum + centAmount, 0) };
 }
-
-/** The order number without what confirms an answer: its last four characters. */
-export const maskedNumber = (orderNumber: string) => `${orderNumber.slice(0, -4)}••••`;

@@ -9,6 +9,12 @@ export const problems = {
   ALREADY_FINAL: 409,
   OFFER_CHANGED: 409,
   NOTHING_TO_ANSWER: 409,
+  ALREADY_REQUESTED: 409,
+  ALREADY_CANCELLED: 410,
+  ORDER_UNKNOWN: 404,
+  REQUEST_INVALID: 400,
+  LINES_REQUIRED: 422,
+  QUANTITY_NOT_POSSIBLE: 422,
   GOODS_GONE: 409,
   CHOICE_REQUIRED: 422,
   CHOICE_NOT_OFFERED: 422,
@@ -32,9 +38,9 @@ export type ProblemCode = keyof typeof problems;
 
 /** What the answer says besides the code; never anything that came in. */
 export interface ProblemDetail {
-  /** CHOICE_REQUIRED, CHOICE_NOT_OFFERED: units of the offer that lack a valid choice. */
+  /** CHOICE_REQUIRED, CHOICE_NOT_OFFERED, QUANTITY_NOT_POSSIBLE: units that lack a valid choice. */
   readonly units?: readonly string[];
-  /** FIELDS_WRONG: what is wrong with each field, by the field's name: a code, never what was filled in. */
+  /** FIELDS_WRONG, REQUEST_INVALID: what is wrong with each field, by the field's name: a code, never what was filled in. */
   readonly fields?: Readonly<Record<string, string>>;
   /** COMMENT_TOO_LONG: characters counted, and how many are allowed. */
   readonly count?: number;

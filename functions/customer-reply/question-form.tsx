@@ -3,7 +3,7 @@ import type { Language } from '#shared/domain/primitives.ts';
 import { cancelWords } from './chosen-list.tsx';
 import { ErrorSummary } from './error-summary.tsx';
 import { fieldProblem, InputFields, inputId, labelOf } from './input-fields.tsx';
-import { maskedNumber } from './page.ts';
+import { maskedNumber } from './order-number.ts';
 import type { PageWords } from './page-words.ts';
 import type { Problem } from './problem.ts';
 import { askedUnits, commentLimit, type Entered, unitField } from './reply-form.ts';

@@ -164,6 +164,6 @@ function commentIn(fields: Fields): string | undefined {
 const invisible = /[\p{Cc}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu;
 
 /** Text as a person wrote it, without what only acts on a screen. */
-function plainText(text: string): string {
+export function plainText(text: string): string {
   return text.replace(/\r\n?/g, '\n').replace(invisible, (each) => (each === '\n' || each === '\t' ? each : ''));
 }

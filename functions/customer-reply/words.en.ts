@@ -84,6 +84,13 @@ export const english: PageWords = {
       'The time to take this back has passed and the choice is final. If you need help, contact us as your order confirmation says.',
     OFFER_CHANGED: 'The options have just changed and your choice was not sent. Please look at them and choose again.',
     NOTHING_TO_ANSWER: 'The problem has gone away. Your choice was not sent, and there is no need to send it again.',
+    ALREADY_REQUESTED:
+      'A cancellation of this order has been requested already and is being worked on, so what you have just sent was not used. Please see the e-mail that we sent about it.',
+    ALREADY_CANCELLED: 'Nothing is left of this order to cancel: it has been cancelled or returned already.',
+    ORDER_UNKNOWN: 'There is no such order.',
+    REQUEST_INVALID: 'The request does not fit its description and was not used.',
+    LINES_REQUIRED: 'Please say which items, or choose the whole order.',
+    QUANTITY_NOT_POSSIBLE: 'Please choose a number that the order has.',
     GOODS_GONE:
       'Some of the items have been sold in the meantime, so please do not pay yet. You have not been charged. We will write to you shortly with what is possible.',
     CHOICE_REQUIRED: 'Please choose one option for each item.',

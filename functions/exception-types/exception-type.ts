@@ -1,44 +1,16 @@
 import type * as z from 'zod';
 import type { Answer, DecidedBy, Decision, LineOffer, Offer } from '#shared/domain/case.ts';
 import type { CaseRecord } from '#shared/domain/case-record.ts';
-import type { CountTolerance, Inventory } from '#shared/domain/inventory.ts';
+import type { CountTolerance } from '#shared/domain/inventory.ts';
 import type { Money } from '#shared/domain/money.ts';
 import type { Order, OrderLine } from '#shared/domain/order.ts';
+import type { OutageThresholds } from '#shared/domain/outage.ts';
 import type { Outgoing } from '#shared/domain/outgoing.ts';
-import type { Payment } from '#shared/domain/payment.ts';
 import type { Language, SourceTable } from '#shared/domain/primitives.ts';
 import type { Settings } from '#shared/domain/settings.ts';
-import type { Shipment } from '#shared/domain/shipment.ts';
-import type { TransitTimes } from '#shared/domain/transit-times.ts';
+import type { FactKind, Facts, Finding } from './facts.ts';
 
-/** The present rows that a rule may look at; what no installed type reads is empty. */
-export interface Facts {
-  readonly order: Order;
-  readonly payments: readonly Payment[];
-  /** Stock of every SKU that a line lacks, and of its substitutes when the shelves cannot cover it. */
-  readonly stock: readonly Inventory[];
-  readonly shipments: readonly Shipment[];
-  /** Other orders of the same customer, written within a day of this one. */
-  readonly siblings: readonly Order[];
-  /** How long parcels took on the lanes of the order's own, as far as that is known. */
-  readonly transit: readonly TransitTimes[];
-}
-
-/** Rows beside the order that a type's rules want to see. */
-export type FactKind = Exclude<keyof Facts, 'order'>;
-
-/** What a rule found: one exception, identified by its cause. */
-export interface Finding {
-  /** The same cause gives the same key; with type and order it makes the case's id. */
-  readonly causeKey: string;
-  readonly causeCode: string;
-  /** Which of the order's rows it is about (a shipment, a payment attempt, a request), by id; none = the order itself. */
-  readonly subject?: string;
-  readonly severity: 'critical' | 'warning';
-  readonly impact: { readonly moneyMinor: number; readonly lines: number; readonly daysAtStake: number };
-  /** What stands behind it (SKUs, a provider, a region): many of these within minutes are one incident. */
-  readonly behind: readonly string[];
-}
+export type { FactKind, Facts, Finding } from './facts.ts';
 
 /** Units of a line that come back in money: what was paid for them, split as finance books it. */
 export interface RefundedLine {
@@ -166,6 +138,22 @@ export type WaitStanding = 'arrived' | 'on-time' | 'slipped';
 /** A rule judges the present rows of an order: what it finds, nothing = nothing is wrong. */
 export type Rule = (facts: Facts, now: Date) => readonly Finding[];
 
+/** One change of a row, as its table announced it. */
+export interface RowChange {
+  readonly table: SourceTable;
+  readonly before: Readonly<Record<string, unknown>> | undefined;
+  readonly after: Readonly<Record<string, unknown>>;
+}
+
+/** What a type's troubles may all come from, and when they do: a provider that is down, a region in a storm. */
+export interface OutageRules {
+  /** What a changed row says of what stands behind it (named as in `Finding.behind`): it worked once, or failed once. */
+  readonly signal: (change: RowChange) => { readonly behind: string; readonly worked: boolean } | undefined;
+  /** Each case that opens counts as a failure of what stands behind it: for a trouble that no row announces. */
+  readonly casesCount?: boolean;
+  readonly thresholds: OutageThresholds;
+}
+
 /** What a type decides, under the thresholds of one deployment. */
 export interface TypeRules {
   /** The cause must last this long. */
@@ -244,6 +232,11 @@ export interface TypeRules {
   readonly undo?: (order: Order, record: CaseRecord, now: Date) => Undo | undefined;
   /** It takes the order's question from whichever case has it, and its decision ends the others. */
   readonly takesOver?: boolean;
+  /**
+   * For a type whose cases may all come from one thing: an incident of that thing opens when it fails far more than it
+   * usually does. Without it, many cases within minutes are an incident of the whole type.
+   */
+  readonly outage?: OutageRules;
   /** For a type that judges stock: how its counts are compared, and how long a replenishment request stands. */
   readonly stock?: { readonly counts: CountTolerance; readonly replenishGuardHours: number };
 }

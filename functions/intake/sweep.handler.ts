@@ -36,7 +36,7 @@ const dueItem = z.object({
   pk: z.string(),
   sk: z.string(),
   dueAt: z.string(),
-  entity: z.enum(['case', 'decision', 'release', 'refund', 'outbox', 'walk', 'watch']),
+  entity: z.enum(['case', 'decision', 'release', 'refund', 'outbox', 'walk', 'watch', 'incident']),
   sku: z.string().optional(),
   locationId: z.string().optional(),
   caseId: z.string().optional(),
@@ -86,6 +86,7 @@ async function recover(due: DueItem, at: Date): Promise<boolean> {
   const { entity, caseId, orderId, refundId } = due;
   if (entity === 'walk') return walk(due, at);
   if (entity === 'watch') return watchOver(due);
+  if (entity === 'incident') return endIncident(due, at);
   if (entity === 'outbox' || !caseId || !orderId) return false;
   if (entity === 'refund' && refundId) {
     if ((await runStatus(env.REFUND_MACHINE_ARN, refundId)) === 'none') {
@@ -112,6 +113,12 @@ async function walk({ sku, locationId, dueAt }: DueItem, at: Date): Promise<bool
 async function watchOver({ orderId, dueAt }: DueItem): Promise<boolean> {
   if (!orderId) return true;
   await sendDemandJob(env.DEMAND_QUEUE_URL, { orderId }, `watched until ${dueAt}`);
+  return false;
+}
+
+/** Nobody may have tried since: an incident then ends by its quiet. It is asked about until its row is due no more. */
+async function endIncident({ sk }: DueItem, at: Date): Promise<boolean> {
+  await sendDemandJob(env.DEMAND_QUEUE_URL, { incidentId: sk }, `quiet at ${at.toISOString()}`);
   return false;
 }
 

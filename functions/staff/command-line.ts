@@ -150,6 +150,17 @@ function onCases(root: Command, terminal: Terminal): void {
 }
 
 function onStage(root: Command, terminal: Terminal): void {
+  common(root.command('cancel-link'))
+    .description('print a link by which the customer of an order cancels it or withdraws from its contract')
+    .argument('<order>', 'id of the order')
+    .addHelpText('after', example('cancel-link 4711'))
+    .action(async (id: string, options: Common) => {
+      const desk = await opened(options, terminal);
+      const { cancelLink } = await import('./cancel-link.ts');
+      const link = await cancelLink(desk, id);
+      print(terminal, options, link, () => `${link.url}\nIt holds until ${link.expiresAt}.`);
+    });
+
   writing(root.command('pause'))
     .description('stop every write, mail and refund of the stage')
     .addHelpText('after', example('pause'))

@@ -9,6 +9,9 @@ import { accept } from '../checks/accepted-findings.ts';
 /** `ANY` = every method that has no route of its own, and the path without a token. */
 export type ReplyMethod = 'GET' | 'HEAD' | 'POST' | 'ANY';
 
+/** The first part of a link's path: `r` answers the question of a case, `c` cancels an order. */
+export type LinkSite = 'r' | 'c';
+
 export interface CustomerReplySiteProps {
   readonly name: string;
   readonly logRetention: logs.RetentionDays;
@@ -33,7 +36,7 @@ export class CustomerReplySite extends Construct {
   readonly api: apigateway.RestApi;
   /** Built from the API's id, not from its stage: the functions behind the stage may carry it. */
   readonly url: string;
-  private readonly link: apigateway.Resource;
+  private readonly links = new Map<LinkSite, apigateway.Resource>();
   private readonly validator: apigateway.RequestValidator;
 
   constructor(scope: Construct, id: string, { name, logRetention, requestsPerAddress = 300 }: CustomerReplySiteProps) {
@@ -59,7 +62,6 @@ export class CustomerReplySite extends Construct {
     accept(this.api, 'link-is-the-authority');
     accept(this.api, 'must-not-log-tokens');
     accept(this.api, 'service-logs-by-managed-policy');
-    this.link = this.api.root.addResource('r').addResource('{token}');
     this.validator = this.api.addRequestValidator('Validator', {
       validateRequestParameters: true,
       validateRequestBody: true,
@@ -70,14 +72,30 @@ export class CustomerReplySite extends Construct {
   }
 
   /** The gateway's own answer to what it does not know is bare; with `ANY` a function answers that too. */
-  route(method: ReplyMethod, calls: lambda.IFunction): void {
+  route(site: LinkSite, method: ReplyMethod, calls: lambda.IFunction): void {
     const integration = new apigateway.LambdaIntegration(calls, { allowTestInvoke: false });
-    this.link.addMethod(method, integration, {
+    const link = this.links.get(site) ?? this.api.root.addResource(site).addResource('{token}');
+    this.links.set(site, link);
+    link.addMethod(method, integration, {
       requestValidator: this.validator,
       requestParameters: { 'method.request.path.token': true },
     });
-    if (method === 'ANY')
-      this.link.parentResource?.addMethod(method, integration, { requestValidator: this.validator });
+    if (method === 'ANY') link.parentResource?.addMethod(method, integration, { requestValidator: this.validator });
+  }
+
+  /** For programs of the shop: the gateway wants a signature (SigV4) of somebody who may call it (`execute-api:Invoke`). */
+  shopRoute(path: string, calls: lambda.IFunction): void {
+    const integration = new apigateway.LambdaIntegration(calls, { allowTestInvoke: false });
+    this.api.root.resourceForPath(path).addMethod('POST', integration, {
+      authorizationType: apigateway.AuthorizationType.IAM,
+      requestValidator: this.validator,
+      requestParameters: { 'method.request.path.orderId': true },
+    });
+  }
+
+  /** What the shop's role needs `execute-api:Invoke` on. */
+  get shopRoutesArn(): string {
+    return this.api.arnForExecuteApi('POST', '/orders/*', this.api.deploymentStage.stageName);
   }
 
   private protect(name: string, requestsPerAddress: number, logRetention: logs.RetentionDays): void {

@@ -6,7 +6,7 @@ import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import type { SourceTable } from '#shared/domain/primitives.ts';
-import type { ReplyMethod } from './customer-reply-site.ts';
+import type { LinkSite, ReplyMethod } from './customer-reply-site.ts';
 import { DeadLetterQueue } from './dead-letter-queue.ts';
 
 /** What a function is called by. */
@@ -18,10 +18,12 @@ export type Trigger =
       readonly where: Readonly<Record<string, readonly string[]>>;
     }
   | { readonly kind: 'demand-jobs' }
-  | { readonly kind: 'sweep-schedule' }
+  | { readonly kind: 'sweep-schedule' | 'reconcile-schedule' }
   | { readonly kind: 'failed-runs' | 'undeliverable-mail' | 'link-secret-rotation' }
   | { readonly kind: 'finance-events'; readonly detailTypes: readonly string[] }
-  | { readonly kind: 'reply'; readonly methods: readonly ReplyMethod[] };
+  | { readonly kind: 'reply'; readonly site: LinkSite; readonly methods: readonly ReplyMethod[] }
+  /** A route for programs of the shop, which sign what they send. */
+  | { readonly kind: 'shop-request'; readonly path: string };
 
 export interface DeliveredRuleProps extends Omit<events.RuleProps, 'targets'> {
   readonly calls: lambda.IFunction;

@@ -16,6 +16,7 @@ export const deployment = z.object({
   demandQueueUrl: z.string(),
   operationsParameter: z.string(),
   replyBaseUrl: z.string(),
+  linkSecretArn: z.string(),
   settings,
 });
 export type Deployment = z.infer<typeof deployment>;

@@ -31,13 +31,25 @@ function eventOf(trigger: Trigger): object {
     case 'reply':
       return {
         httpMethod: trigger.methods[0],
-        path: '/r/00000000.W10.AAAA',
-        resource: '/r/{token}',
+        path: `/${trigger.site}/00000000.W10.AAAA`,
+        resource: `/${trigger.site}/{token}`,
         pathParameters: { token: '00000000.W10.AAAA' },
         headers: { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin' },
         multiValueHeaders: {},
         requestContext: {},
         body: 'offer=none',
+        isBase64Encoded: false,
+      };
+    case 'shop-request':
+      return {
+        httpMethod: 'POST',
+        path: `/${trigger.path.replace('{orderId}', ids.orderId)}`,
+        resource: `/${trigger.path}`,
+        pathParameters: { orderId: ids.orderId },
+        headers: { 'content-type': 'application/json' },
+        multiValueHeaders: {},
+        requestContext: {},
+        body: JSON.stringify({ requestId: 'r-1' }),
         isBase64Encoded: false,
       };
     case 'demand-jobs':
@@ -52,6 +64,7 @@ function eventOf(trigger: Trigger): object {
         detail: { mail: { tags: { caseId: [ids.caseId], orderId: [ids.orderId] } } },
       };
     case 'sweep-schedule':
+    case 'reconcile-schedule':
       return { time: at };
     case 'link-secret-rotation':
       return { Step: 'createSecret', SecretId: 'links', ClientRequestToken: '00000000-0000-4000-8000-000000000001' };

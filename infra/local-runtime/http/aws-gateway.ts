@@ -57,7 +57,9 @@ export class AwsGateway {
         return this.#sealed(protocol.error(request, asServiceError(error), requestId), requestId);
       }
     }
-    return signedFor(request) === undefined ? undefined : this.#sealed(unknownService(request), requestId);
+    const service = signedFor(request);
+    const forApi = service === undefined || service === 'execute-api';
+    return forApi ? undefined : this.#sealed(unknownService(request), requestId);
   }
 
   /** Every answer tells the runtime's time, by which SDKs correct their clocks. */
@@ -78,7 +80,7 @@ function signedFor({ headers }: HttpRequest): string | undefined {
   return /^AWS4-HMAC-SHA256 Credential=[^,]*\/([^/,]+)\/aws4_request/.exec(headers.authorization ?? '')?.[1];
 }
 
-/** A signed request means AWS and no application, so that it must not end at a REST API. */
+/** A signed request means AWS and no application: it must not end at a REST API unless it was signed for one. */
 function unknownService(request: HttpRequest): HttpResponse {
   const message = `${request.method} ${request.path.split('?')[0]} of ${signedFor(request)} is not emulated by the local runtime`;
   const error = new ServiceError('UnknownOperationException', message, { statusCode: 404 });

@@ -55,11 +55,16 @@ export const restApiResources = (apis: RestApi[], site: Site): ResourceTypes => 
       ],
       create: ({ name, logicalId, properties }) => {
         const authorization = optionalText(properties, 'AuthorizationType') ?? 'NONE';
-        if (authorization !== 'NONE') {
-          throw new TemplateError(`${logicalId}: the authorization ${authorization} is not emulated, only NONE`);
+        if (authorization !== 'NONE' && authorization !== 'AWS_IAM') {
+          throw new TemplateError(
+            `${logicalId}: the authorization ${authorization} is not emulated, only NONE and AWS_IAM`,
+          );
         }
-        const integration = integrationOf(object(properties, 'Integration'), logicalId);
-        api(properties).addMethod(text(properties, 'ResourceId'), text(properties, 'HttpMethod'), integration);
+        const method = {
+          ...integrationOf(object(properties, 'Integration'), logicalId),
+          signed: authorization === 'AWS_IAM',
+        };
+        api(properties).addMethod(text(properties, 'ResourceId'), text(properties, 'HttpMethod'), method);
         return { ref: name };
       },
     },

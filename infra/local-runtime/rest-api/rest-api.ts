@@ -9,14 +9,17 @@ export type Integration =
   | { readonly kind: 'lambda'; readonly functionArn: string }
   | { readonly kind: 'mock'; readonly response: HttpResponse };
 
+/** A method, and whether it wants its request signed: whose signature it is, and that it is right, is not looked at. */
+export type ApiMethod = Integration & { readonly signed: boolean };
+
 /** One REST API with its resources and stages. */
 export class RestApi {
   readonly id: string;
   readonly name: string;
-  readonly root = new RouteNode<Integration>('');
+  readonly root = new RouteNode<ApiMethod>('');
   readonly stages = new Map<string, Readonly<Record<string, string>>>();
   readonly #site: Site;
-  readonly #nodes = new Map<string, RouteNode<Integration>>();
+  readonly #nodes = new Map<string, RouteNode<ApiMethod>>();
 
   constructor(id: string, name: string, site: Site) {
     this.id = id;
@@ -42,8 +45,8 @@ export class RestApi {
     this.#nodes.set(id, new RouteNode(part, this.#node(parentId)));
   }
 
-  addMethod(resourceId: string, method: string, integration: Integration): void {
-    this.#node(resourceId).methods.set(method, integration);
+  addMethod(resourceId: string, name: string, method: ApiMethod): void {
+    this.#node(resourceId).methods.set(name, method);
   }
 
   /** True if a GET of this path, with or without its stage, reaches a method. */
@@ -58,6 +61,7 @@ export class RestApi {
     const { node, parameters, stage } = this.#locate(pathname);
     const integration = node?.methods.get(request.method) ?? node?.methods.get('ANY');
     if (!node || !integration) return refusal(403, 'Missing Authentication Token');
+    if (integration.signed && !isSigned(request)) return refusal(403, 'Missing Authentication Token');
     if (integration.kind === 'mock') return integration.response;
     const event = proxyEvent({
       request,
@@ -88,7 +92,7 @@ export class RestApi {
   }
 
   #locate(path: string): {
-    node?: RouteNode<Integration>;
+    node?: RouteNode<ApiMethod>;
     parameters: Readonly<Record<string, string>>;
     stage: string;
   } {
@@ -100,12 +104,14 @@ export class RestApi {
     return found ? { ...found, stage } : { parameters: {}, stage };
   }
 
-  #node(id: string): RouteNode<Integration> {
+  #node(id: string): RouteNode<ApiMethod> {
     const found = this.#nodes.get(id);
     if (found) return found;
     throw new Error(`${this.name}: unknown API resource "${id}"`);
   }
 }
+
+const isSigned = ({ headers }: HttpRequest): boolean => headers.authorization?.startsWith('AWS4-HMAC-SHA256 ') ?? false;
 
 const refusal = (status: number, message: string): HttpResponse => ({
   status,
