@@ -203,6 +203,7 @@ export const functions: readonly FunctionSpec[] = [
     triggers: [{ kind: 'demand-jobs' }],
     timeoutSeconds: 60,
   },
+  task('functions/exception-types/customer-cancellation/count-request.handler.ts'),
   task('functions/decisions/look-again.handler.ts', { orders: [get, update] }),
   task('functions/decisions/find-next-step.handler.ts'),
   task('functions/decisions/ask-customer.handler.ts', { orders: [get, update], ...mailing }),
