@@ -255,6 +255,10 @@ export class ApplicationStack extends Stack {
     switch (trigger.kind) {
       case 'sweep-schedule':
         return { schedule: events.Schedule.rate(Duration.minutes(this.config.sweepEveryMinutes)) };
+      case 'reconcile-schedule': {
+        const minutes = this.config.reconcileEveryMinutes;
+        return minutes > 0 ? { schedule: events.Schedule.rate(Duration.minutes(minutes)) } : undefined;
+      }
       case 'failed-runs':
         return {
           eventPattern: {

@@ -20,6 +20,7 @@ export interface FunctionSpec {
 
 const get = 'dynamodb:GetItem';
 const query = 'dynamodb:Query';
+const scan = 'dynamodb:Scan';
 const put = 'dynamodb:PutItem';
 const update = 'dynamodb:UpdateItem';
 const remove = 'dynamodb:DeleteItem';
@@ -204,6 +205,19 @@ export const functions: readonly FunctionSpec[] = [
     timeoutSeconds: 60,
   },
   task('functions/exception-types/customer-cancellation/count-request.handler.ts'),
+  {
+    name: 'reconcile-orders',
+    entry: 'functions/intake/reconcile-orders.handler.ts',
+    binds: {
+      ...intake,
+      orders: [get, update, scan],
+      payments: [query, scan],
+      inventory: [query, update],
+      shipments: [query, scan],
+    },
+    triggers: [{ kind: 'reconcile-schedule' }],
+    timeoutSeconds: 900,
+  },
   task('functions/decisions/look-again.handler.ts', { orders: [get, update] }),
   task('functions/decisions/find-next-step.handler.ts'),
   task('functions/decisions/ask-customer.handler.ts', { orders: [get, update], ...mailing }),

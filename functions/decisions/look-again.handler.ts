@@ -1,6 +1,7 @@
 import { stopReasonOf } from '#functions/exception-types/exception-type.ts';
 import { holdFor } from '#shared/adapters/order-hold.ts';
 import { isClosed } from '#shared/domain/case.ts';
+import { caseAlert } from '#shared/domain/case-alert.ts';
 import type { CaseRecord } from '#shared/domain/case-record.ts';
 import { modeOf } from '#shared/domain/operations.ts';
 import type { World } from '#shared/lambda/clock.ts';
@@ -11,7 +12,7 @@ import { channelProblemOf } from './contact.ts';
 import type { Step } from './next-step.ts';
 import { handToStaff } from './staff.ts';
 import { whereNext } from './where-next.ts';
-import { cases, commit, tables, takeUp, type Work } from './workbench.ts';
+import { cases, commit, incidentsOf, tables, takeUp, type Work } from './workbench.ts';
 
 /** Has the cause lasted? If so the order is stopped and the case goes on; if not it closes as solved by itself. */
 async function lookAgain(input: TaskInput, { now }: World): Promise<Step> {
@@ -24,7 +25,7 @@ async function lookAgain(input: TaskInput, { now }: World): Promise<Step> {
     if (type.hold?.from === 'opening' && modeOf(operations, type.key, at) === 'automatic') await stop(record, work, at);
     return { next: 'settle', until: record.settleUntil };
   }
-  const settling = record.state === 'detected' ? await settled(record, at) : record;
+  const settling = record.state === 'detected' ? await settled(work, at) : record;
   if (settling.state !== 'settling') return whereNext(input, at);
   const end = async (to: 'resolved-upstream' | 'observed', because: string, nextRound: boolean): Promise<Step> => {
     await commit(
@@ -71,9 +72,13 @@ async function stop(record: CaseRecord, { facts, type }: Work, at: Date): Promis
   await commit(record, [...cases.moveItems(record, move), change], 'stopping the order');
 }
 
-async function settled(record: CaseRecord, at: Date): Promise<CaseRecord> {
+async function settled({ record, facts, type }: Work, at: Date): Promise<CaseRecord> {
   const dueAt = new Date(at.getTime() + 3_600_000).toISOString();
-  const move = { to: 'settling', at, by: 'workflow', because: 'the cause has lasted', changes: { dueAt } } as const;
+  const oneOfMany = record.incidentId ?? (await incidentsOf.openOf(record.type, record.behind));
+  const lasts = record.behind && !oneOfMany && type.stands(facts, record, at);
+  const outgoing = lasts ? [caseAlert(record, facts.order.orderNumber)] : [];
+  const changes = { dueAt, ...(oneOfMany && { incidentId: oneOfMany }) };
+  const move = { to: 'settling', at, by: 'workflow', because: 'the cause has lasted', changes, outgoing } as const;
   await commit(record, cases.moveItems(record, move), 'settling');
   const moved = await cases.read(record.orderId, record.caseId);
   if (!moved) throw new RowMissing(`case ${record.caseId} went away while it settled`);

@@ -26,8 +26,10 @@ async function runErrand(input: TaskInput, { now }: World): Promise<Step> {
   await sendNotice(work, work.record, at);
   const situation = await situationOf(work, at);
   if (nextStep(situation).next !== 'errand' || !situation.errand) return whereNext(input, at);
-  const noted = await note(work, situation, situation.errand, at);
-  await sendNotice(work, noted, at);
+  const { errand } = situation;
+  const noted = await note(work, situation, errand, at);
+  const order = { ...work.facts.order, ...errand.orderChanges };
+  await sendNotice({ ...work, facts: { ...work.facts, order } }, noted, at);
   return whereNext(input, at);
 }
 

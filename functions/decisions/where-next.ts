@@ -14,15 +14,15 @@ export async function whereNext(input: TaskInput, now: Date): Promise<Step> {
   return nextStep(await situationOf(await takeUp(input), now));
 }
 
-/** The case that has the order's question. */
-async function holderOf({ orderId }: CaseRecord): Promise<CaseRecord | undefined> {
-  const caseId = await question.holder(orderId);
-  return caseId ? cases.read(orderId, caseId) : undefined;
+/** Who has the order's question, and when it has stood open so long that it lets this case ask. */
+async function turnOf({ orderId, caseId }: CaseRecord, now: Date) {
+  const questionHolder = await question.holder(orderId);
+  const holder = questionHolder && questionHolder !== caseId ? await cases.read(orderId, questionHolder) : undefined;
+  return { questionHolder, ...(holder && yieldOf(holder, now)) };
 }
 
-/** When the question of another case has stood open so long that it lets this one ask. */
-function turnOf(holder: CaseRecord | undefined, { caseId }: CaseRecord, now: Date) {
-  if (!holder?.askedAt || holder.caseId === caseId) return {};
+function yieldOf(holder: CaseRecord, now: Date) {
+  if (!holder.askedAt) return {};
   const { yieldsTurnHours } = typeOf(holder.type, settings);
   if (yieldsTurnHours === undefined) return {};
   const turnFreeAt = new Date(Date.parse(holder.askedAt) + yieldsTurnHours * 3_600_000).toISOString();
@@ -32,10 +32,10 @@ function turnOf(holder: CaseRecord | undefined, { caseId }: CaseRecord, now: Dat
 export async function situationOf({ record, facts, operations, type }: Work, now: Date): Promise<Situation> {
   const { orderId, caseId } = record;
   const errand = type.errand?.(facts, record, now);
-  const [decision, holder, incidentId, contactProblem, mailFrom] = await Promise.all([
+  const [decision, turn, incidentId, contactProblem, mailFrom] = await Promise.all([
     cases.decisionOf(orderId, caseId),
-    holderOf(record),
-    incidentsOf.openOf(type.key),
+    turnOf(record, now),
+    incidentsOf.openOf(type.key, record.behind),
     contactProblemOf(facts.order, operations),
     mailableFrom(facts.order, now),
   ]);
@@ -65,8 +65,7 @@ export async function situationOf({ record, facts, operations, type }: Work, now
     ),
     mode: modeOf(operations, type.key, now),
     released: new Set(released.flat()),
-    questionHolder: holder?.caseId,
-    ...turnOf(holder, record, now),
+    ...turn,
     takesOver: type.takesOver ?? false,
     incidentId,
     contactProblem,

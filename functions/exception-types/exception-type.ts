@@ -4,6 +4,7 @@ import type { CaseRecord } from '#shared/domain/case-record.ts';
 import type { CountTolerance, Inventory } from '#shared/domain/inventory.ts';
 import type { Money } from '#shared/domain/money.ts';
 import type { Order, OrderLine } from '#shared/domain/order.ts';
+import type { OutageThresholds } from '#shared/domain/outage.ts';
 import type { Outgoing } from '#shared/domain/outgoing.ts';
 import type { Payment } from '#shared/domain/payment.ts';
 import type { Language, SourceTable } from '#shared/domain/primitives.ts';
@@ -166,6 +167,22 @@ export type WaitStanding = 'arrived' | 'on-time' | 'slipped';
 /** A rule judges the present rows of an order: what it finds, nothing = nothing is wrong. */
 export type Rule = (facts: Facts, now: Date) => readonly Finding[];
 
+/** One change of a row, as its table announced it. */
+export interface RowChange {
+  readonly table: SourceTable;
+  readonly before: Readonly<Record<string, unknown>> | undefined;
+  readonly after: Readonly<Record<string, unknown>>;
+}
+
+/** What a type's troubles may all come from, and when they do: a provider that is down, a region in a storm. */
+export interface OutageRules {
+  /** What a changed row says of what stands behind it (named as in `Finding.behind`): it worked once, or failed once. */
+  readonly signal: (change: RowChange) => { readonly behind: string; readonly worked: boolean } | undefined;
+  /** Each case that opens counts as a failure of what stands behind it: for a trouble that no row announces. */
+  readonly casesCount?: boolean;
+  readonly thresholds: OutageThresholds;
+}
+
 /** What a type decides, under the thresholds of one deployment. */
 export interface TypeRules {
   /** The cause must last this long. */
@@ -244,6 +261,11 @@ export interface TypeRules {
   readonly undo?: (order: Order, record: CaseRecord, now: Date) => Undo | undefined;
   /** It takes the order's question from whichever case has it, and its decision ends the others. */
   readonly takesOver?: boolean;
+  /**
+   * For a type whose cases may all come from one thing: an incident of that thing opens when it fails far more than it
+   * usually does. Without it, many cases within minutes are an incident of the whole type.
+   */
+  readonly outage?: OutageRules;
   /** For a type that judges stock: how its counts are compared, and how long a replenishment request stands. */
   readonly stock?: { readonly counts: CountTolerance; readonly replenishGuardHours: number };
 }

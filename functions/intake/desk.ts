@@ -6,6 +6,7 @@ import { customerOrders } from '#shared/adapters/customer-orders.ts';
 import { demand } from '#shared/adapters/demand.ts';
 import { incidents } from '#shared/adapters/incidents.ts';
 import { openOrders } from '#shared/adapters/open-orders.ts';
+import { outageTally } from '#shared/adapters/outage-tally.ts';
 import { sourceTables } from '#shared/adapters/source-tables.ts';
 import { transitHistory } from '#shared/adapters/transit-history.ts';
 import { watches } from '#shared/adapters/watches.ts';
@@ -42,6 +43,7 @@ export const desk = {
   watches: watches(cases),
   demand: demand(env.CASES_TABLE),
   incidents: incidents(cases),
+  tally: outageTally(cases),
   openOrders: openOrders(cases),
   types: installedTypes(env.SETTINGS),
   settings: env.SETTINGS,

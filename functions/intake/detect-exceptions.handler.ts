@@ -4,14 +4,16 @@ import type { DynamoDBRecord } from 'aws-lambda';
 import * as z from 'zod';
 import { sendDemandJob } from '#shared/adapters/demand-queue.ts';
 import { readOperations } from '#shared/adapters/operations-parameter.ts';
+import { imagesOf } from '#shared/adapters/stream-images.ts';
 import type { Operations } from '#shared/domain/operations.ts';
-import { wantsStock } from '#shared/domain/order.ts';
 import { locationId, orderId, sku, sourceTables as sourceTableNames } from '#shared/domain/primitives.ts';
 import { systemWorld } from '#shared/lambda/clock.ts';
 import { readEnv } from '#shared/lambda/env.ts';
 import { PoisonRecord, streamHandler } from '#shared/lambda/stream-handler.ts';
+import { countOrder } from './count-order.ts';
 import { desk } from './desk.ts';
 import { lookAtOrder } from './look-at-order.ts';
+import { noteChange } from './outages.ts';
 
 const { SOURCE_TABLE: table } = readEnv(z.object({ SOURCE_TABLE: z.enum(sourceTableNames) }));
 
@@ -26,10 +28,16 @@ async function look(record: DynamoDBRecord, operations: Operations): Promise<voi
   const seenBefore = table !== 'orders' || record.eventName !== 'INSERT';
   await readable(async () => {
     const order = await lookAtOrder(desk, id.data, { tables: [table], operations, now, seenBefore });
-    if (table !== 'orders' || !order) return;
-    if (!wantsStock(order)) await desk.openOrders.closed(id.data);
-    else if (!seenBefore) await desk.openOrders.opened(id.data, now);
+    await noteImages(record, now);
+    if (table === 'orders' && order) await countOrder(desk, order, { seenBefore, now });
   });
+}
+
+/** What the change says of a provider or a region: a matter of counts, not of this order. */
+async function noteImages(record: DynamoDBRecord, now: Date): Promise<void> {
+  if (!desk.types.some(({ outage }) => outage)) return;
+  const { before, after } = imagesOf(record);
+  if (after) await noteChange(desk, { table, before, after }, now);
 }
 
 /** A version that we wrote ourselves and that needs no second look; whoever writes after us leaves the mark behind. */

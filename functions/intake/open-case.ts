@@ -1,6 +1,7 @@
 import type { Finding, InstalledType } from '#functions/exception-types/exception-type.ts';
 import { type OrderFile, openCases } from '#shared/adapters/order-file.ts';
 import { startRun } from '#shared/adapters/workflows.ts';
+import { caseAlert } from '#shared/domain/case-alert.ts';
 import type { CaseRecord } from '#shared/domain/case-record.ts';
 import { caseIdOf, caseKeys, dueShardOf, expiryOf } from '#shared/domain/identity.ts';
 import { modeOf } from '#shared/domain/operations.ts';
@@ -8,6 +9,7 @@ import type { Order } from '#shared/domain/order.ts';
 import type { Outgoing } from '#shared/domain/outgoing.ts';
 import type { Desk, Look } from './desk.ts';
 import { noteOpened } from './mass-cause.ts';
+import { noteCaseBehind } from './outages.ts';
 import { requestReplenishment } from './replenishment.ts';
 
 /** A case must have been started by then, or the sweep starts it. */
@@ -30,8 +32,9 @@ export async function openCase(
   if (known?.startedAt || (!known && isParked(file))) return;
   const loops = openedLately(file, now) >= casesPerDay;
   const record = known ?? (await recordOf(desk, type, { caseId, order, finding, now, loops }));
-  if (!known && (await cases.open(record, announcement(record, order)))) {
-    await noteOpened(desk, type.key, finding.behind, now);
+  if (!known && (await cases.open(record, announcement(type, record, order)))) {
+    if (type.outage) await noteCaseBehind(desk, type, { ...record, behind: finding.behind }, now);
+    else await noteOpened(desk, type.key, finding.behind, now);
     if (type.stock && modeOf(operations, type.key, now) === 'automatic') {
       for (const sku of finding.behind) await requestReplenishment(desk, type, sku, now);
     }
@@ -66,7 +69,8 @@ async function recordOf(
   { caseId, order, finding, now, loops }: Opening,
 ): Promise<CaseRecord> {
   const at = now.toISOString();
-  const incidentId = await desk.incidents.openOf(type.key);
+  const behind = type.outage ? finding.behind : [];
+  const incidentId = await desk.incidents.openOf(type.key, behind);
   const otherOrders = type.stock ? await othersWaiting(desk, finding.behind, order) : 0;
   const { orderId, currencyCode } = order;
   return {
@@ -86,6 +90,7 @@ async function recordOf(
     auditSequence: 1,
     openedAt: at,
     settleUntil: new Date(now.getTime() + type.settleSeconds * 1000).toISOString(),
+    ...(behind.length > 0 && { behind: [...behind] }),
     ...(incidentId && { incidentId }),
     done: {},
     news: {},
@@ -114,24 +119,12 @@ async function othersWaiting({ demand }: Desk, skus: readonly string[], order: O
   return Math.max(0, ...counts.map(({ orders }) => orders - own));
 }
 
-/** What opening tells the world; inside an incident its one alert stands for all. */
-function announcement(record: CaseRecord, order: Order): Outgoing[] {
-  const { caseId, type, causeCode, severity, reports } = record;
-  const { lines, otherOrders, daysAtStake } = reports[0]!.impact;
+/**
+ * What opening tells the world; inside an incident its one alert stands for all. Where one thing may stand behind many
+ * cases, a case has its own alert only when it has lasted and turned out not to be one of them.
+ */
+function announcement({ outage }: InstalledType, record: CaseRecord, { orderNumber }: Order): Outgoing[] {
+  const { type, causeCode, severity, behind, incidentId } = record;
   const detected: Outgoing = { kind: 'event', detailType: 'ExceptionDetected', detail: { type, causeCode, severity } };
-  if (record.incidentId) return [detected];
-  return [
-    detected,
-    {
-      kind: 'alert',
-      severity,
-      subject: `${type}: order ${order.orderNumber} (${causeCode})`,
-      text: [
-        `Case ${caseId} opened for order ${order.orderNumber}: ${causeCode}.`,
-        `Lines: ${lines}. Other orders that wait for the same: ${otherOrders}. Days until the promised delivery: ${daysAtStake}.`,
-        'Nothing to do unless it is handed to staff.',
-        `npm run case -- show ${caseId}`,
-      ].join('\n'),
-    },
-  ];
+  return incidentId || (outage && behind) ? [detected] : [detected, caseAlert(record, orderNumber)];
 }

@@ -28,20 +28,21 @@ const cases = casesTable(env.CASES_TABLE);
 const lock = questionLock(cases);
 const logger = new Logger({ serviceName: 'ordermend' });
 
-/** What was looked at comes up again after this long, if it is still open work. */
-const lookAgainMinutes = 60;
+/** What was looked at comes up again after this long, if it is still open work; what staff have, once a day. */
+const lookAgainMinutes = { staff: 24 * 60, otherwise: 60 } as const;
 
 /** An item of the due-time index: open work, or something that has not been delivered. */
 const dueItem = z.object({
   pk: z.string(),
   sk: z.string(),
   dueAt: z.string(),
-  entity: z.enum(['case', 'decision', 'release', 'refund', 'outbox', 'walk', 'watch']),
+  entity: z.enum(['case', 'decision', 'release', 'refund', 'outbox', 'walk', 'watch', 'incident']),
   sku: z.string().optional(),
   locationId: z.string().optional(),
   caseId: z.string().optional(),
   orderId: z.string().optional(),
   refundId: z.string().optional(),
+  owner: z.string().optional(),
 });
 type DueItem = z.infer<typeof dueItem>;
 
@@ -74,7 +75,10 @@ async function lookAt(due: DueItem, at: Date): Promise<void> {
   }
   // For an outbox item this write is the recovery: its stream record makes publish-outbox deliver it again.
   if (done) await cases.noLongerDue(due.pk, due.sk);
-  else await cases.lookAgainAt(due.pk, due.sk, due.dueAt, new Date(at.getTime() + lookAgainMinutes * 60_000));
+  else {
+    const minutes = lookAgainMinutes[due.owner === 'staff' ? 'staff' : 'otherwise'];
+    await cases.lookAgainAt(due.pk, due.sk, due.dueAt, new Date(at.getTime() + minutes * 60_000));
+  }
 }
 
 /** @returns whether nothing is left to recover of it */
@@ -82,6 +86,7 @@ async function recover(due: DueItem, at: Date): Promise<boolean> {
   const { entity, caseId, orderId, refundId } = due;
   if (entity === 'walk') return walk(due, at);
   if (entity === 'watch') return watchOver(due);
+  if (entity === 'incident') return endIncident(due, at);
   if (entity === 'outbox' || !caseId || !orderId) return false;
   if (entity === 'refund' && refundId) {
     if ((await runStatus(env.REFUND_MACHINE_ARN, refundId)) === 'none') {
@@ -108,6 +113,12 @@ async function walk({ sku, locationId, dueAt }: DueItem, at: Date): Promise<bool
 async function watchOver({ orderId, dueAt }: DueItem): Promise<boolean> {
   if (!orderId) return true;
   await sendDemandJob(env.DEMAND_QUEUE_URL, { orderId }, `watched until ${dueAt}`);
+  return false;
+}
+
+/** Nobody may have tried since: an incident then ends by its quiet. It is asked about until its row is due no more. */
+async function endIncident({ sk }: DueItem, at: Date): Promise<boolean> {
+  await sendDemandJob(env.DEMAND_QUEUE_URL, { incidentId: sk }, `quiet at ${at.toISOString()}`);
   return false;
 }
 

@@ -6,6 +6,7 @@ import { sourceTables } from '#shared/domain/primitives.ts';
 import { systemWorld } from '#shared/lambda/clock.ts';
 import { desk } from './desk.ts';
 import { lookAtOrder } from './look-at-order.ts';
+import { closeIfQuiet } from './outages.ts';
 import { walkDemand } from './walk-demand.ts';
 
 /** One job at a time, in the sequence of its SKU; a job that fails comes again before any later one of the same SKU. */
@@ -25,6 +26,10 @@ async function done(job: DemandJob, messageId: string): Promise<boolean> {
   const now = systemWorld.now();
   if ('orderId' in job) {
     await lookAtOrder(desk, job.orderId, { tables: sourceTables, operations, now, seenBefore: true });
+    return true;
+  }
+  if ('incidentId' in job) {
+    await closeIfQuiet(desk, job.incidentId, now);
     return true;
   }
   const rest = await walkDemand(desk, job, { operations, now });

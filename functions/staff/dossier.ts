@@ -36,7 +36,7 @@ export async function dossierOf(desk: Desk, id: string): Promise<Dossier> {
     desk.present(),
     runStatus(`${desk.place.stateMachineArnPrefix}${record.type}`, record.caseId),
     desk.question.holder(record.orderId),
-    desk.incidents.openOf(record.type),
+    desk.incidents.openOf(record.type, record.behind),
   ]);
   const choosable = facts && !isClosed(record.state) && decision?.phase !== 'final';
   return {

@@ -1,4 +1,5 @@
-import type { AuditEntry, CaseFile } from '#shared/adapters/case-files.ts';
+import type { CaseFile } from '#shared/adapters/case-files.ts';
+import type { AuditEntry } from '#shared/domain/audit.ts';
 import { modeOf } from '#shared/domain/operations.ts';
 import type { Order } from '#shared/domain/order.ts';
 import type { Dossier } from './dossier.ts';

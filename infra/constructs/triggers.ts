@@ -18,7 +18,7 @@ export type Trigger =
       readonly where: Readonly<Record<string, readonly string[]>>;
     }
   | { readonly kind: 'demand-jobs' }
-  | { readonly kind: 'sweep-schedule' }
+  | { readonly kind: 'sweep-schedule' | 'reconcile-schedule' }
   | { readonly kind: 'failed-runs' | 'undeliverable-mail' | 'link-secret-rotation' }
   | { readonly kind: 'finance-events'; readonly detailTypes: readonly string[] }
   | { readonly kind: 'reply'; readonly site: LinkSite; readonly methods: readonly ReplyMethod[] }

@@ -2,7 +2,7 @@ import type { Clock } from './clock.ts';
 import { CloudFormationService } from './cloudformation/cloudformation-service.ts';
 import { DynamoDbService } from './dynamodb/dynamodb-service.ts';
 import { DynamoDbStreamsService } from './dynamodb/dynamodb-streams-service.ts';
-import { mappingResources } from './event-source-mapping/resources.ts';
+import { type MappingSources, mappingResources } from './event-source-mapping/resources.ts';
 import { EventsService } from './events/events-service.ts';
 import { eventResources } from './events/resources.ts';
 import { type FaultPlan, Faults } from './faults.ts';
@@ -116,7 +116,7 @@ export class Account {
       ...tableResources(this.dynamodb, this.site),
       ...eventResources(this.events),
       ...lambdaResources(this.lambda, this.site),
-      ...mappingResources({ dynamodb: this.dynamodb, sqs: this.sqs, faults: this.faults.records }, this.site),
+      ...mappingResources(this.#mappingSources, this.site),
       ...mailResources(this.ses),
       ...parameterResources(this.ssm),
       ...queueResources(this.sqs),
@@ -125,6 +125,11 @@ export class Account {
       ...stateMachineResources(this.states, this.site),
       ...topicResources(this.sns),
     };
+  }
+
+  get #mappingSources(): MappingSources {
+    const { dynamodb, sqs, lambda, faults } = this;
+    return { dynamodb, sqs, lambda, faults: faults.records };
   }
 
   async #answer(request: HttpRequest, caller: string): Promise<HttpResponse> {

@@ -33,10 +33,11 @@ export function deployedConfig(): DeploymentConfig {
   return parseConfig({ stage: context.stage ?? 'dev', ...context.ordermend });
 }
 
-/** How often a question of that type is repeated, by its thresholds; a type without the word repeats none. */
+/** How often a question of that type is repeated, by its thresholds; a type without either word repeats none. */
 export function remindersOf({ types }: DeploymentConfig, type: string): number {
-  const thresholds = types[type] as { readonly reminders?: unknown } | undefined;
-  return typeof thresholds?.reminders === 'number' ? thresholds.reminders : 0;
+  const { reminders, reminderHours } = (types[type] ?? {}) as { reminders?: unknown; reminderHours?: unknown };
+  if (Array.isArray(reminderHours)) return reminderHours.length;
+  return typeof reminders === 'number' ? reminders : 0;
 }
 
 /** Everything switched on: every type acts by itself, and every channel of the orders may be written to. */

@@ -2,6 +2,8 @@ import { closedStates } from '#shared/domain/case.ts';
 import type { CaseRecord } from '#shared/domain/case-record.ts';
 import { type CurrencyCode, currencies } from '#shared/domain/money.ts';
 import { type Invariant, invariants, type Violation } from './invariants/findings.ts';
+import { type Detection, detectionOf } from './observation/detection.ts';
+import { type Spread, spreadOf } from './observation/spread.ts';
 import type { OrderFile, SetAsideCount } from './orders/order-collection.ts';
 import type { TrialOrder } from './orders/order-draft.ts';
 import type { RejectedRow } from './orders/rejected-row.ts';
@@ -37,6 +39,8 @@ export interface Summary {
     /** Final states of closed cases, present states of open ones. */
     readonly byState: Readonly<Record<string, number>>;
   };
+  /** By type, where the file says what became of the orders. */
+  readonly detection: readonly Detection[];
   readonly answers: {
     readonly mails: number;
     readonly questions: number;
@@ -57,14 +61,6 @@ export interface Summary {
   readonly alerts: number;
   readonly invariants: readonly { readonly invariant: Invariant; readonly says: string; readonly checks: number }[];
   readonly violations: { readonly count: number; readonly first: readonly Violation[] };
-}
-
-/** Where a list of numbers lies; all 0 when it is empty. */
-export interface Spread {
-  readonly count: number;
-  readonly median: number;
-  readonly p90: number;
-  readonly most: number;
 }
 
 export interface OpenCase {
@@ -120,6 +116,7 @@ export function summaryOf(run: TrialRun): Summary {
       byCause: counted(cases, ({ causeCode }) => causeCode),
       byState: counted(cases, ({ state }) => state),
     },
+    detection: detectionOf(orders, cases, outcome.to),
     answers: {
       mails: outcome.mails,
       questions: figures.questions,
@@ -176,14 +173,6 @@ function counted<T>(items: readonly T[], keyOf: (item: T) => string): Record<str
 const sorted = (counts: Readonly<Record<string, number>>): Record<string, number> =>
   Object.fromEntries(Object.entries(counts).sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1)));
 
-export function spreadOf(values: readonly number[]): Spread {
-  const order = [...values].sort((a, b) => a - b);
-  const at = (share: number) => rounded(order[Math.max(0, Math.ceil(order.length * share) - 1)] ?? 0, 2);
-  return { count: order.length, median: at(0.5), p90: at(0.9), most: at(1) };
-}
-
-const rounded = (value: number, digits: number) => Number(value.toFixed(digits));
-
 /** An amount for people: `1,234.50 GBP`. */
 export function amountText(minor: number, currency: CurrencyCode): string {
   const { fractionDigits } = currencies[currency];
@@ -193,3 +182,5 @@ export function amountText(minor: number, currency: CurrencyCode): string {
   });
   return `${number.format(minor / 10 ** fractionDigits)} ${currency}`;
 }
+
+const rounded = (value: number, digits: number) => Number(value.toFixed(digits));

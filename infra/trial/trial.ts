@@ -20,6 +20,7 @@ import { Schedule } from './schedule.ts';
 import { OrderEntry } from './shop/order-entry.ts';
 import { Shipping } from './shop/shipping.ts';
 import { Tables } from './shop/tables.ts';
+import { Timelines } from './shop/timelines.ts';
 import { Warehouse } from './shop/warehouse.ts';
 import type { Shelf } from './stock/shelf.ts';
 
@@ -58,6 +59,7 @@ export interface TrialOutcome {
   readonly finance: Finance;
   readonly staff: Staff;
   readonly shipping: Shipping;
+  readonly timelines: Timelines;
   readonly warehouse: Warehouse;
   readonly ending: Ending;
   readonly refunds: RefundFigures;
@@ -110,14 +112,17 @@ export async function runTrial(plan: TrialPlan, progress: (now: Progress) => voi
     source: plan.config.finance.eventSource,
     failures: plan.refundFailures,
   });
-  const shipping = new Shipping({ tables, feed, cases, schedule, random });
+  const elsewhere = new Set(plan.orders.flatMap(({ order, timeline }) => (timeline ? [order.orderId] : [])));
+  const shipping = new Shipping({ tables, feed, cases, schedule, random, elsewhere });
+  const timelines = new Timelines(tables, schedule);
   const warehouse = new Warehouse(tables, schedule);
   const deliveries = new DeliveryWatch(findings, cases, { remindersOf: (type) => remindersOf(plan.config, type) });
   watchMoneyAndStock(feed, findings);
   watchCases(feed, findings, { answeredByPost: (caseId) => customers.posted.has(caseId) });
   const outgoing = new Outgoing(runtime, { customers, finance, staff, deliveries });
   await warehouse.stock(plan.shelves);
-  const orders = new OrderEntry(plan.orders, tables, schedule);
+  const placed = (order: TrialOrder) => timelines.follow(order);
+  const orders = new OrderEntry(plan.orders, { tables, schedule, placed });
   orders.start();
   let quiet = 0;
   schedule.every(lookEvery, async () => {
@@ -142,6 +147,7 @@ export async function runTrial(plan: TrialPlan, progress: (now: Progress) => voi
     finance,
     staff,
     shipping,
+    timelines,
     warehouse,
     ending,
     refunds,

@@ -1,5 +1,6 @@
 import { BatchGetCommand, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import { type AuditEntry, auditEntry } from '#shared/domain/audit.ts';
 import { type Decision, decision, wait } from '#shared/domain/case.ts';
 import { type CaseRecord, caseRecord } from '#shared/domain/case-record.ts';
 import { caseKeys, dueShards } from '#shared/domain/identity.ts';
@@ -8,7 +9,6 @@ import { type Refund, refund } from '#shared/domain/refund.ts';
 import { casesIndexes } from '#shared/resources.ts';
 import { documents } from './document-client.ts';
 
-const auditEntry = z.object({ n: z.int(), at: instant, by: z.string(), because: z.string(), to: z.string() });
 const release = z.object({ step: z.string(), by: z.string(), at: instant });
 const message = z.object({ n: z.int(), kind: z.string(), at: instant, sentAt: instant.optional() });
 const waiting = wait.omit({ token: true });
@@ -16,7 +16,6 @@ const waiting = wait.omit({ token: true });
 const decided = z.object(decision.shape);
 const quarantined = z.object({ at: instant, keys: z.string(), code: z.string(), field: z.string() });
 
-export type AuditEntry = z.infer<typeof auditEntry>;
 export type Release = z.infer<typeof release>;
 export type Message = z.infer<typeof message>;
 export type Quarantined = z.infer<typeof quarantined> & { readonly source: string };

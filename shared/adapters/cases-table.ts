@@ -1,4 +1,5 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { changedFields } from '#shared/domain/audit.ts';
 import { assertMove, type CaseState, isClosed } from '#shared/domain/case.ts';
 import { type CaseRecord, caseRecord } from '#shared/domain/case-record.ts';
 import { caseKeys, dueShardOf, expiryOf } from '#shared/domain/identity.ts';
@@ -28,17 +29,18 @@ export function casesTable(tableName: string) {
   const items = caseItems(tableName);
   const { get, putItem: put } = items;
 
-  const audit = (record: CaseRecord, n: number, { at, by, because, to }: CaseMove): TransactItem =>
+  const audit = (before: CaseRecord | undefined, after: CaseRecord, { at, by, because, to }: CaseMove): TransactItem =>
     put(
       {
-        pk: record.pk,
-        sk: caseKeys.audit(record.caseId, n),
+        pk: after.pk,
+        sk: caseKeys.audit(after.caseId, after.auditSequence),
         entity: 'audit',
-        n,
+        n: after.auditSequence,
         at: at.toISOString(),
         by,
         because,
         to,
+        ...changedFields(before, after),
         expiresAt: expiryOf(at),
       },
       absent,
@@ -71,7 +73,11 @@ export function casesTable(tableName: string) {
     async open(record: CaseRecord, outgoing: readonly Outgoing[]): Promise<boolean> {
       const at = new Date(record.openedAt);
       const move: CaseMove = { to: record.state, at, by: 'detector', because: record.causeCode };
-      const outcome = await transact([put(record, absent), audit(record, 1, move), ...outbox(record, 1, at, outgoing)]);
+      const outcome = await transact([
+        put(record, absent),
+        audit(undefined, record, move),
+        ...outbox(record, 1, at, outgoing),
+      ]);
       return outcome.written;
     },
 
@@ -119,7 +125,7 @@ export function casesTable(tableName: string) {
         ...(isClosed(move.to)
           ? { closedAt: move.at.toISOString() }
           : { dueAt, dueShard: dueShard ?? dueShardOf(record.caseId) }),
-      };
+      } as CaseRecord;
       return [
         {
           Put: {
@@ -130,7 +136,7 @@ export function casesTable(tableName: string) {
             ExpressionAttributeValues: { ':read': record.version },
           },
         },
-        audit(record, n, move),
+        audit(record, after, move),
         ...outbox(record, n, move.at, move.outgoing),
       ];
     },

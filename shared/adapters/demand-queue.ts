@@ -9,14 +9,15 @@ const client = new SQSClient({ maxAttempts: 3, useQueueUrlAsEndpoint: false });
 const shelfJob = z.strictObject({ sku, locationId, after: z.string().optional() });
 /** "Look at this order although no record came." */
 const orderJob = z.strictObject({ orderId });
-export const demandJob = z.union([shelfJob, orderJob]);
+/** "Look whether this incident is over." */
+const incidentJob = z.strictObject({ incidentId: z.string() });
+export const demandJob = z.union([shelfJob, orderJob, incidentJob]);
 export type ShelfJob = z.infer<typeof shelfJob>;
 export type DemandJob = z.infer<typeof demandJob>;
 
 /** Puts a job on the queue; jobs of one SKU or order run one after the other, and the same `occasion` is taken once. */
 export async function sendDemandJob(queueUrl: string, job: DemandJob, occasion: string): Promise<void> {
-  const [group, about] =
-    'sku' in job ? [job.sku, `${job.sku}/${job.locationId}`] : [job.orderId, `order ${job.orderId}`];
+  const [group, about] = subjectOf(job);
   await client.send(
     new SendMessageCommand({
       QueueUrl: queueUrl,
@@ -25,6 +26,12 @@ export async function sendDemandJob(queueUrl: string, job: DemandJob, occasion: 
       MessageDeduplicationId: groupOf(`${about}/${occasion}`),
     }),
   );
+}
+
+function subjectOf(job: DemandJob): readonly [group: string, about: string] {
+  if ('sku' in job) return [job.sku, `${job.sku}/${job.locationId}`];
+  if ('orderId' in job) return [job.orderId, `order ${job.orderId}`];
+  return [job.incidentId, job.incidentId];
 }
 
 /** SQS takes 128 letters, digits and punctuation; a SKU may hold anything. */

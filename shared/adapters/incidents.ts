@@ -1,6 +1,6 @@
 import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { caseKeys, expiryOf } from '#shared/domain/identity.ts';
+import { caseKeys, dueShardOf, expiryOf } from '#shared/domain/identity.ts';
 import type { Outgoing } from '#shared/domain/outgoing.ts';
 import { instant } from '#shared/domain/primitives.ts';
 import type { CasesTable } from './cases-table.ts';
@@ -10,6 +10,8 @@ import { outboxWrites } from './outbox-item.ts';
 export const incident = z.object({
   incidentId: z.string(),
   type: z.string(),
+  /** The one thing that it is an incident of; absent = the whole type. */
+  behind: z.string().optional(),
   state: z.enum(['open', 'released']),
   openedAt: instant,
   releasedAt: instant.optional(),
@@ -74,14 +76,17 @@ export function incidents(cases: CasesTable) {
       return { cases: Items.reduce((sum, { opened }) => sum + Number(opened ?? 0), 0), causes: causes.size };
     },
 
-    /** The incident of the type that holds questions back, or nothing. */
-    async openOf(type: string): Promise<string | undefined> {
-      return (await cases.get(caseKeys.incidents, caseKeys.openIncident(type)))?.incidentId as string | undefined;
+    /** The incident that holds a question back: of the whole type, or of what stands behind its case; or nothing. */
+    async openOf(type: string, behind: readonly string[] = []): Promise<string | undefined> {
+      const pointers = await Promise.all(
+        [undefined, ...behind].map((each) => cases.get(caseKeys.incidents, caseKeys.openIncident(type, each))),
+      );
+      return pointers.find((pointer) => pointer)?.incidentId as string | undefined;
     },
 
     /** When staff last let the questions of a type go: what opened before no longer counts. */
-    async releasedAt(type: string): Promise<string | undefined> {
-      return (await cases.get(caseKeys.incidents, `RELEASED#${type}`))?.at as string | undefined;
+    async releasedAt(type: string, behind?: string): Promise<string | undefined> {
+      return (await cases.get(caseKeys.incidents, caseKeys.releasedIncident(type, behind)))?.at as string | undefined;
     },
 
     async read(incidentId: string): Promise<Incident | undefined> {
@@ -100,19 +105,25 @@ export function incidents(cases: CasesTable) {
       return Items.filter(({ entity }) => entity === 'incident').map((item) => incident.parse(item));
     },
 
-    /** Opens an incident unless the type has one; false = it had. */
-    async open(row: Incident, outgoing: readonly Outgoing[]): Promise<boolean> {
+    /** Opens an incident unless there is one of the same; false = there was. From `lookAt` on the sweep looks whether it is over. */
+    async open(row: Incident, outgoing: readonly Outgoing[], lookAt?: Date): Promise<boolean> {
       const at = new Date(row.openedAt);
       const kept = { pk: caseKeys.incidents, expiresAt: expiryOf(at) };
       const pointer = {
         ...kept,
-        sk: caseKeys.openIncident(row.type),
+        sk: caseKeys.openIncident(row.type, row.behind),
         entity: 'open-incident',
         incidentId: row.incidentId,
       };
       const outcome = await transact([
         cases.putItem(pointer, 'attribute_not_exists(pk)'),
-        cases.putItem({ ...kept, sk: row.incidentId, entity: 'incident', ...row }),
+        cases.putItem({
+          ...kept,
+          sk: row.incidentId,
+          entity: 'incident',
+          ...row,
+          ...(lookAt && { dueShard: dueShardOf(row.incidentId), dueAt: lookAt.toISOString() }),
+        }),
         ...outboxWrites(tableName, about(row, 'opened'), at, outgoing),
       ]);
       return outcome.written;
@@ -146,7 +157,7 @@ export function incidents(cases: CasesTable) {
         {
           Delete: {
             TableName: tableName,
-            Key: { pk: caseKeys.incidents, sk: caseKeys.openIncident(row.type) },
+            Key: { pk: caseKeys.incidents, sk: caseKeys.openIncident(row.type, row.behind) },
             ConditionExpression: 'incidentId = :id',
             ExpressionAttributeValues: { ':id': row.incidentId },
           },
@@ -160,7 +171,7 @@ export function incidents(cases: CasesTable) {
         }),
         cases.putItem({
           pk: caseKeys.incidents,
-          sk: `RELEASED#${row.type}`,
+          sk: caseKeys.releasedIncident(row.type, row.behind),
           entity: 'released',
           at: at.toISOString(),
           expiresAt: expiryOf(at),

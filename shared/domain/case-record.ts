@@ -57,7 +57,9 @@ export const caseRecord = z.object({
   /** The cause must still stand then. */
   settleUntil: instant,
   startedAt: instant.optional(),
-  /** Set when the case opened while many others did: no question goes out until staff release the incident. */
+  /** What stands behind it, where that may be the one cause of many. */
+  behind: z.array(z.string()).max(10).optional(),
+  /** The incident that it is one of many of: its question waits until that is over. */
   incidentId: z.string().optional(),
   /** A step that waits to be let through, and by whom. */
   pending: z

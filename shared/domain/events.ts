@@ -20,6 +20,11 @@ const quantity = z.int().min(0);
 const sources = z.array(z.string().min(1).max(64));
 const counts = inventory.shape.counts;
 const type = code.describe('exception type');
+const behind = z
+  .string()
+  .max(128)
+  .optional()
+  .describe('the one thing that it is an incident of (a provider, a region); absent = the whole type');
 
 /** What an event means, and its whole detail. */
 export interface EventContract {
@@ -147,13 +152,18 @@ export const outgoingEvents = {
     sources,
     counts,
   }),
-  IncidentOpened: ofStock('One cause stands behind many cases: no question goes out until staff release it.', {
+  IncidentOpened: ofStock('One cause stands behind many cases: no question goes out until it is over.', {
     incidentId: z.string(),
     type,
+    behind,
     cases: quantity,
     causes: quantity,
   }),
-  IncidentClosed: ofStock('Staff released the incident.', { incidentId: z.string(), type }),
+  IncidentClosed: ofStock('The incident is over: staff released it, or the failures have ended.', {
+    incidentId: z.string(),
+    type,
+    behind,
+  }),
 } as const;
 
 export type OutgoingEventName = keyof typeof outgoingEvents;

@@ -62,7 +62,11 @@ export const caseKeys = {
   brake: (type: string) => `BRAKE#${type}`,
   incidents: 'INCIDENT',
   incident: (incidentId: string) => `INCIDENT#${incidentId}`,
-  openIncident: (type: string) => `OPEN#${type}`,
+  /** An incident of the whole type, or of one thing that stands behind its cases. */
+  openIncident: (type: string, behind?: string) => (behind ? `OPEN#${type}#${behind}` : `OPEN#${type}`),
+  releasedIncident: (type: string, behind?: string) => (behind ? `RELEASED#${type}#${behind}` : `RELEASED#${type}`),
+  /** How often what stands behind the cases of a type worked and failed. */
+  tally: (type: string, behind: string) => `TALLY#${type}#${behind}`,
   transit: (lane: string) => `TRANSIT#${lane}`,
   /** A delivered parcel has been counted. */
   arrived: (shipmentId: string) => `ARRIVED#${shipmentId}`,

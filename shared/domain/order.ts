@@ -148,14 +148,17 @@ export const partlyShipped = (row: Order): boolean =>
 /** The hold that a case has on the order, taken off. */
 export const holdsWithout = (row: Order, caseId: string) => row.holds.filter((each) => each.caseId !== caseId);
 
-/** Orders that still want stock; one that was not paid in time has given its own back. */
-export function wantsStock(row: Order): boolean {
+/** Orders that are neither cancelled nor done, and of which not everything has gone out. */
+export function isUnderway(row: Order): boolean {
   return (
     (row.orderState === 'Open' || row.orderState === 'Confirmed') &&
-    !row.holds.some(({ stockReleased }) => stockReleased) &&
     !['Shipped', 'Delivered', 'Canceled'].includes(row.shipmentState)
   );
 }
+
+/** Orders that still want stock; one that was not paid in time has given its own back. */
+export const wantsStock = (row: Order): boolean =>
+  isUnderway(row) && !row.holds.some(({ stockReleased }) => stockReleased);
 
 /**
  * What was paid for `quantity` units of the line, in minor units: net, tax and the discount share taken off. It is the

@@ -40,6 +40,8 @@ const parcel = z.object({
   estimatedDeliveryAt: instant.optional(),
   deliveredAt: instant.optional(),
   checkpoints: z.array(checkpoint).max(1000),
+  /** The feed tells of the hand-over and the delivery only: that nothing is heard in between says nothing. */
+  milestonesOnly: z.boolean().optional(),
   version,
 });
 

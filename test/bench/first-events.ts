@@ -64,6 +64,7 @@ function eventOf(trigger: Trigger): object {
         detail: { mail: { tags: { caseId: [ids.caseId], orderId: [ids.orderId] } } },
       };
     case 'sweep-schedule':
+    case 'reconcile-schedule':
       return { time: at };
     case 'link-secret-rotation':
       return { Step: 'createSecret', SecretId: 'links', ClientRequestToken: '00000000-0000-4000-8000-000000000001' };

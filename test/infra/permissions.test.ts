@@ -60,8 +60,13 @@ describe('permissions', () => {
         'relay-decisions',
         'sweep',
         'walk-demand',
+        'reconcile-orders',
       ],
     });
+  });
+
+  it('to read a whole table are held by who looks for lost records', () => {
+    expect(holdersOf('dynamodb:Scan')).toEqual(['reconcile-orders']);
   });
 
   it('to change a payment are held by who requests and who books a refund', () => {

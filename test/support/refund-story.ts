@@ -19,10 +19,10 @@ export interface ARefundOrder {
   readonly choice?: string;
 }
 
-/** Nothing here has to be recovered, and without a look every five minutes weeks pass in no time. */
+/** Nothing here has to be recovered, and without a look every half hour weeks pass in no time. */
 export async function theSweepRests(world: World): Promise<void> {
-  const Name = world.runtime.resourceName('SweepRule');
-  await world.runtime.call({ service: 'events', operation: 'DisableRule', input: { Name } });
+  await world.disableRule('SweepRule');
+  await world.disableRule('ReconcileOrdersRule');
 }
 
 /** An order for two mugs (30.00) with shipping (5.00), none on the shelf; the customer takes the money back. */

@@ -9,6 +9,7 @@ import type { Operations } from '#shared/domain/operations.ts';
 import type { Order, OrderLine } from '#shared/domain/order.ts';
 import type { Payment } from '#shared/domain/payment.ts';
 import { namesOf } from '#shared/resources.ts';
+import { differencesFromTrails } from './audit-trails.ts';
 import { misfitsOf } from './published-events.ts';
 import { assembly } from './synthesize.ts';
 
@@ -82,7 +83,8 @@ export class World implements AsyncDisposable {
   }
 
   /** An item of the Cases table as another part of the system, or nobody, would have written it. */
-  async putCases(row: object): Promise<void> {
+  async putCases(row: Readonly<Record<string, unknown>>): Promise<void> {
+    if (row.entity === 'case') this.#withoutMove.add(String(row.caseId));
     await this.put('Cases', row);
   }
 
@@ -111,7 +113,8 @@ export class World implements AsyncDisposable {
   /** Writes an order as the shop does: with the next version, on what stands now. */
   async change(orderId: string, change: (order: Order) => Partial<Order>): Promise<void> {
     const order = await this.order(orderId);
-    await this.put('Orders', { ...order, ...change(order), version: order.version + 1 });
+    const updatedAt = new Date(this.runtime.clock.now()).toISOString();
+    await this.put('Orders', { ...order, updatedAt, ...change(order), version: order.version + 1 });
   }
 
   /** Writes a shelf as the WMS does. */
@@ -156,7 +159,10 @@ export class World implements AsyncDisposable {
       (each) => each.incidentId === incidentId && each.entity === 'incident',
     )!;
     const releasedAt = new Date(this.runtime.clock.now()).toISOString();
-    const Key = marshall({ pk: row.pk, sk: caseKeys.openIncident(String(row.type)) }) as unknown as JsonObject;
+    const Key = marshall({
+      pk: row.pk,
+      sk: caseKeys.openIncident(String(row.type), row.behind as string | undefined),
+    }) as unknown as JsonObject;
     await this.runtime.call({
       service: 'dynamodb',
       operation: 'DeleteItem',
@@ -175,6 +181,22 @@ export class World implements AsyncDisposable {
       orderId,
       queued: 0,
     });
+  }
+
+  /** A schedule of the product rests, as an operator would stop it. */
+  async disableRule(id: string): Promise<void> {
+    const Name = this.runtime.resourceName(id);
+    await this.runtime.call({ service: 'events', operation: 'DisableRule', input: { Name } });
+  }
+
+  /** Turns off, or on again, what brings the records of a source to a function. */
+  async turnMapping(functionName: string, Enabled: boolean): Promise<void> {
+    const lambda = (operation: string, input: JsonObject) => this.runtime.call({ service: 'lambda', operation, input });
+    const FunctionName = this.runtime.resourceName(functionName);
+    const { EventSourceMappings } = await lambda('ListEventSourceMappings', { FunctionName });
+    for (const { UUID } of EventSourceMappings as [{ UUID: string }]) {
+      await lambda('UpdateEventSourceMapping', { UUID, Enabled });
+    }
   }
 
   pass(ms: number): Promise<void> {
@@ -212,10 +234,18 @@ export class World implements AsyncDisposable {
   /** Set by a scenario in which an event shall not fit. */
   eventsMayMisfit = false;
 
-  /** Every scenario, whatever it is about, held the contract of events: what was put on the bus, and what was not. */
+  /** Cases that a test has put as they never became by a move. */
+  readonly #withoutMove = new Set<string>();
+
+  /**
+   * Every scenario, whatever it is about, held the contract of events (what was put on the bus, and what was not) and
+   * left cases that their audit trails rebuild.
+   */
   async [Symbol.asyncDispose](): Promise<void> {
     const { events, alerts } = this.runtime;
+    const cases = await this.rows('Cases');
     await this.runtime[Symbol.asyncDispose]();
+    expect(differencesFromTrails(cases, this.#withoutMove), 'cases that their trails do not rebuild').toEqual([]);
     if (this.eventsMayMisfit) return;
     const ours = events.map(({ event }) => event).filter(({ source }) => source === 'ordermend');
     const setAside = alerts.flatMap(({ subject, message }) =>

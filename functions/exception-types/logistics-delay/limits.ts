@@ -22,6 +22,7 @@ export function standstillLimit(parcel: Parcel, { market }: Order, thresholds: S
     return limit('label', origin?.country ?? market, createdAt, thresholds.labelBusinessDays);
   }
   if (course !== 'moving' && course !== 'delayed' && course !== 'attempted' && course !== 'announced') return undefined;
+  if (shipment.milestonesOnly) return undefined;
   const last = checkpoints.reduce<(typeof checkpoints)[number] | undefined>(
     (latest, each) => (!latest || each.at > latest.at ? each : latest),
     undefined,

@@ -87,24 +87,34 @@ function cityProblems({ city, district }: Details, province: Province | undefine
         ]
       : [{ rule: 'city-missing', field: 'city', tier: 'ask', hard: true, value }];
   }
+  if (isLatin(city)) return [];
   const name = foldChinese(city);
+  const holding = cities.filter(({ counties }) => counties.has(foldChinese(district)));
+  const place = meantCity(name, holding) ?? meantCity(name, cities);
+  if (place) {
+    return [
+      {
+        rule: 'city-misspelt',
+        field: 'city',
+        tier: holding.includes(place) ? 'fix' : 'confirm',
+        value,
+        suggestion: { city: place.name },
+      },
+    ];
+  }
+  const [only] = holding.length === 1 ? holding : [];
+  return only
+    ? [{ rule: 'city-misspelt', field: 'city', tier: 'confirm', value, suggestion: { city: only.name } }]
+    : [];
+}
+
+const meantCity = (name: string, cities: readonly ChineseCity[]): ChineseCity | undefined => {
   const meant = misspeltAs(
     name,
-    cities.flatMap((each) => [foldChinese(each.name), ...each.counties.keys()]),
+    cities.map((each) => foldChinese(each.name)),
   );
-  const place = cities.find((each) => foldChinese(each.name) === meant || each.counties.has(meant ?? ''));
-  if (!meant || !place || isLatin(city)) return [];
-  const sure = foldChinese(place.name) === meant && place.counties.has(foldChinese(district));
-  return [
-    {
-      rule: 'city-misspelt',
-      field: 'city',
-      tier: sure ? 'fix' : 'confirm',
-      value,
-      suggestion: { city: foldChinese(place.name) === meant ? place.name : meant },
-    },
-  ];
-}
+  return cities.find((each) => foldChinese(each.name) === meant);
+};
 
 function provinceWrong(place: ChineseCity, district: string, value: string): Problem[] {
   const sure = place.counties.has(district);

@@ -1,7 +1,14 @@
 import type { Details } from './details.ts';
 import { foldLatin, misspeltAs } from './fold.ts';
 import type { Problem } from './problem.ts';
-import { type Area, elsewhere, kilometresBetween, states, unitedStates } from './tables/united-states.ts';
+import {
+  type Area,
+  elsewhere,
+  kilometresBetween,
+  misspeltState,
+  stateOf,
+  unitedStates,
+} from './tables/united-states.ts';
 
 /** Areas whose middles are farther apart than this do not adjoin: a suburb's code beside its city's name is no error. */
 const farKilometres = 150;
@@ -11,7 +18,7 @@ export function checkUnitedStates(details: Details): Problem[] {
   const { region, city, postalCode } = details;
   const given = region.trim().toUpperCase();
   if (elsewhere.has(given)) return [];
-  const state = states.get(foldLatin(region));
+  const state = stateOf(region);
   const code = /^\d{5}(?=-\d{4}$|$)/.exec(postalCode.trim())?.[0];
   const areas = code ? areasOf(code) : [];
   if (!state) return stateProblems(details, areas);
@@ -37,12 +44,7 @@ function stateProblems({ region, city, postalCode }: Details, areas: readonly Ar
       ? [{ rule: 'region-missing', field: 'region', tier: 'fix', silent: true, value, suggestion }]
       : [{ rule: 'region-missing', field: 'region', tier: 'ask', hard: true, value }];
   }
-  const meant = states.get(
-    misspeltAs(
-      foldLatin(region),
-      [...states.keys()].filter((name) => name.length > 2),
-    ) ?? '',
-  );
+  const meant = misspeltState(region);
   const suggested = meant ?? derived;
   return [
     {

@@ -1,5 +1,5 @@
 import { exceptionType } from '../exception-type.ts';
-import { failuresOf, failuresOfOrder, isExcess, lapseOf } from './detect.ts';
+import { failuresOf, failuresOfOrder, isExcess, lapseOf, signalOf } from './detect.ts';
 import { errandFor, nextLookOf } from './errands.ts';
 import { mend } from './mend.ts';
 import { messages } from './messages.ts';
@@ -35,6 +35,7 @@ export const paymentFailure = exceptionType({
       reserveAgainHours: shop.reserveAgainHours,
       mend: (facts, { causeKey }, offer, answer) => mend(facts, causeKey, offer, answer),
       tells: ({ messages: sent, causeCode }, { by }) => sent > 0 || (by !== 'events' && isExcess({ code: causeCode })),
+      outage: { signal: signalOf, thresholds: shop.outage },
       // Choosing a method is no decision, so that no accepted wait is ever watched.
       watchDaysBefore: 0,
       standing: () => 'arrived',

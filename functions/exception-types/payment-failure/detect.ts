@@ -1,4 +1,4 @@
-import type { Facts, Finding } from '../exception-type.ts';
+import type { Facts, Finding, RowChange } from '../exception-type.ts';
 import type { Settings } from './settings.ts';
 import { pendingUntil, type Trouble, type TroubleCode, troublesOf } from './trouble.ts';
 
@@ -8,14 +8,16 @@ const day = 86_400_000;
 const ofExcess: ReadonlySet<string> = new Set<TroubleCode>(['late-success', 'paid-twice', 'overpaid']);
 export const isExcess = ({ code }: { readonly code: string }): boolean => ofExcess.has(code);
 
-/** What stands behind a refusal: any of them may be its provider's. */
-const refusals: ReadonlySet<TroubleCode> = new Set([
+/** Refusals: any of them may be its provider's. */
+const refusals: ReadonlySet<string> = new Set<TroubleCode>([
   'buyer-can-fix',
   'try-later',
   'never-retry',
   'provider-fault',
   'not-finished',
 ]);
+
+export const isRefusal = ({ code }: { readonly code: string }): boolean => refusals.has(code);
 
 /** What many refusals have in common, by the provider's code. */
 export const providerOf = (provider: string): string => `provider:${provider}`;
@@ -44,10 +46,21 @@ function findingOf({ order }: Facts, { code, attempt, amountMinor }: Trouble, no
       lines: order.lines.filter(({ quantity }) => quantity > 0).length,
       daysAtStake: Math.max(0, Math.ceil((promised - now.getTime()) / day)),
     },
-    behind: refusals.has(code) ? [providerOf(attempt.provider)] : [],
+    behind: isRefusal({ code }) ? [providerOf(attempt.provider)] : [],
   };
 }
 
 /** When an attempt that is pending becomes one that failed: no record will say so. */
 export const lapseOf = (facts: Facts, settings: Settings, now: Date): string | undefined =>
   pendingUntil(facts, settings, now);
+
+const cameThrough: readonly unknown[] = ['authorized', 'captured'];
+
+/** What a payment row says of its provider when it reaches an end: it came through, or was refused. */
+export function signalOf({ table, before, after }: RowChange): { behind: string; worked: boolean } | undefined {
+  const { provider, status } = after;
+  if (table !== 'payments' || typeof provider !== 'string') return undefined;
+  const worked = cameThrough.includes(status);
+  const ended = worked ? !cameThrough.includes(before?.status) : status === 'failed' && before?.status !== 'failed';
+  return ended ? { behind: providerOf(provider), worked } : undefined;
+}

@@ -37,7 +37,7 @@ function unpaidErrands(facts: Facts, record: CaseRecord, trouble: Trouble, setti
     if (moneyHeld(facts) > 0) errands.push(partlyPaid);
     return errands;
   }
-  if (offeredMethods(facts, settings).length === 0) errands.push(noMethod);
+  if (offeredMethods(facts, record, settings).length === 0) errands.push(noMethod);
   if (!own && holdAt <= at) errands.push({ key: 'hold', hold: 'AWAITING_PAYMENT' });
   const reserved = order.lines.some(({ reservations }) => reservations.some(({ state }) => state === 'held'));
   if (own && !own.stockReleased && reserved && releaseAt <= at && (own.reservedUntil ?? '') <= at) {

@@ -6,7 +6,7 @@ import { languageOf } from '#shared/domain/primitives.ts';
 import { lacksStock } from '#shared/domain/shortage.ts';
 import type { Facts } from '../exception-type.ts';
 import { declineOf } from './decline.ts';
-import { isExcess } from './detect.ts';
+import { isExcess, isRefusal } from './detect.ts';
 import type { Settings } from './settings.ts';
 import { deadlinesOf, paidElsewhere, pendingUntil, type Trouble, troublesOf } from './trouble.ts';
 
@@ -28,9 +28,14 @@ export function offerFor(facts: Facts, record: CaseRecord, settings: Settings, n
   if (pendingUntil(facts, settings, now)) return undefined;
   if (isOver(facts, trouble, settings, now)) return moneyHeld(facts) > 0 ? undefined : cancelOffer(facts, trouble);
   if (paidElsewhere(facts.order, facts.siblings) || waitsForStock(facts, now)) return undefined;
-  const options = offeredMethods(facts, settings).map((method) => optionOf(facts.order, method, trouble));
-  return options.length === 0 ? undefined : { ...unitOf(titleOf(trouble), options), ...cancelOrderOf(facts) };
+  const options = offeredMethods(facts, record, settings).map((method) => optionOf(facts.order, method, trouble));
+  const title = wasOutage(record, trouble) ? 'provider-fault' : titleOf(trouble);
+  return options.length === 0 ? undefined : { ...unitOf(title, options), ...cancelOrderOf(facts) };
 }
+
+/** One of many refusals of a provider that was out of order says nothing of the customer's card. */
+const wasOutage = ({ incidentId }: Pick<CaseRecord, 'incidentId'>, trouble: Trouble): boolean =>
+  incidentId !== undefined && isRefusal(trouble);
 
 /** An order whose goods went back to the shelf asks for them again when it is paid; any other has to have them now. */
 const waitsForStock = ({ order, stock }: Facts, now: Date): boolean =>
@@ -79,10 +84,15 @@ function optionOf({ customer, currencyCode: _ }: Order, method: PaymentMethod, {
 }
 
 /**
- * The declared methods that this customer can use, without those that failed; one that failed for a slip of the pen is
- * offered last. If nothing is left, those that failed are offered after all: by another card, for example.
+ * The declared methods that this customer can use, without those that failed; one that failed for a slip of the pen, or
+ * in an outage that is over, is offered last. If nothing is left, those that failed are offered after all: by another
+ * card, for example.
  */
-export function offeredMethods({ order, payments }: Facts, { methods, payUrl }: Settings): PaymentMethod[] {
+export function offeredMethods(
+  { order, payments }: Facts,
+  { incidentId }: Pick<CaseRecord, 'incidentId'>,
+  { methods, payUrl }: Settings,
+): PaymentMethod[] {
   const usable = methods.filter(
     (method) =>
       (method.payUrl ?? payUrl) !== undefined &&
@@ -90,15 +100,13 @@ export function offeredMethods({ order, payments }: Facts, { methods, payUrl }: 
       (!method.businessOnly || order.customer.kind === 'business'),
   );
   const refused = payments.filter(({ status }) => status === 'failed');
-  const failed = new Set(refused.map(({ method }) => method));
-  const slips = new Set(
-    refused
-      .filter(({ declineCode, adviceCode }) => declineOf(declineCode, adviceCode).hint === 'details')
-      .map(({ method }) => method),
+  const slipped = refused.filter(
+    ({ declineCode, adviceCode }) => incidentId || declineOf(declineCode, adviceCode).hint === 'details',
   );
-  const others = usable.filter(({ code }) => !failed.has(code));
-  const again = usable.filter(({ code }) => slips.has(code));
-  return others.length + again.length > 0 ? [...others, ...again] : usable;
+  const among = (attempts: typeof refused) => (each: PaymentMethod) =>
+    attempts.some(({ method }) => method === each.code);
+  const offered = [...usable.filter((each) => !among(refused)(each)), ...usable.filter(among(slipped))];
+  return offered.length > 0 ? offered : usable;
 }
 
 /** What is decided without a question: an unpaid order whose time is over, a payment that was one too many. */

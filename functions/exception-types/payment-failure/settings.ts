@@ -1,30 +1,8 @@
 import * as z from 'zod';
 import { range, whole } from '#shared/domain/limits.ts';
+import { outageThresholds } from '#shared/domain/outage.ts';
 import { declaredMethod, methodOf, type PaymentMethod, payUrlTemplate } from '#shared/domain/payment-method.ts';
 import { retryAfterMinutes } from './retry.ts';
-
-/** When many refusals are an outage of their provider, and when it is over: rates of failure, of the tries in a window. */
-const outage = z
-  .strictObject({
-    windowMinutes: whole('minutes', 1, 60).default(10),
-    /** Below so many tries in the window its rate says nothing. */
-    minimumTries: whole('tries', 5, 10_000).default(20),
-    /** A provider's usual rate is that of so many days before; about one try in ten is refused where nothing is known. */
-    usualDays: whole('days', 1, 30).default(7),
-    usualRate: range('share of the tries', 0.01, 0.9).default(0.1),
-    /** It opens at this rate, if that is also so many times the usual one. */
-    openRate: range('share of the tries', 0.05, 1).default(0.5),
-    openTimesUsual: range('times the usual rate', 1.5, 100).default(3),
-    /** It closes below this rate or near the usual one, whichever is higher. */
-    closeRate: range('share of the tries', 0.01, 1).default(0.25),
-    closeTimesUsual: range('times the usual rate', 1, 10).default(1.5),
-    /** Or when nobody has failed for so long: where nobody tries, nothing says more. */
-    quietMinutes: whole('minutes', 10, 1440).default(60),
-  })
-  .refine(({ openRate, closeRate }) => closeRate < openRate, {
-    error: ({ input }) => `${JSON.stringify(input)} is refused: closeRate must lie below openRate, else it flutters`,
-  });
-export type Outage = z.infer<typeof outage>;
 
 /** Thresholds of payment-failure (design section 5); every default is the product's, each may be set per deployment. */
 export const settings = z
@@ -57,7 +35,8 @@ export const settings = z
     underpaidTolerance: range('share of the total', 0, 0.05).default(0),
     /** How often a refused card is charged again without its holder. */
     automaticRetries: whole('retries', 0, retryAfterMinutes.length).default(0),
-    outage: outage.prefault({}),
+    /** When many refusals are an outage of their provider. */
+    outage: outageThresholds.prefault({}),
   })
   .superRefine(({ payByHours, reserveUntilHours, cancelAfterDays, reminderHours }, context) => {
     const refuse = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });

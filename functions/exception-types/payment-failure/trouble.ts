@@ -1,4 +1,4 @@
-import { type Order, wantsStock } from '#shared/domain/order.ts';
+import { isUnderway, type Order } from '#shared/domain/order.ts';
 import type { Payment } from '#shared/domain/payment.ts';
 import { methodOfRow } from '#shared/domain/payment-method.ts';
 import {
@@ -50,9 +50,6 @@ export interface Reason {
   readonly hint?: DeclineHint;
 }
 
-/** An order that waits for its money: it is neither cancelled nor gone out, and nothing is set aside for it or all is. */
-export const awaitsPayment = (order: Order): boolean => wantsStock({ ...order, holds: [] });
-
 /** What is lacking of the order's price, whatever may still be paid; nothing below the tolerance. */
 export function dueOf({ order, payments }: Rows, { methods, underpaidTolerance }: Settings, now: Date): number {
   const { heldMinor, authorizedMinor, promisedMinor } = coverageOf(payments, methods, now);
@@ -90,7 +87,7 @@ export function troublesOf(rows: Rows, settings: Settings, now: Date): Trouble[]
 
 function unpaidOf(rows: Rows, settings: Settings, now: Date): Trouble | undefined {
   const { order, payments } = rows;
-  const amountMinor = awaitsPayment(order) ? dueOf(rows, settings, now) : 0;
+  const amountMinor = isUnderway(order) ? dueOf(rows, settings, now) : 0;
   if (amountMinor === 0) return undefined;
   const judged = [...payments]
     .sort((a, b) =>

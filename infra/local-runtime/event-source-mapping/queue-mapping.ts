@@ -14,6 +14,7 @@ export class QueueMapping {
   readonly #queue: Queue;
   #window: Timer | undefined;
   #running = 0;
+  #on = true;
 
   constructor(rules: MappingRules, site: Site, queue: Queue) {
     this.#rules = rules;
@@ -22,7 +23,13 @@ export class QueueMapping {
     queue.onVisible(() => this.#announced());
   }
 
+  turn(on: boolean): void {
+    this.#on = on;
+    if (on) this.#announced();
+  }
+
   #announced(): void {
+    if (!this.#on) return;
     const { windowMs, batchSize } = this.#rules;
     if (windowMs === 0 || this.#queue.counts().visible >= batchSize) this.#take();
     else this.#window ??= this.#site.clock.after(windowMs, () => this.#take());
@@ -31,7 +38,7 @@ export class QueueMapping {
   #take(): void {
     this.#site.clock.cancel(this.#window);
     this.#window = undefined;
-    while (this.#running < this.#rules.concurrency) {
+    while (this.#on && this.#running < this.#rules.concurrency) {
       const messages = this.#queue.receive(this.#rules.batchSize);
       if (messages.length === 0) return;
       this.#deliver(messages);

@@ -34,11 +34,18 @@ export class StreamLane {
   #backlog: ArrivedRecord[] = [];
   #timer: Timer | undefined;
   #busy = false;
+  /** While its mapping is off, records stay where they are, as long as the stream keeps them. */
+  #on = true;
 
   constructor(rules: MappingRules, site: Site, faults: RecordFaults) {
     this.#rules = rules;
     this.#site = site;
     this.#faults = faults;
+  }
+
+  turn(on: boolean): void {
+    this.#on = on;
+    if (on) this.#plan();
   }
 
   add(record: JsonObject): void {
@@ -48,7 +55,7 @@ export class StreamLane {
 
   /** A batch is due when it is full or its window is over. */
   #plan(): void {
-    if (this.#busy || this.#backlog.length === 0) return;
+    if (this.#busy || !this.#on || this.#backlog.length === 0) return;
     const full = this.#backlog.length >= this.#rules.batchSize;
     if (this.#timer && !full) return;
     this.#site.clock.cancel(this.#timer);
@@ -59,7 +66,7 @@ export class StreamLane {
   }
 
   async #work(): Promise<void> {
-    if (this.#busy) return;
+    if (this.#busy || !this.#on) return;
     this.#busy = true;
     const taken = this.#backlog.splice(0, this.#rules.batchSize);
     const byRecord = new Map(taken.map((arrived) => [arrived.record, arrived]));
@@ -111,12 +118,14 @@ export class StreamLane {
   }
 
   async #withoutExpired({ records, failures }: Segment): Promise<readonly ArrivedRecord[]> {
-    const now = this.#site.clock.now();
-    const limit = Math.min(this.#rules.maximumAgeMs ?? retention, retention);
-    const expired = records.filter(({ at }) => now - at > limit);
-    if (expired.length === 0) return records;
-    if (this.#rules.maximumAgeMs !== undefined) await this.#giveUp(expired, 'MaximumRecordAgeExceeded', failures);
-    return records.filter(({ at }) => now - at <= limit);
+    const ageOf = ({ at }: ArrivedRecord) => this.#site.clock.now() - at;
+    const kept = records.filter((record) => ageOf(record) <= retention);
+    const limit = this.#rules.maximumAgeMs ?? retention;
+    const expired = kept.filter((record) => ageOf(record) > limit);
+    if (expired.length === 0) return kept;
+    const fresh = kept.filter((record) => !expired.includes(record));
+    await this.#giveUp(expired, 'MaximumRecordAgeExceeded', failures);
+    return fresh;
   }
 
   async #giveUp(records: readonly ArrivedRecord[], condition: Condition, invocations: number): Promise<void> {

@@ -15,6 +15,10 @@ export class StreamMapping {
     this.#lanes = Array.from({ length: rules.lanes }, () => new StreamLane(rules, site, faults));
   }
 
+  turn(on: boolean): void {
+    for (const lane of this.#lanes) lane.turn(on);
+  }
+
   add(streamArn: string, record: JsonObject): void {
     if (streamArn !== this.#rules.sourceArn || !this.#rules.accepts(record)) return;
     const keys = JSON.stringify(object(object(record, 'dynamodb'), 'Keys'));

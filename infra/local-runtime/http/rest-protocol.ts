@@ -9,7 +9,7 @@ interface RestRoute {
   result?(result: JsonObject): HttpResponse;
 }
 
-/** The REST calls that the runtime answers: SES version 2 and Lambda's Invoke. */
+/** The REST calls that the runtime answers: of SES version 2 and Lambda. */
 const routes: readonly RestRoute[] = [
   {
     method: 'POST',
@@ -30,6 +30,28 @@ const routes: readonly RestRoute[] = [
     method: 'GET',
     path: /^\/2015-03-31\/functions\/?$/,
     call: () => ({ service: 'lambda', operation: 'ListFunctions', input: {} }),
+  },
+  {
+    method: 'GET',
+    path: /^\/2015-03-31\/event-source-mappings\/?$/,
+    call: (_none, { path }) => {
+      const FunctionName = new URL(path, 'http://lambda').searchParams.get('FunctionName');
+      return {
+        service: 'lambda',
+        operation: 'ListEventSourceMappings',
+        input: { ...(FunctionName && { FunctionName }) },
+      };
+    },
+  },
+  {
+    method: 'PUT',
+    path: /^\/2015-03-31\/event-source-mappings\/([^/]+)$/,
+    call: ([UUID = ''], { body }) => ({
+      service: 'lambda',
+      operation: 'UpdateEventSourceMapping',
+      input: { ...objectIn(body), UUID },
+    }),
+    result: (result) => ({ ...plainResult(result), status: 202 }),
   },
   {
     method: 'POST',
@@ -66,7 +88,7 @@ export function readRestCall(request: HttpRequest): RestCall | undefined {
       return { call, result: route.result ?? plainResult };
     }
   }
-  if (!/^\/(v2\/email|2015-03-31\/functions)\//.test(path)) return undefined;
+  if (!/^\/(v2\/email|2015-03-31\/(functions|event-source-mappings))\//.test(path)) return undefined;
   throw new ServiceError('UnknownOperationException', `${request.method} ${path} is not emulated by the local runtime`);
 }
 

@@ -30,15 +30,27 @@ const defaultRules: AsynchronousRules = {
   onSuccessArn: undefined,
 };
 
+/** Something that calls a function for what arrives at a source, until it is turned off. */
+interface EventSource {
+  turn(on: boolean): void;
+}
+
+interface EventSourceMapping {
+  readonly description: JsonObject;
+  readonly source: EventSource;
+  on: boolean;
+}
+
 /** AWS retries a failed asynchronous event after one and after two minutes. */
 const retryDelays = [60_000, 120_000];
 
-/** Lambda: `Invoke` in both ways. */
+/** Lambda: `Invoke` in both ways, and event source mappings turned on and off. */
 export class LambdaService implements Service {
   readonly #site: Site;
   readonly #surroundings: FunctionSurroundings;
   readonly #functions = new Map<string, LambdaFunction>();
   readonly #rules = new Map<string, AsynchronousRules>();
+  readonly #mappings = new Map<string, EventSourceMapping>();
 
   constructor(site: Site, surroundings: FunctionSurroundings) {
     this.#site = site;
@@ -72,6 +84,22 @@ export class LambdaService implements Service {
         Version: '$LATEST',
       })),
     }),
+    ListEventSourceMappings: (input: JsonObject): JsonObject => {
+      const wanted = optionalText(input, 'FunctionName');
+      const all = [...this.#mappings.keys()].map((uuid) => this.#described(uuid));
+      return {
+        EventSourceMappings: all.filter(
+          ({ FunctionArn }) => !wanted || functionName(wanted) === functionName(String(FunctionArn)),
+        ),
+      };
+    },
+    UpdateEventSourceMapping: (input: JsonObject): JsonObject => {
+      const { UUID, FunctionName: _, Enabled, ...others } = input;
+      const [other] = Object.keys(others);
+      if (other) throw new ServiceError('InvalidParameterValueException', `${other} is not emulated`);
+      if (typeof Enabled === 'boolean') this.turnMapping(String(UUID), Enabled);
+      return this.#described(String(UUID));
+    },
   };
 
   define(declaration: FunctionDeclaration): void {
@@ -80,6 +108,18 @@ export class LambdaService implements Service {
       declaration.name,
       new LambdaFunction({ ...this.#surroundings, declaration, site: this.#site, random }),
     );
+  }
+
+  /** An `AWS::Lambda::EventSourceMapping`, on. */
+  map(uuid: string, rules: { functionArn: string; sourceArn: string; batchSize: number }, source: EventSource): void {
+    const { functionArn: FunctionArn, sourceArn: EventSourceArn, batchSize: BatchSize } = rules;
+    this.#mappings.set(uuid, { description: { UUID: uuid, EventSourceArn, FunctionArn, BatchSize }, source, on: true });
+  }
+
+  turnMapping(uuid: string, on: boolean): void {
+    const mapping = this.#mapping(uuid);
+    mapping.on = on;
+    mapping.source.turn(on);
   }
 
   /** The rules of an `AWS::Lambda::EventInvokeConfig`. */
@@ -156,6 +196,19 @@ export class LambdaService implements Service {
       },
       responsePayload: answer.Payload ?? null,
     };
+  }
+
+  #described(uuid: string): JsonObject {
+    const { description, on } = this.#mapping(uuid);
+    return { ...description, State: on ? 'Enabled' : 'Disabled' };
+  }
+
+  #mapping(uuid: string): EventSourceMapping {
+    const found = this.#mappings.get(uuid);
+    if (found) return found;
+    throw new ServiceError('ResourceNotFoundException', 'The resource you requested does not exist.', {
+      statusCode: 404,
+    });
   }
 
   #function(name: string): LambdaFunction {

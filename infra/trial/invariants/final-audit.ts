@@ -1,4 +1,5 @@
-import { type CaseState, caseMoves } from '#shared/domain/case.ts';
+import { auditEntry, differenceFromTrail } from '#shared/domain/audit.ts';
+import { caseRecord } from '#shared/domain/case-record.ts';
 import type { Order } from '#shared/domain/order.ts';
 import type { Payment } from '#shared/domain/payment.ts';
 import type { Tables } from '../shop/tables.ts';
@@ -77,22 +78,10 @@ async function caseItems(tables: Tables): Promise<CaseItems> {
   return items;
 }
 
-function auditTrail(record: Row, trail: readonly Row[], findings: Findings): void {
-  const entries = [...trail].sort((a, b) => Number(a.n) - Number(b.n));
-  const gap = entries.findIndex(({ n }, i) => n !== i + 1);
-  const complete = gap === -1 && entries.length === record.auditSequence;
-  const wrong = entries.findIndex(({ to }, i) => {
-    const from = entries[i - 1]?.to as CaseState | undefined;
-    return from !== undefined && !(caseMoves[from] as readonly unknown[]).includes(to);
-  });
-  const ends = entries.at(-1)?.to === record.state;
-  findings.check(
-    'audit',
-    String(record.orderId),
-    complete && wrong === -1 && ends
-      ? undefined
-      : `${String(record.caseId)}: ${entries.length} entries of ${String(record.auditSequence)}, ending ${String(entries.at(-1)?.to)}, the case is ${String(record.state)}`,
-  );
+/** Without a gap, along the table of moves, and to the record that is stored. */
+function auditTrail(stored: Row, trail: readonly Row[], findings: Findings): void {
+  const entries = trail.map((row) => auditEntry.parse(row));
+  findings.check('audit', String(stored.orderId), differenceFromTrail(caseRecord.parse(stored), entries));
 }
 
 function auditRefund(

@@ -8,7 +8,8 @@ export const invariants = {
   stock: 'stock is never promised twice: committed ≤ on hand − safety stock when units are set aside',
   reservations: 'what the shelves count as committed is what the orders hold',
   questions: 'at most one open question per order',
-  messages: 'at most one question, its reminders and one closing mail per case, none later',
+  messages:
+    'at most one question, its reminders, the notices that are written down and one closing mail per case, none later',
   events: 'the id of an event stands for one content only',
   privacy: 'no mail address in the Cases table, in events or in alerts',
   quarantine: 'nothing that the shop or finance wrote was set aside as unreadable',

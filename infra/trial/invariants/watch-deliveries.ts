@@ -33,7 +33,8 @@ export class DeliveryWatch {
     this.#mails.set(caseId, sent);
     const record = this.#cases.get(caseId);
     const late = record?.closedAt !== undefined && Date.parse(at) > Date.parse(record.closedAt) + closingMailMs;
-    const cap = 1 + this.#remindersOf(record?.type ?? '') + 1;
+    const notices = Object.keys(record?.done ?? {}).length;
+    const cap = 1 + this.#remindersOf(record?.type ?? '') + 1 + notices;
     this.#findings.check(
       'messages',
       orderId,

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import { type CsvError, type Info, type Parser, parse } from 'csv-parse';
 import { type CsvLayout, CsvRow, type SetAside } from './layout.ts';
+import { olistLayout } from './olist-layout.ts';
 import { onlineRetailLayout } from './online-retail-layout.ts';
 import { OrderCollection, type OrderFile } from './order-collection.ts';
 import { ordersLayout } from './orders-layout.ts';
@@ -11,7 +12,12 @@ import { FileRefused } from './source-file.ts';
 interface AnyLayout extends CsvLayout<unknown, unknown> {}
 
 /** Every CSV layout that is known, in the order in which it is tried. */
-export const csvLayouts = [ordersLayout, shopifyLayout, onlineRetailLayout] as unknown as readonly AnyLayout[];
+export const csvLayouts = [
+  ordersLayout,
+  shopifyLayout,
+  onlineRetailLayout,
+  olistLayout,
+] as unknown as readonly AnyLayout[];
 
 /** A line longer than this is a quote that was never closed. */
 const longestRecord = 1_000_000;

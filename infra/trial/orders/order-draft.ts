@@ -8,6 +8,22 @@ export interface TrialOrder {
   readonly order: Order;
   /** None when there was nothing to pay, or nothing has been paid. */
   readonly payment: Payment | undefined;
+  /** What happened to it, where the file says so; none = what happens to it is made up. */
+  readonly timeline?: Timeline;
+}
+
+/** Moments of an order's life, none of which is known before it has come. */
+export interface Timeline {
+  /** When its payment was approved; none = it never was. */
+  readonly paidAt?: string | undefined;
+  readonly handedOverAt?: string | undefined;
+  readonly deliveredAt?: string | undefined;
+  readonly promisedAt: string;
+  readonly carrier: string;
+  readonly origin?: { readonly country: string; readonly region: string } | undefined;
+  readonly destination?: { readonly country: string; readonly region: string } | undefined;
+  /** Orders of the file's source that this one stands for: 1, or more where the file is a sample. */
+  readonly weight: number;
 }
 
 /** What every layout says about an order; amounts are minor units. */
@@ -21,11 +37,12 @@ export interface OrderDraft {
   readonly customer: Order['customer'];
   readonly lines: readonly LineDraft[];
   readonly shippingCostMinor: number;
-  readonly payment: 'captured' | 'authorized' | 'none';
+  readonly payment: 'captured' | 'authorized' | 'pending' | 'none';
   readonly paymentMethod?: string | undefined;
   readonly promisedDeliveryAt?: string | undefined;
   /** What the file says was paid; none = lines and shipping added up. */
   readonly totalMinor?: number | undefined;
+  readonly timeline?: Timeline | undefined;
 }
 
 export type LineDraft = Omit<Order['lines'][number], 'lineId' | 'reservations' | 'backorder'>;
@@ -63,6 +80,7 @@ export function trialOrderOf(draft: OrderDraft): TrialOrder {
       { reportInput: true },
     ),
     payment: draft.payment === 'none' || totalPriceMinor === 0 ? undefined : paymentOf(draft, orderId, totalPriceMinor),
+    ...(draft.timeline && { timeline: draft.timeline }),
   };
 }
 
@@ -77,7 +95,7 @@ function paymentOf(draft: OrderDraft, orderId: string, amountMinor: number): Pay
     status: draft.payment,
     amountMinor,
     currencyCode: draft.currencyCode,
-    authorizedMinor: amountMinor,
+    authorizedMinor: draft.payment === 'pending' ? 0 : amountMinor,
     capturedMinor,
     pendingRefundMinor: 0,
     refundedMinor: 0,

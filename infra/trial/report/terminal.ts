@@ -1,7 +1,9 @@
 import Table from 'cli-table3';
 import type { CurrencyCode } from '#shared/domain/money.ts';
+import type { Detection } from '../observation/detection.ts';
+import type { Spread } from '../observation/spread.ts';
 import type { RejectedRow } from '../orders/rejected-row.ts';
-import { amountText, type Spread, type Summary } from '../summary.ts';
+import { amountText, type Summary } from '../summary.ts';
 
 const shown = 20;
 const number = new Intl.NumberFormat('en');
@@ -20,6 +22,18 @@ const countsText = (counts: Readonly<Record<string, number>>): string =>
   Object.entries(counts)
     .map(([name, count]) => `${name} ${number.format(count)}`)
     .join(', ') || 'none';
+
+/** What a type saw of lateness, against what the file says. */
+export function detectionText(seen: Detection): string {
+  const { warned, missed } = seen;
+  const owed = seen.deliveredLate + seen.neverDelivered - seen.unpaid;
+  return [
+    `${seen.type}: ${number.format(seen.deliveredLate)} of ${number.format(seen.orders)} orders came late, ${number.format(seen.neverDelivered)} never (${number.format(seen.unpaid)} of these were not paid by their promise)`,
+    `found no later than one sweep after the promise: ${number.format(seen.detectedInTime)} of ${number.format(owed)}, later ${seen.detectedLater}, missed ${missed.length} (${seen.cancelledBefore} cancelled before)`,
+    `warned of before it: ${number.format(warned.right)} (${percent(seen.warnedShare)}) at a precision of ${percent(warned.precision)} (${percent(warned.weightedPrecision)} weighted), ${spreadText(seen.leadHours)} ahead`,
+    `false alarms: ${number.format(seen.falseAlarms)} (${percent(seen.falseAlarmShare)} of the orders that came in time)`,
+  ].join('; ');
+}
 
 /** The rows that could not be used, the first of them, with where the rest is. */
 export function rejectedText(rows: readonly RejectedRow[], report: string): string[] {
@@ -57,6 +71,7 @@ export function summaryTable(summary: Summary): string {
       'Exceptions',
       `${number.format(exceptions.cases)} cases on ${number.format(exceptions.orders)} orders (${percent(exceptions.share)}): ${countsText(exceptions.byCause)}`,
     ],
+    ...summary.detection.map((each) => ['Detected', detectionText(each)]),
     ['They stand', countsText(exceptions.byState)],
     [
       'Questions',

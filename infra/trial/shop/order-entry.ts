@@ -7,14 +7,20 @@ export class OrderEntry {
   readonly #orders: readonly TrialOrder[];
   readonly #tables: Tables;
   readonly #schedule: Schedule;
+  readonly #placed: (order: TrialOrder) => void;
   readonly written = new Set<string>();
   readonly refused: { orderId: string; reason: string }[] = [];
   placed = 0;
 
-  constructor(orders: readonly TrialOrder[], tables: Tables, schedule: Schedule) {
+  /** `placed` is told of each order that stands. */
+  constructor(
+    orders: readonly TrialOrder[],
+    { tables, schedule, placed }: { tables: Tables; schedule: Schedule; placed: (order: TrialOrder) => void },
+  ) {
     this.#orders = orders;
     this.#tables = tables;
     this.#schedule = schedule;
+    this.#placed = placed;
   }
 
   get allPlaced(): boolean {
@@ -31,11 +37,13 @@ export class OrderEntry {
     });
   }
 
-  async #place({ order, payment }: TrialOrder): Promise<void> {
+  async #place(placed: TrialOrder): Promise<void> {
+    const { order, payment } = placed;
     try {
       if (payment) await this.#tables.put('Payments', payment);
       await this.#tables.put('Orders', order);
       this.written.add(order.orderId);
+      this.#placed(placed);
     } catch (error) {
       if (!(error instanceof Error) || error.name !== 'ValidationException') throw error;
       this.refused.push({ orderId: order.orderId, reason: error.message });

@@ -21,6 +21,8 @@ interface ShippingWorld {
   readonly cases: CaseBook;
   readonly schedule: Schedule;
   readonly random: Random;
+  /** Orders whose shipping is in the file. */
+  readonly elsewhere: ReadonlySet<string>;
 }
 
 /**
@@ -64,6 +66,7 @@ export class Shipping {
     return (
       (order.orderState === 'Open' || order.orderState === 'Confirmed') &&
       order.holds.length === 0 &&
+      !this.#world.elsewhere.has(order.orderId) &&
       !this.#world.cases.hasOpen(order.orderId) &&
       order.lines.every((line) => shortQuantity(line) === 0)
     );

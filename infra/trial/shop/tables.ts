@@ -5,7 +5,7 @@ import type { Inventory } from '#shared/domain/inventory.ts';
 import type { Order } from '#shared/domain/order.ts';
 import { fromItem, toItem } from './attributes.ts';
 
-export const tableNames = ['Orders', 'Payments', 'Inventory', 'Cases'] as const;
+export const tableNames = ['Orders', 'Payments', 'Inventory', 'Shipments', 'Cases'] as const;
 export type TableName = (typeof tableNames)[number];
 
 /** The tables of the synthesized application, as the shop's own programs reach them. */

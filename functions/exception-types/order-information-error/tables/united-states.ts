@@ -1,4 +1,4 @@
-import { foldLatin } from '../fold.ts';
+import { foldLatin, misspeltAs } from '../fold.ts';
 import packed from './united-states.json' with { type: 'json' };
 import { lazily } from './unpacked.ts';
 
@@ -67,16 +67,21 @@ export function kilometresBetween(a: Area, b: Area): number {
 const stateNames =
   'AL Alabama,AK Alaska,AZ Arizona,AR Arkansas,CA California,CO Colorado,CT Connecticut,DE Delaware,DC District of Columbia,FL Florida,GA Georgia,HI Hawaii,ID Idaho,IL Illinois,IN Indiana,IA Iowa,KS Kansas,KY Kentucky,LA Louisiana,ME Maine,MD Maryland,MA Massachusetts,MI Michigan,MN Minnesota,MS Mississippi,MO Missouri,MT Montana,NE Nebraska,NV Nevada,NH New Hampshire,NJ New Jersey,NM New Mexico,NY New York,NC North Carolina,ND North Dakota,OH Ohio,OK Oklahoma,OR Oregon,PA Pennsylvania,RI Rhode Island,SC South Carolina,SD South Dakota,TN Tennessee,TX Texas,UT Utah,VT Vermont,VA Virginia,WA Washington,WV West Virginia,WI Wisconsin,WY Wyoming';
 
-/** Codes by folded code and folded name. */
-export const states: ReadonlyMap<string, string> = new Map(
-  stateNames.split(',').flatMap((entry) => {
-    const code = entry.slice(0, 2);
-    return [
-      [code.toLowerCase(), code],
-      [foldLatin(entry.slice(3)), code],
-    ] as const;
-  }),
+/** Codes by folded name. */
+const byName: ReadonlyMap<string, string> = new Map(
+  stateNames.split(',').map((entry) => [foldLatin(entry.slice(3)), entry.slice(0, 2)]),
 );
+const codes: ReadonlySet<string> = new Set(byName.values());
+
+/** A state's code by its code or its name; MT is Montana, and no mount. */
+export function stateOf(region: string): string | undefined {
+  const code = region.replace(/[\s.]/g, '').toUpperCase();
+  return codes.has(code) ? code : byName.get(foldLatin(region));
+}
+
+/** The state whose name is misspelt. */
+export const misspeltState = (region: string): string | undefined =>
+  byName.get(misspeltAs(foldLatin(region), byName.keys()) ?? '');
 
 /** Regions that post is carried to and that have no place in the table. */
 export const elsewhere: ReadonlySet<string> = new Set([

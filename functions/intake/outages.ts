@@ -1,0 +1,144 @@
+import type { InstalledType, RowChange } from '#functions/exception-types/exception-type.ts';
+import { transact } from '#shared/adapters/document-client.ts';
+import type { Incident } from '#shared/adapters/incidents.ts';
+import type { CaseOf } from '#shared/adapters/outage-tally.ts';
+import { isClosed } from '#shared/domain/case.ts';
+import { isBackInOrder, isOutOfOrder, type OutageThresholds, usualRateOf } from '#shared/domain/outage.ts';
+import type { Outgoing } from '#shared/domain/outgoing.ts';
+import type { Desk } from './desk.ts';
+
+type Watched = InstalledType & Required<Pick<InstalledType, 'outage'>>;
+
+const isWatched = (type: InstalledType): type is Watched => type.outage !== undefined;
+
+/** What a changed row says of what stands behind it is counted; an incident opens or closes by the rate. */
+export async function noteChange(desk: Desk, change: RowChange, now: Date): Promise<void> {
+  for (const type of desk.types.filter(isWatched)) {
+    const signal = type.outage.signal(change);
+    if (!signal) continue;
+    const { behind, worked } = signal;
+    await desk.tally.count({ type: type.key, behind }, worked ? { good: 1, bad: 0 } : { good: 0, bad: 1 }, now);
+    await (worked ? closeIfOver(desk, type, behind, now) : openIfOut(desk, type, behind, now));
+  }
+}
+
+/** A case has opened: it belongs to the incident of what stands behind it, if there is or will be one. */
+export async function noteCaseBehind(desk: Desk, type: InstalledType, opened: OpenedBehind, now: Date): Promise<void> {
+  if (!isWatched(type)) return;
+  const { behind, incidentId, orderId, caseId } = opened;
+  const link = { kind: 'case', orderId, caseId } as const;
+  if (incidentId) await desk.incidents.attach(incidentId, link, now);
+  for (const each of behind) {
+    await desk.tally.noteCase({ type: type.key, behind: each }, { orderId, caseId }, now);
+    if (!type.outage.casesCount) continue;
+    await desk.tally.count({ type: type.key, behind: each }, { good: 0, bad: 1 }, now);
+    await openIfOut(desk, type, each, now);
+  }
+}
+
+export interface OpenedBehind extends CaseOf {
+  readonly behind: readonly string[];
+  readonly incidentId?: string | undefined;
+}
+
+async function openIfOut(desk: Desk, { key: type, outage }: Watched, behind: string, now: Date): Promise<void> {
+  const { incidents, tally } = desk;
+  const of = { type, behind };
+  if (await incidents.openOf(type, [behind])) return;
+  const { thresholds } = outage;
+  const released = await incidents.releasedAt(type, behind);
+  const sinceRelease = released ? (now.getTime() - Date.parse(released)) / 60_000 : Number.POSITIVE_INFINITY;
+  const minutes = Math.min(thresholds.windowMinutes, Math.floor(sinceRelease));
+  const window = await tally.within(of, minutes, now);
+  if (window.good + window.bad < thresholds.minimumTries) return;
+  const usual = usualRateOf(await tally.before(of, thresholds, now), thresholds);
+  if (!isOutOfOrder(window, usual, thresholds)) return;
+  const opened = await tally.casesWithin(of, minutes, now);
+  const incident: Incident = {
+    incidentId: incidentIdOf(type, behind, now),
+    type,
+    behind,
+    state: 'open',
+    openedAt: now.toISOString(),
+    cases: opened.length,
+    causes: 1,
+  };
+  const quietAt = new Date(now.getTime() + thresholds.quietMinutes * 60_000);
+  const written = await incidents.open(incident, announcement(incident, window, thresholds), quietAt);
+  if (written) for (const each of opened) await join(desk, incident, each, now);
+}
+
+/** It belongs to the incident from now on: its alert and its question are the incident's. */
+async function join({ cases, incidents }: Desk, { incidentId }: Incident, { orderId, caseId }: CaseOf, now: Date) {
+  await incidents.attach(incidentId, { kind: 'case', orderId, caseId }, now);
+  for (let overtaken = 0; overtaken < 3; overtaken++) {
+    const record = await cases.read(orderId, caseId);
+    if (!record || isClosed(record.state) || record.askedAt || record.incidentId) return;
+    const move = { to: record.state, at: now, by: 'detector', because: incidentId, changes: { incidentId } } as const;
+    if ((await transact(cases.moveItems(record, move))).written) return;
+  }
+}
+
+async function closeIfOver(desk: Desk, { key: type, outage }: Watched, behind: string, now: Date): Promise<void> {
+  const { incidents, tally } = desk;
+  const incidentId = await incidents.openOf(type, [behind]);
+  const incident = incidentId && (await incidents.read(incidentId));
+  if (!incident || incident.behind !== behind) return;
+  const of = { type, behind };
+  const { thresholds } = outage;
+  const window = await tally.within(of, thresholds.windowMinutes, now);
+  const usual = usualRateOf(await tally.before(of, thresholds, new Date(incident.openedAt)), thresholds);
+  if (isBackInOrder(window, usual, thresholds)) await incidents.release(incident, now, [over(incident)]);
+}
+
+/** The sweep's occasion: nothing has failed for so long that the incident is over. @returns whether it is */
+export async function closeIfQuiet(desk: Desk, incidentId: string, now: Date): Promise<boolean> {
+  const incident = await desk.incidents.read(incidentId);
+  const type = incident && desk.types.filter(isWatched).find(({ key }) => key === incident.type);
+  if (!incident?.behind || !type || incident.state === 'released') return true;
+  const of = { type: incident.type, behind: incident.behind };
+  const { bad } = await desk.tally.within(of, type.outage.thresholds.quietMinutes, now);
+  if (bad > 0) return false;
+  await desk.incidents.release(incident, now, [over(incident)]);
+  return true;
+}
+
+const over = ({ incidentId, type, behind }: Incident): Outgoing => ({
+  kind: 'event',
+  detailType: 'IncidentClosed',
+  detail: { incidentId, type, ...(behind && { behind }) },
+});
+
+function incidentIdOf(type: string, behind: string, now: Date): string {
+  const name = behind
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '')
+    .slice(0, 40);
+  return `incident-${type}-${name}-${now.toISOString().slice(0, 16).replace(/\D/g, '')}`;
+}
+
+function announcement(
+  { incidentId, type, behind, cases }: Incident,
+  { good, bad }: { good: number; bad: number },
+  { windowMinutes }: OutageThresholds,
+): Outgoing[] {
+  return [
+    {
+      kind: 'event',
+      detailType: 'IncidentOpened',
+      detail: { incidentId, type, cases, causes: 1, ...(behind && { behind }) },
+    },
+    {
+      kind: 'alert',
+      severity: 'critical',
+      subject: `${type}: incident ${incidentId}`,
+      text: [
+        `${behind}: ${bad} of ${good + bad} failed within ${windowMinutes} minutes, far more than usual. ${cases} cases so far.`,
+        'Their questions wait, and those of every case that opens behind it; none has an alert of its own.',
+        'It ends by itself when the failures do, and every case is looked at again. To let the questions go before:',
+        `npm run case -- release ${incidentId}`,
+      ].join('\n'),
+    },
+  ];
+}

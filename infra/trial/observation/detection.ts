@@ -1,0 +1,120 @@
+import type { CaseRecord } from '#shared/domain/case-record.ts';
+import type { TrialOrder } from '../orders/order-draft.ts';
+import { type Spread, spreadOf } from './spread.ts';
+
+/** How the lateness of orders was seen, against what the file says became of them. */
+export interface Detection {
+  readonly type: string;
+  /** Orders with a timeline whose promise had passed when the trial ended. */
+  readonly orders: number;
+  readonly deliveredLate: number;
+  readonly neverDelivered: number;
+  /** Late or never, and not paid by their promise: nobody owed a delivery. */
+  readonly unpaid: number;
+  /** Of those that were late or never came: cancelled here before their promise had passed. */
+  readonly cancelledBefore: number;
+  /** Late or never, with a case of this type no later than one sweep after the promise. */
+  readonly detectedInTime: number;
+  readonly detectedLater: number;
+  readonly missed: readonly string[];
+  /** A case before the promise had passed. */
+  readonly warned: {
+    readonly orders: number;
+    readonly right: number;
+    readonly precision: number;
+    readonly weightedPrecision: number;
+  };
+  /** Share of what was late or never came that was warned of. */
+  readonly warnedShare: number;
+  /** Hours from the warning to the promise, for warnings that came true. */
+  readonly leadHours: Spread;
+  /** Cases on orders that arrived by their promise. */
+  readonly falseAlarms: number;
+  readonly falseAlarmShare: number;
+  readonly byCause: Readonly<Record<string, { readonly right: number; readonly wrong: number }>>;
+}
+
+/** The sweep runs every quarter of an hour; a case of the minute in which it runs counts. */
+export const sweepMs = 15 * 60_000;
+const minute = 60_000;
+
+interface Fate {
+  readonly promise: number;
+  readonly late: boolean;
+  readonly weight: number;
+  readonly paid: boolean;
+  readonly first: CaseRecord | undefined;
+}
+
+/** What each type with a case on an order that has a timeline saw of its lateness. */
+export function detectionOf(orders: readonly TrialOrder[], cases: readonly CaseRecord[], now: number): Detection[] {
+  const past = orders.filter(({ timeline }) => timeline && Date.parse(timeline.promisedAt) + sweepMs + minute < now);
+  if (past.length === 0) return [];
+  const types = [...new Set(cases.map(({ type }) => type))].sort();
+  return types.map((type) => detectedBy(type, past, cases));
+}
+
+function detectedBy(type: string, orders: readonly TrialOrder[], cases: readonly CaseRecord[]): Detection {
+  const first = new Map<string, CaseRecord>();
+  const cancelledAt = new Map<string, number>();
+  for (const record of cases) {
+    const { orderId, state, closedAt } = record;
+    if ((state === 'refunded' || state === 'cancelled') && closedAt) cancelledAt.set(orderId, Date.parse(closedAt));
+    const known = first.get(orderId);
+    if (record.type === type && (!known || record.openedAt < known.openedAt)) first.set(orderId, record);
+  }
+  const fates = orders.map(({ order: { orderId }, timeline }) => {
+    const { promisedAt, deliveredAt, paidAt, weight } = timeline!;
+    const promise = Date.parse(promisedAt);
+    const late = deliveredAt === undefined || Date.parse(deliveredAt) > promise;
+    const paid = paidAt !== undefined && Date.parse(paidAt) <= promise;
+    return { orderId, promise, late, weight, paid, first: first.get(orderId), delivered: deliveredAt !== undefined };
+  });
+  const late = fates.filter((each) => each.late);
+  const owed = late.filter(({ paid }) => paid);
+  const warned = fates.filter(isWarned);
+  const right = warned.filter((each) => each.late);
+  const opened = fates.filter((each) => each.first);
+  const falseAlarms = opened.filter((each) => !each.late).length;
+  const inTime = owed.filter((each) => each.first && openedAt(each.first) <= each.promise + sweepMs + minute);
+  const missed = owed.filter((each) => !each.first);
+  return {
+    type,
+    orders: fates.length,
+    deliveredLate: late.filter(({ delivered }) => delivered).length,
+    neverDelivered: late.filter(({ delivered }) => !delivered).length,
+    unpaid: late.length - owed.length,
+    cancelledBefore: missed.filter(({ orderId, promise }) => (cancelledAt.get(orderId) ?? Infinity) <= promise).length,
+    detectedInTime: inTime.length,
+    detectedLater: owed.length - inTime.length - missed.length,
+    missed: missed.map(({ orderId }) => orderId),
+    warned: {
+      orders: warned.length,
+      right: right.length,
+      precision: shareOf(right.length, warned.length),
+      weightedPrecision: shareOf(weightOf(right), weightOf(warned)),
+    },
+    warnedShare: shareOf(right.length, late.length),
+    leadHours: spreadOf(right.map((each) => (each.promise - openedAt(each.first!)) / 3_600_000)),
+    falseAlarms,
+    falseAlarmShare: shareOf(falseAlarms, fates.length - late.length),
+    byCause: byCause(opened),
+  };
+}
+
+const openedAt = ({ openedAt: at }: CaseRecord): number => Date.parse(at);
+const isWarned = ({ first, promise }: Fate): boolean => first !== undefined && openedAt(first) < promise;
+const weightOf = (fates: readonly Fate[]): number => fates.reduce((sum, { weight }) => sum + weight, 0);
+const shareOf = (part: number, whole: number): number => (whole === 0 ? 0 : Number((part / whole).toFixed(4)));
+
+function byCause(fates: readonly Fate[]): Detection['byCause'] {
+  const causes: Record<string, { right: number; wrong: number }> = {};
+  for (const { first, late } of fates) {
+    const { causeCode } = first!;
+    const cause = causes[causeCode] ?? { right: 0, wrong: 0 };
+    causes[causeCode] = cause;
+    if (late) cause.right++;
+    else cause.wrong++;
+  }
+  return causes;
+}

@@ -1,0 +1,47 @@
+import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import { expiryOf } from '#shared/domain/identity.ts';
+import type { CaseItems } from './case-items.ts';
+import { documents } from './document-client.ts';
+
+/** A pass over a table: it looks for rows written after `from` and until `to`, and has come as far as `after`. */
+const pass = z.object({
+  from: z.string(),
+  to: z.string(),
+  after: z.record(z.string(), z.unknown()).optional(),
+});
+export type Pass = z.infer<typeof pass>;
+
+export type Row = Readonly<Record<string, unknown>>;
+
+/** Rows by when they were written, read without an index: the shop's tables have none that could be relied on. */
+export function changedRows({ get, put }: CaseItems) {
+  const key = (source: string) => ({ pk: 'RECONCILE', sk: source });
+
+  return {
+    /** The pass that is under way over a table, or the last one; nothing = there has been none. */
+    async lastPass(source: string): Promise<Pass | undefined> {
+      const item = await get(key(source).pk, key(source).sk);
+      return item && pass.parse(item);
+    },
+
+    async keepPass(source: string, kept: Pass, at: Date): Promise<void> {
+      await put({ ...key(source), entity: 'pass', ...kept, expiresAt: expiryOf(at) });
+    },
+
+    /** One page of at most 1 MB: the rows in it that were written in the pass's time, and where the next one begins. */
+    async page(table: string, { from, to, after }: Pass): Promise<{ rows: Row[]; next: Pass['after'] }> {
+      const { Items = [], LastEvaluatedKey } = await documents.send(
+        new ScanCommand({
+          TableName: table,
+          FilterExpression: 'updatedAt BETWEEN :from AND :to OR createdAt BETWEEN :from AND :to',
+          ExpressionAttributeValues: { ':from': from, ':to': to },
+          ...(after && { ExclusiveStartKey: after }),
+        }),
+      );
+      return { rows: Items, next: LastEvaluatedKey };
+    },
+  };
+}
+
+export type ChangedRows = ReturnType<typeof changedRows>;

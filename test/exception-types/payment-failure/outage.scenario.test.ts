@@ -1,0 +1,133 @@
+import { expect, test } from 'vitest';
+import { aCapture, anAttempt } from '#test/support/attempts.ts';
+import { theSweepRests } from '#test/support/refund-story.ts';
+import { anOrder, hours, minutes, stockOf, World } from '#test/support/world.ts';
+
+const automatic = {
+  types: { 'payment-failure': { mode: 'automatic' }, 'out-of-stock': { mode: 'automatic' } },
+} as const;
+const refusedByOutage = { provider: 'psp', declineCode: 'do_not_honor' } as const;
+
+/** A morning on which a provider refuses one try in ten, as usual. */
+async function aUsualMorning(world: World, provider: string, tries: number) {
+  for (let i = 0; i < tries; i++) {
+    const orderId = `${provider}-${i}`;
+    const worked = i % 10 > 0;
+    await world.put(
+      'Payments',
+      worked ? aCapture(world, orderId, 'p', { provider }) : anAttempt(world, orderId, 'p', { provider }),
+    );
+  }
+  await world.pass(hours(3));
+}
+
+/** `count` orders whose payments the provider refuses, spread over ten minutes. */
+async function refusals(world: World, count: number, provider = 'psp', from = 0) {
+  for (let i = from; i < from + count; i++) {
+    const orderId = `o-${i}`;
+    await world.put('Orders', anOrder({ orderId, orderNumber: `WEB-${1000 + i}`, paymentState: 'Failed' }));
+    await world.put('Payments', anAttempt(world, orderId, 'pay-1', { ...refusedByOutage, provider }));
+    if (i % 50 === 49) await world.pass(minutes(1));
+  }
+}
+
+const casesOf = async (world: World) => (await world.rows('Cases')).filter(({ entity }) => entity === 'case');
+const linksOf = async (world: World) => (await world.rows('Cases')).filter(({ entity }) => entity === 'linked');
+const detailsOf = (world: World, name: string) =>
+  world.runtime.events.filter(({ event }) => event['detail-type'] === name).map(({ event }) => event.detail);
+
+test('500 orders on one provider: one alert, 500 linked cases, no mail of a declined card, all looked at again when it is over', async () => {
+  await using world = await World.open(automatic);
+  await theSweepRests(world);
+  await world.put('Inventory', stockOf('MUG-BLUE', 5000));
+  await aUsualMorning(world, 'psp', 60);
+  await refusals(world, 500);
+  await world.pass(minutes(40));
+  expect(world.runtime.alerts.map(({ subject }) => subject)).toEqual([
+    expect.stringMatching(/^payment-failure: incident incident-payment-failure-provider-psp-/),
+  ]);
+  expect(await linksOf(world)).toHaveLength(500);
+  const during = await casesOf(world);
+  expect(
+    during.filter(({ incidentId, pending }) => incidentId && (pending as { reason: string })?.reason === 'incident'),
+  ).toHaveLength(500);
+  expect(world.runtime.mailbox).toEqual([]);
+
+  for (let i = 0; i < 100; i++) {
+    const orderId = `o-${i}`;
+    await world.put('Payments', aCapture(world, orderId, 'pay-2', { provider: 'other-pay', method: 'alipay' }));
+  }
+  await world.pass(minutes(5));
+  expect(world.runtime.mailbox).toEqual([]);
+  for (let i = 0; i < 30; i++) await world.put('Payments', aCapture(world, `later-${i}`, 'p', { provider: 'psp' }));
+  await world.pass(minutes(15));
+  expect(detailsOf(world, 'IncidentClosed')).toMatchObject([{ behind: 'provider:psp' }]);
+  const after = await casesOf(world);
+  expect(after.filter(({ state }) => state === 'resolved-upstream')).toHaveLength(100);
+  expect(after.filter(({ state }) => state === 'asking')).toHaveLength(400);
+  expect(world.runtime.mailbox).toHaveLength(400);
+  for (const { text = '' } of world.runtime.mailbox) {
+    expect(text).toContain('technical problem of the payment system');
+    expect(text).not.toMatch(/declin|did not approve|your bank/i);
+  }
+  expect(world.runtime.alerts).toHaveLength(1);
+}, 600_000);
+
+test('what another provider refuses is asked about as usual, and has an alert of its own', async () => {
+  await using world = await World.open(automatic);
+  await theSweepRests(world);
+  await world.put('Inventory', stockOf('MUG-BLUE', 500));
+  await aUsualMorning(world, 'psp', 20);
+  await refusals(world, 30);
+  await refusals(world, 1, 'other-pay', 100);
+  await world.pass(minutes(30));
+  expect(world.runtime.mailbox).toHaveLength(1);
+  expect(world.runtime.alerts.map(({ subject }) => subject).sort()).toEqual([
+    expect.stringContaining('payment-failure: incident'),
+    'payment-failure: order WEB-1100 (buyer-can-fix)',
+  ]);
+}, 120_000);
+
+test('where nobody tries any more, the incident ends by its quiet', async () => {
+  await using world = await World.open(automatic);
+  await world.put('Inventory', stockOf('MUG-BLUE', 500));
+  await refusals(world, 25);
+  await world.pass(minutes(40));
+  expect(world.runtime.mailbox).toEqual([]);
+  await world.pass(hours(2));
+  expect(detailsOf(world, 'IncidentClosed')).toHaveLength(1);
+  expect(world.runtime.mailbox.length).toBeGreaterThanOrEqual(25);
+}, 120_000);
+
+test('staff let the questions of an outage go', async () => {
+  await using world = await World.open(automatic);
+  await theSweepRests(world);
+  await world.put('Inventory', stockOf('MUG-BLUE', 500));
+  await refusals(world, 25);
+  await world.pass(minutes(40));
+  const [opened] = detailsOf(world, 'IncidentOpened') as [{ incidentId: string }];
+  await world.releaseIncident(opened.incidentId);
+  await world.pass(minutes(2));
+  expect(world.runtime.mailbox).toHaveLength(25);
+}, 120_000);
+
+test('a provider that always refuses a good part of its tries is no incident', async () => {
+  await using world = await World.open(automatic);
+  await world.put('Inventory', stockOf('MUG-BLUE', 500));
+  for (let i = 0; i < 300; i++) {
+    const orderId = `before-${i}`;
+    const given = { provider: 'psp' };
+    await world.put('Payments', i % 2 ? aCapture(world, orderId, 'p', given) : anAttempt(world, orderId, 'p', given));
+    if (i % 100 === 99) await world.pass(hours(1));
+  }
+  await world.pass(hours(4));
+  expect(detailsOf(world, 'IncidentClosed')).toHaveLength(1);
+  const before = detailsOf(world, 'IncidentOpened').length;
+  for (let i = 0; i < 22; i++) {
+    await world.put('Payments', aCapture(world, `beside-${i}`, 'p', { provider: 'psp' }));
+    await refusals(world, 1, 'psp', i);
+  }
+  await world.pass(minutes(30));
+  expect(detailsOf(world, 'IncidentOpened')).toHaveLength(before);
+  expect(world.runtime.mailbox).toHaveLength(22);
+}, 120_000);
