@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { typed } from '#test/staff/staff-command.ts';
 import { anOrderToShip, asksToCancel, cancellationOf, openWorld } from '#test/support/cancellation.ts';
 import { theSweepRests } from '#test/support/refund-story.ts';
-import { anOrder, days, type World } from '#test/support/world.ts';
+import { anOrder, type World } from '#test/support/world.ts';
 
 /** Orders of one customer. */
 const orderOf = (world: World, orderId: string) =>
@@ -34,10 +34,7 @@ test('requests are counted once by reason; a customer who cancels a third time w
   ]);
   expect((await typed(world, 'causes lost-parcel')).err).toContain('no such type');
   expect((await typed(world, 'causes customer-cancellation --month 2026-01')).out).toContain('Nothing');
-
-  await world.pass(days(40));
-  await orderOf(world, 'later');
-  await asksToCancel(world, 'later', { requestId: 'r-later' });
+});
   expect(reports()).toHaveLength(1);
 });
 
