@@ -1,4 +1,3 @@
-import { typeOf } from '#functions/exception-types/catalog.ts';
 import { stopReasonOf } from '#functions/exception-types/exception-type.ts';
 import { holdFor } from '#shared/adapters/order-hold.ts';
 import type { CaseRecord } from '#shared/domain/case-record.ts';
@@ -11,8 +10,9 @@ import { type TaskInput, taskHandler } from '#shared/lambda/task-handler.ts';
 import { sendMessage } from './mailing.ts';
 import { countUnasked, isShops } from './message-hours.ts';
 import { nextStep, type Situation } from './next-step.ts';
+import { takingTheQuestion } from './question-turn.ts';
 import { situationOf } from './where-next.ts';
-import { assertNotPaused, cases, commit, question, settings, tables, takeUp, type Work } from './workbench.ts';
+import { assertNotPaused, cases, commit, tables, takeUp, type Work } from './workbench.ts';
 
 /** An answer is overdue when it has not come an hour after its time: the sweep looks then. */
 const graceMinutes = 60;
@@ -31,9 +31,9 @@ async function askCustomer(input: TaskInput, { now }: World): Promise<void> {
   await commit(
     record,
     [
+      ...takingTheQuestion(work, situation, at),
       ...asked(work, situation, n, at),
       cases.waitItem(record, wait, at),
-      ...taken(work, situation, at),
       ...(plan.mail
         ? [cases.messageItem(record, n, plan.mail, at), ...(type.urgent ? [] : [countUnasked(facts.order, at)])]
         : []),
@@ -45,13 +45,6 @@ async function askCustomer(input: TaskInput, { now }: World): Promise<void> {
   const words = again ? reminder(facts.order, offer!) : first(facts.order, offer!);
   if (again && isShops(type.key, 'reminder')) return;
   await sendMessage(record, facts.order, words, n, at);
-}
-
-function taken({ record, type }: Work, { yielding }: Situation, at: Date) {
-  if (type.takesOver) return [question.takeOverItem(record, at)];
-  if (!yielding) return [question.takeItem(record, at)];
-  const to = { record, rank: type.rank };
-  return question.yieldItems({ record: yielding, rank: typeOf(yielding.type, settings).rank }, to, at);
 }
 
 function asked({ record, facts, type }: Work, { plan, offer, now }: Situation, n: number, at: Date) {

@@ -26,8 +26,10 @@ export interface Situation {
   readonly released: ReadonlySet<string>;
   /** The case that has the order's question, if any. */
   readonly questionHolder: string | undefined;
-  /** That case has been asking so long that it lets this one ask. */
-  readonly yielding?: CaseRecord;
+  /** That case, when it is another one. */
+  readonly holder?: CaseRecord;
+  /** It has been asking so long that it lets this one ask. */
+  readonly yielding?: boolean;
   /** When it will have. */
   readonly turnFreeAt?: string;
   /** Its type takes the question from whoever has it. */

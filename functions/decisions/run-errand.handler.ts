@@ -9,6 +9,7 @@ import { type TaskInput, taskHandler } from '#shared/lambda/task-handler.ts';
 import { sendMessage } from './mailing.ts';
 import { countUnasked, isShops } from './message-hours.ts';
 import { nextStep, type Situation, type Step } from './next-step.ts';
+import { takingTheQuestion } from './question-turn.ts';
 import { spendingItems } from './spending.ts';
 import { handToStaff } from './staff.ts';
 import { situationOf, whereNext } from './where-next.ts';
@@ -70,7 +71,7 @@ async function note(work: Work, situation: Situation, errand: Errand, at: Date):
     ...(mails
       ? [cases.messageItem(record, n, errand.notice!, at), ...(errand.urgent ? [] : [countUnasked(order, at)])]
       : []),
-    ...(errand.question === 'take' ? [question.takeOverItem(record, at)] : []),
+    ...(errand.question === 'take' ? takingTheQuestion(work, situation, at) : []),
     ...(errand.question === 'give-up' ? await question.handOver(record) : []),
   ]);
   if (outcome.written) return { ...record, done, ...told };

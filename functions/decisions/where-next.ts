@@ -18,7 +18,7 @@ export async function whereNext(input: TaskInput, now: Date): Promise<Step> {
 async function turnOf({ orderId, caseId }: CaseRecord, now: Date) {
   const questionHolder = await question.holder(orderId);
   const holder = questionHolder && questionHolder !== caseId ? await cases.read(orderId, questionHolder) : undefined;
-  return { questionHolder, ...(holder && yieldOf(holder, now)) };
+  return { questionHolder, ...(holder && { holder, ...yieldOf(holder, now) }) };
 }
 
 function yieldOf(holder: CaseRecord, now: Date) {
@@ -26,7 +26,7 @@ function yieldOf(holder: CaseRecord, now: Date) {
   const { yieldsTurnHours } = typeOf(holder.type, settings);
   if (yieldsTurnHours === undefined) return {};
   const turnFreeAt = new Date(Date.parse(holder.askedAt) + yieldsTurnHours * 3_600_000).toISOString();
-  return turnFreeAt <= now.toISOString() ? { yielding: holder } : { turnFreeAt };
+  return turnFreeAt <= now.toISOString() ? { yielding: true } : { turnFreeAt };
 }
 
 export async function situationOf({ record, facts, operations, type }: Work, now: Date): Promise<Situation> {

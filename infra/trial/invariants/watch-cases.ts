@@ -29,14 +29,6 @@ export function watchCases(
     decision: (orderId, after, before) => {
       findings.check('decisions', orderId, decisionChanged(after, before) ?? notSent(after));
     },
-    question: (orderId, after, before) => {
-      const taken = before && after && before.caseId !== after.caseId;
-      findings.check(
-        'questions',
-        orderId,
-        taken ? `the question went from ${String(before.caseId)} to another` : undefined,
-      );
-    },
   };
 
   feed.watch('Cases', (change) => {
