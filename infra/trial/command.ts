@@ -71,6 +71,7 @@ async function prepared(path: string, options: TrialOptions, err: NodeJS.Writabl
     const said = rejectedText(file.rejected, 'nowhere: there is no report');
     throw new FileRefused([`${path}: no order in it can be used (${file.rows} rows read)`, ...said].join('\n'));
   }
+  const placed = new Set(orders.map(({ order }) => order.orderId));
   const { shelves, stock, stockRejected } = await stockFor(orders, options);
   const bar = new ProgressBar(err, orders.length);
   bar.say('synthesizing the application');
@@ -83,6 +84,7 @@ async function prepared(path: string, options: TrialOptions, err: NodeJS.Writabl
         config: deployedConfig(),
         seed: options.seed,
         orders,
+        cancellations: file.cancellations.filter(({ orderId }) => placed.has(orderId)),
         shelves,
         customers: options,
         refundFailures: options.refundFailures,
