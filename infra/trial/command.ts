@@ -57,9 +57,12 @@ export async function trial(args: readonly string[], { out, err }: Streams): Pro
   }
 }
 
-/** Wall time and the most memory that was held: not part of the summary, which is the same on every machine. */
-const measured = (ms: number): string =>
-  `took ${(ms / 1000).toFixed(0)} s, ${Math.round(process.resourceUsage().maxRSS / 1024)} MiB at most`;
+/** Wall time, processor time and the most memory that was held: not part of the summary, which is the same everywhere. */
+function measured(ms: number): string {
+  const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
+  const cpu = (userCPUTime + systemCPUTime) / 1_000_000;
+  return `took ${(ms / 1000).toFixed(0)} s (${cpu.toFixed(0)} s of processor time), ${Math.round(maxRSS / 1024)} MiB at most`;
+}
 
 async function prepared(path: string, options: TrialOptions, err: NodeJS.WritableStream): Promise<TrialRun> {
   const file = await readOrders(path);
