@@ -123,7 +123,6 @@ export async function runTrial(plan: TrialPlan, progress: (now: Progress) => voi
   const warehouse = new Warehouse(tables, schedule);
   const deliveries = new DeliveryWatch(findings, cases, { remindersOf: (type) => remindersOf(plan.config, type) });
   watchMoneyAndStock(feed, findings);
-  watchCases(feed, findings, { answeredByPost: (caseId) => customers.posted.has(caseId) });
   const cancelling = new Cancelling({
     runtime,
     tables,
@@ -131,6 +130,9 @@ export async function runTrial(plan: TrialPlan, progress: (now: Progress) => voi
     random,
     bus: names.eventBus,
     source: plan.config.finance.eventSource,
+  });
+  watchCases(feed, findings, {
+    saidByCustomer: (caseId) => customers.posted.has(caseId) || cancelling.wished(cases.get(caseId)),
   });
   const outgoing = new Outgoing(runtime, { customers, finance, cancelling, staff, deliveries });
   await warehouse.stock(plan.shelves);

@@ -52,7 +52,7 @@ export async function play(pair: readonly [Trouble, Trouble], seeds: readonly nu
   const feed = await ChangeFeed.open(runtime, tables);
   const book = new CaseBook(feed);
   const findings = new Findings();
-  watchCases(feed, findings, { answeredByPost: () => true });
+  watchCases(feed, findings, { saidByCustomer: () => true });
   watchMoneyAndStock(feed, findings);
   const random = seededRandom(seeds[0] ?? 1);
   const settings = { silent: 0.25, replyHours: 8, doubleClicks: 0.1, scanners: 0.2 };

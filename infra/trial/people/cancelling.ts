@@ -1,6 +1,7 @@
 import type { LocalRuntime } from '#infra/local-runtime/boot.ts';
 import type { Random } from '#infra/local-runtime/random.ts';
 import type { JsonObject } from '#infra/local-runtime/service.ts';
+import type { CaseRecord } from '#shared/domain/case-record.ts';
 import type { IncomingEventName, Reported } from '#shared/domain/events.ts';
 import { logNormal } from '../chance.ts';
 import type { TrialCancellation } from '../orders/cancellations.ts';
@@ -32,13 +33,23 @@ interface CancellingWorld {
 export class Cancelling {
   readonly #world: CancellingWorld;
   readonly #known = new Set<string>();
-  /** Requests that were written onto their order, and those whose order took none. */
-  asked = 0;
+  readonly #wishes = new Set<string>();
+  /** Requests that are to be written, and those whose order took none. */
   notAsked = 0;
   planned = 0;
 
   constructor(world: CancellingWorld) {
     this.#world = world;
+  }
+
+  /** Requests that were written onto their order. */
+  get asked(): number {
+    return this.#wishes.size;
+  }
+
+  /** The case is about what its customer asked for by a request. */
+  wished(record: Pick<CaseRecord, 'orderId' | 'subject'> | undefined): boolean {
+    return record?.subject !== undefined && this.#wishes.has(`${record.orderId} ${record.subject}`);
   }
 
   start(cancellations: readonly TrialCancellation[]): void {
@@ -63,7 +74,7 @@ export class Cancelling {
         return;
       }
       if (await this.#write(cancellation, order.version)) {
-        this.asked++;
+        this.#wishes.add(`${cancellation.orderId} ${cancellation.request.requestId}`);
         return;
       }
     }
