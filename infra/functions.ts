@@ -204,6 +204,7 @@ export const functions: readonly FunctionSpec[] = [
     triggers: [{ kind: 'demand-jobs' }],
     timeoutSeconds: 60,
   },
+  task('functions/exception-types/customer-cancellation/count-request.handler.ts'),
   {
     name: 'reconcile-orders',
     entry: 'functions/intake/reconcile-orders.handler.ts',

@@ -129,7 +129,6 @@ export const outgoingEvents = {
     answerDue: instant,
   }),
   CompensationRequested: ofOrder('Issue a voucher for a broken promise; the code comes as `CompensationIssued`.', {
-    customerId: z.string(),
     amount,
     currency: currencyCode,
     tier: quantity.min(1),
