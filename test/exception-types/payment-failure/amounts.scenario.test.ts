@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { aCapture, anAttempt } from '#test/support/attempts.ts';
+import { theSweepRests } from '#test/support/refund-story.ts';
 import { anOrder, days, hours, minutes, stockOf, World } from '#test/support/world.ts';
 
 const automatic = { types: { 'payment-failure': { mode: 'automatic' } } } as const;
@@ -73,10 +74,11 @@ test('money that comes after the order was given up goes back whole, once, and t
   await world.put('Payments', { ...(await world.payment('o-1')), disputed: false, version: 9 });
   await world.pass(hours(2));
   expect(refundsOf(world)).toHaveLength(1);
-});
+}, 120_000);
 
 test('the shop’s own refund of an order that it cancelled is not made twice', async () => {
   await using world = await World.open(automatic);
+  await theSweepRests(world);
   await world.put('Inventory', stockOf('MUG-BLUE', 10));
   await world.put('Orders', anOrder());
   await world.put('Payments', aCapture(world, 'o-1', 'pay-1'));
@@ -88,10 +90,11 @@ test('the shop’s own refund of an order that it cancelled is not made twice', 
   await world.pass(hours(2));
   expect(await world.cases('o-1')).toEqual([]);
   expect(refundsOf(world)).toEqual([]);
-});
+}, 120_000);
 
 test('an order paid twice: the second payment goes back, the order goes on at its price', async () => {
   await using world = await World.open(automatic);
+  await theSweepRests(world);
   await world.put('Inventory', stockOf('MUG-BLUE', 10));
   await world.put('Orders', anOrder());
   await world.put('Payments', anAttempt(world, 'o-1', 'pay-1'));
@@ -106,10 +109,11 @@ test('an order paid twice: the second payment goes back, the order goes on at it
   expect(world.runtime.mailbox.at(-1)?.text).toContain('was paid twice');
   await world.pass(hours(3));
   expect(refundsOf(world)).toHaveLength(1);
-});
+}, 120_000);
 
 test('an odd amount too much goes to staff; a refund by the shop ends it', async () => {
   await using world = await World.open(automatic);
+  await theSweepRests(world);
   await world.put('Inventory', stockOf('MUG-BLUE', 10));
   await world.put('Orders', anOrder());
   await world.put('Payments', aCapture(world, 'o-1', 'pay-1', { amount: 3600 }));
@@ -123,10 +127,11 @@ test('an odd amount too much goes to staff; a refund by the shop ends it', async
   await world.pass(minutes(5));
   expect(await world.cases('o-1')).toMatchObject([{ state: 'resolved-upstream' }]);
   expect(world.runtime.mailbox).toEqual([]);
-});
+}, 120_000);
 
 test('too little paid: the rest is asked for by any method, and a part that stays is for staff', async () => {
   await using world = await World.open(automatic);
+  await theSweepRests(world);
   await world.put('Inventory', stockOf('MUG-BLUE', 10));
   for (const orderId of ['o-1', 'o-2']) {
     await world.put(
@@ -144,10 +149,11 @@ test('too little paid: the rest is asked for by any method, and a part that stay
   await world.pass(days(7) + hours(2));
   expect(await world.cases('o-2')).toMatchObject([{ state: 'needs-staff', reasonCode: 'PARTLY_PAID' }]);
   expect(await world.order('o-2')).toMatchObject({ orderState: 'Open' });
-});
+}, 120_000);
 
 test('the customer who cancels an order paid in part gets that part back; what was authorised is released', async () => {
   await using world = await World.open(automatic);
+  await theSweepRests(world);
   await world.put('Inventory', stockOf('MUG-BLUE', 10));
   await world.put('Orders', anOrder());
   await world.put('Payments', aCapture(world, 'o-1', 'voucher-1', { amount: 1000, method: 'voucher' }));
@@ -159,4 +165,4 @@ test('the customer who cancels an order paid in part gets that part back; what w
   await world.post(world.link(), { offer, cancel: 'order', confirm: '0234' });
   await world.pass(minutes(15));
   expect(refundsOf(world)).toMatchObject([{ amount: 1000, paymentAttemptId: 'voucher-1' }]);
-});
+}, 120_000);
