@@ -44,7 +44,7 @@ async function askCustomer(input: TaskInput, { now }: World): Promise<void> {
   const again = plan.mail === 'reminder' || record.reminders > 0;
   const words = again ? reminder(facts.order, offer!) : first(facts.order, offer!);
   if (again && isShops(type.key, 'reminder')) return;
-  await sendMessage(record, facts.order, words, n, at);
+  await sendMessage(record, facts.order, words, { n, kind: again ? 'reminder' : 'question' }, at);
 }
 
 function asked({ record, facts, type }: Work, { plan, offer, now }: Situation, n: number, at: Date) {
