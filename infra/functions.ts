@@ -204,6 +204,7 @@ export const functions: readonly FunctionSpec[] = [
     triggers: [{ kind: 'demand-jobs' }],
     timeoutSeconds: 60,
   },
+  task('functions/exception-types/customer-cancellation/count-request.handler.ts'),
   {
     name: 'reconcile-orders',
     entry: 'functions/intake/reconcile-orders.handler.ts',
@@ -221,7 +222,7 @@ export const functions: readonly FunctionSpec[] = [
   task('functions/decisions/find-next-step.handler.ts'),
   task('functions/decisions/ask-customer.handler.ts', { orders: [get, update], ...mailing }),
   task('functions/decisions/run-errand.handler.ts', { orders: [get, update], ...mailing }),
-  task('functions/decisions/tell-outcome.handler.ts', mailing),
+  task('functions/decisions/tell-outcome.handler.ts', { orders: [get, update], ...mailing }),
   task('functions/decisions/await-release.handler.ts'),
   task('functions/decisions/await-staff.handler.ts'),
   task('functions/decisions/hand-to-staff.handler.ts'),

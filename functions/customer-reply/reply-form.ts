@@ -119,7 +119,7 @@ export function enteredIn(fields: Fields, offer: Offer): Entered {
   return {
     choices: Object.fromEntries(choices),
     comment: plainText(fields.get('comment') ?? ''),
-    ...((values.size > 0 || choices.length > 0) && { values }),
+    ...(values.size > 0 && { values }),
   };
 }
 

@@ -8,6 +8,7 @@ import type { World } from '#shared/lambda/clock.ts';
 import { AlreadyDecided } from '#shared/lambda/errors.ts';
 import { type TaskInput, taskHandler } from '#shared/lambda/task-handler.ts';
 import { sendMessage } from './mailing.ts';
+import { type Merged, nothingMerged, noticesToMerge } from './merged-notices.ts';
 import { countUnasked, isShops } from './message-hours.ts';
 import { nextStep, type Situation } from './next-step.ts';
 import { takingTheQuestion } from './question-turn.ts';
@@ -27,15 +28,21 @@ async function askCustomer(input: TaskInput, { now }: World): Promise<void> {
   const { record, facts, type } = work;
   const { plan, offer } = situation;
   const n = record.messages + (plan.mail ? 1 : 0);
+  const mails = plan.mail === 'question' || (plan.mail === 'reminder' && !isShops(type.key, 'reminder'));
+  const merged = mails ? await noticesToMerge(record, facts.order, at) : nothingMerged;
   const wait = { token: input.taskToken, for: 'answer', heard: record.newsSequence } as const;
   await commit(
     record,
     [
       ...takingTheQuestion(work, situation, at),
-      ...asked(work, situation, n, at),
+      ...asked(work, situation, { n, merged, at }),
       cases.waitItem(record, wait, at),
       ...(plan.mail
-        ? [cases.messageItem(record, n, plan.mail, at), ...(type.urgent ? [] : [countUnasked(facts.order, at)])]
+        ? [
+            cases.messageItem(record, n, plan.mail, at, merged.notices),
+            ...merged.items,
+            ...(type.urgent ? [] : [countUnasked(facts.order, at)]),
+          ]
         : []),
     ],
     'asking the customer',
@@ -47,7 +54,13 @@ async function askCustomer(input: TaskInput, { now }: World): Promise<void> {
   await sendMessage(record, facts.order, words, { n, kind: again ? 'reminder' : 'question' }, at);
 }
 
-function asked({ record, facts, type }: Work, { plan, offer, now }: Situation, n: number, at: Date) {
+interface Asking {
+  readonly n: number;
+  readonly merged: Merged;
+  readonly at: Date;
+}
+
+function asked({ record, facts, type }: Work, { plan, offer, now }: Situation, { n, merged, at }: Asking) {
   const { order } = facts;
   const reason = stopReasonOf(type, record);
   const hold = reason && holdFor(record, order, reason, at);
@@ -76,9 +89,10 @@ function asked({ record, facts, type }: Work, { plan, offer, now }: Situation, n
   };
   const because = plan.mail === 'reminder' ? 'reminded' : plan.mail ? 'asked' : 'the question stands again';
   const outgoing = [...(hold?.outgoing ?? []), ...told];
+  const orderChanges = { ...hold?.changes, ...merged.orderChanges };
   return [
     ...cases.moveItems(record, { to: 'asking', at, by: 'workflow', because, changes, outgoing }),
-    ...(hold ? [tables.changeOrder(order, hold.changes, at)] : []),
+    ...(Object.keys(orderChanges).length > 0 ? [tables.changeOrder(order, orderChanges, at)] : []),
   ];
 }
 

@@ -3,7 +3,7 @@ import { type CaseState, type Decision, isClosed } from '#shared/domain/case.ts'
 import { isOutstanding, type Refund } from '#shared/domain/refund.ts';
 import type { World } from '#shared/lambda/clock.ts';
 import { type TaskInput, taskHandler } from '#shared/lambda/task-handler.ts';
-import { closing, judgesStock } from './closing.ts';
+import { beginsRound, closing } from './closing.ts';
 import type { Step } from './next-step.ts';
 import { handToStaff } from './staff.ts';
 import { whereNext } from './where-next.ts';
@@ -30,7 +30,7 @@ async function closeCase(input: TaskInput, { now }: World): Promise<Step> {
   }
   if (money === 'open') return followRefund(work, refunds, at);
   const to = endOf(work, decision);
-  const nextRound = judgesStock(work) && to !== 'closed-by-staff' && to !== 'superseded';
+  const nextRound = beginsRound(work) && to !== 'closed-by-staff' && to !== 'superseded';
   await commit(
     record,
     await closing(record, facts.order, { to, at, because: 'carried out', decision, nextRound }),
@@ -75,7 +75,10 @@ async function followRefund({ record, facts, type }: Work, refunds: readonly Ref
     .map(({ dueBy }) => dueBy)
     .sort()
     .at(-1);
-  const changes = { ...free.changes, ...(judgesStock({ type }) && { allocationRound: order.allocationRound + 1 }) };
+  const changes = {
+    ...free.changes,
+    ...(beginsRound({ type, facts }) && { allocationRound: order.allocationRound + 1 }),
+  };
   await commit(
     record,
     [

@@ -19,6 +19,10 @@ export interface Ending {
 /** Only a type that judges stock begins a new round when it is through: another's question would lose its case. */
 export const judgesStock = ({ type }: Pick<Work, 'type'>): boolean => type.stock !== undefined;
 
+/** So does one that ended the other cases of an order which goes on: what is left of it is judged anew. */
+export const beginsRound = ({ type, facts }: Pick<Work, 'type' | 'facts'>): boolean =>
+  judgesStock({ type }) || (type.takesOver === true && facts.order.orderState !== 'Cancelled');
+
 /** The writes that close a case: its move with the completed report, the order let go, the question handed over. */
 export async function closing(record: CaseRecord, order: Order, ending: Ending): Promise<TransactItem[]> {
   const { to, at, because, decision, nextRound, orderChanges } = ending;

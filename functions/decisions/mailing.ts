@@ -8,6 +8,7 @@ import type { Order } from '#shared/domain/order.ts';
 import { languageOf } from '#shared/domain/primitives.ts';
 import { renderMail } from '#shared/html/mail.tsx';
 import { readEnv } from '#shared/lambda/env.ts';
+import { paragraphsOf } from './merged-notices.ts';
 import { cases, settings } from './workbench.ts';
 
 const env = readEnv(
@@ -34,13 +35,15 @@ export async function sendMessage(
   at: Date,
 ): Promise<void> {
   const { orderId, caseId } = record;
-  if (await cases.messageSent(orderId, caseId, n)) return;
+  const { sentAt, merged } = await cases.messageOf(orderId, caseId, n);
+  if (sentAt) return;
+  const paragraphs = [...words.paragraphs, ...(await paragraphsOf(merged, order, at))];
   const language = languageOf(order.customer.locale);
   const link = await linkOf(record, at);
   await sendMail({
     from: env.MAIL_FROM,
     to: order.customer.email ?? '',
-    ...renderMail(language, words, link),
+    ...renderMail(language, { ...words, paragraphs }, link),
     configurationSet: env.MAIL_CONFIGURATION_SET,
     tags: { orderId, caseId, kind },
   });

@@ -128,6 +128,8 @@ function writes(
         ...(mending.cancelsOrder && { orderState: 'Cancelled' as const }),
       },
       at,
+      // What changed beside the lines may make another look due: a later date that was agreed on.
+      { lookAgain: mending.orderChanges !== undefined },
     ),
     ...refund.items,
     ...others.items,

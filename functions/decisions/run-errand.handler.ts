@@ -7,6 +7,7 @@ import type { World } from '#shared/lambda/clock.ts';
 import { ConcurrentWrite } from '#shared/lambda/errors.ts';
 import { type TaskInput, taskHandler } from '#shared/lambda/task-handler.ts';
 import { sendMessage } from './mailing.ts';
+import { nothingMerged, noticesToMerge } from './merged-notices.ts';
 import { countUnasked, isShops } from './message-hours.ts';
 import { nextStep, type Situation, type Step } from './next-step.ts';
 import { takingTheQuestion } from './question-turn.ts';
@@ -47,7 +48,9 @@ async function note(work: Work, situation: Situation, errand: Errand, at: Date):
   const n = record.messages + 1;
   const told = mails && { notice: { code: errand.notice!, n }, messages: n };
   const hold = errand.hold && holdFor(record, order, errand.hold, at);
-  const orderChanges = { ...errand.orderChanges, ...hold?.changes };
+  const own = { ...errand.orderChanges, ...hold?.changes };
+  const merged = mails ? await noticesToMerge(record, { ...order, ...own }, at) : nothingMerged;
+  const orderChanges = { ...own, ...merged.orderChanges };
   // A hold by itself changes nothing that a rule looks at; what else an errand writes may call for stock, or give it back.
   const lookAgain = errand.orderChanges !== undefined;
   const stays = ['asking', 'waiting', 'needs-staff'].includes(record.state);
@@ -69,7 +72,11 @@ async function note(work: Work, situation: Situation, errand: Errand, at: Date):
     }),
     ...(Object.keys(orderChanges).length > 0 ? [tables.changeOrder(order, orderChanges, at, { lookAgain })] : []),
     ...(mails
-      ? [cases.messageItem(record, n, errand.notice!, at), ...(errand.urgent ? [] : [countUnasked(order, at)])]
+      ? [
+          cases.messageItem(record, n, errand.notice!, at, merged.notices),
+          ...merged.items,
+          ...(errand.urgent ? [] : [countUnasked(order, at)]),
+        ]
       : []),
     ...(errand.question === 'take' ? takingTheQuestion(work, situation, at) : []),
     ...(errand.question === 'give-up' ? await question.handOver(record) : []),

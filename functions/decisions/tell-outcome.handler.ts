@@ -1,3 +1,6 @@
+import { letGo } from '#shared/adapters/order-hold.ts';
+import type { CaseRecord } from '#shared/domain/case-record.ts';
+import type { Order } from '#shared/domain/order.ts';
 import { languageOf } from '#shared/domain/primitives.ts';
 import type { World } from '#shared/lambda/clock.ts';
 import { type TaskInput, taskHandler } from '#shared/lambda/task-handler.ts';
@@ -5,7 +8,7 @@ import { contactProblemOf } from './contact.ts';
 import { sendMessage } from './mailing.ts';
 import { countUnasked, isShops, mailableFrom } from './message-hours.ts';
 import type { Step } from './next-step.ts';
-import { assertNotPaused, cases, commit, takeUp } from './workbench.ts';
+import { assertNotPaused, cases, commit, tables, takeUp } from './workbench.ts';
 
 /** The one closing mail: what was done, and when the money comes. It goes out before the case is closed, never after. */
 async function tellOutcome(input: TaskInput, { now }: World): Promise<Step> {
@@ -22,7 +25,10 @@ async function tellOutcome(input: TaskInput, { now }: World): Promise<Step> {
   // Whoever has just answered waits to hear; what was decided without them can wait for the morning.
   const expected = decision.by === 'customer' || decision.by === 'staff';
   const mailFrom = expected || record.closingMessage ? undefined : await mailableFrom(order, at);
-  if (mailFrom) return { next: 'stand', until: mailFrom };
+  if (mailFrom) {
+    await letGoBefore(record, order, at);
+    return { next: 'stand', until: mailFrom };
+  }
   const n = record.closingMessage ?? record.messages + 1;
   if (!record.closingMessage) {
     const changes = { closingMessage: n, messages: n };
@@ -43,6 +49,15 @@ async function tellOutcome(input: TaskInput, { now }: World): Promise<Step> {
   });
   await sendMessage(record, order, words, { n, kind: 'done' }, at);
   return { next: 'close' };
+}
+
+/** The mail waits for the morning; the order, whose cause is gone, does not. */
+async function letGoBefore(record: CaseRecord, order: Order, at: Date): Promise<void> {
+  const { changes, outgoing } = letGo(record, order);
+  if (outgoing.length === 0) return;
+  const move = { to: record.state, at, by: 'workflow', because: 'the order is let go', outgoing } as const;
+  const change = tables.changeOrder(order, changes, at, { lookAgain: true });
+  await commit(record, [...cases.moveItems(record, move), change], 'letting the order go');
 }
 
 export const handler = taskHandler(tellOutcome);

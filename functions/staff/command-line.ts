@@ -59,6 +59,7 @@ function program(terminal: Terminal): Command {
     .showHelpAfterError('(what is allowed: add --help)')
     .addHelpText('after', `${example('list --owner staff')}\n  npm run case -- list --help`);
   looking(root, terminal);
+  counting(root, terminal);
   onCases(root, terminal);
   onStage(root, terminal);
   return root;
@@ -100,6 +101,20 @@ function looking(root: Command, terminal: Terminal): void {
       const { orderNumber, holds } = facts?.order ?? {};
       const shown = { ...file, ...told, orderNumber, holds, ...standingOf(dossier) };
       print(terminal, options, shown, () => renderCase(dossier, staffCode(terminal.user, desk.stage)));
+    });
+}
+
+function counting(root: Command, terminal: Terminal): void {
+  common(root.command('causes'))
+    .description('how often which cause was behind the cases of a type, in one month')
+    .argument('<type>', 'an exception type that counts its causes')
+    .option('--month <yyyy-mm>', 'opened in this month (default: the present one)', month)
+    .addHelpText('after', example('causes customer-cancellation'))
+    .action(async (type: string, options: Common & { readonly month?: string }) => {
+      const desk = await opened(options, terminal);
+      const { causes, renderCauses } = await import('./causes.ts');
+      const found = await causes(desk, type, options.month);
+      print(terminal, options, found, () => renderCauses(found));
     });
 }
 

@@ -26,6 +26,11 @@ export const reasonWords: Readonly<Record<string, string>> = {
     'The refund was reported settled after it had failed. Check before anything is paid again.',
   CREDIT_DOCUMENT_FAILED: 'The credit document could not be issued. The money is not held up by it.',
   CREDIT_DOCUMENT_OVERDUE: 'The credit document has not been issued. The money is not held up by it.',
+  OVERPAID:
+    'More was captured than the order costs. Give the difference back (--choose payment=refund), or close the case.',
+  PARTLY_PAID:
+    'Its time to be paid is over, and a part of the price is here. Cancel the order to give it back, or close.',
+  NO_METHOD_TO_OFFER: 'No payment method can be offered: see "methods" and "payUrl" of the configuration.',
   RUN_FAILED: 'Its workflow failed.',
   RUN_TIMED_OUT: 'Its workflow timed out.',
   RUN_ABORTED: 'Its workflow was stopped by hand.',

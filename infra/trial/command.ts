@@ -57,9 +57,12 @@ export async function trial(args: readonly string[], { out, err }: Streams): Pro
   }
 }
 
-/** Wall time and the most memory that was held: not part of the summary, which is the same on every machine. */
-const measured = (ms: number): string =>
-  `took ${(ms / 1000).toFixed(0)} s, ${Math.round(process.resourceUsage().maxRSS / 1024)} MiB at most`;
+/** Wall time, processor time and the most memory that was held: not part of the summary, which is the same everywhere. */
+function measured(ms: number): string {
+  const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
+  const cpu = (userCPUTime + systemCPUTime) / 1_000_000;
+  return `took ${(ms / 1000).toFixed(0)} s (${cpu.toFixed(0)} s of processor time), ${Math.round(maxRSS / 1024)} MiB at most`;
+}
 
 async function prepared(path: string, options: TrialOptions, err: NodeJS.WritableStream): Promise<TrialRun> {
   const file = await readOrders(path);
@@ -68,6 +71,7 @@ async function prepared(path: string, options: TrialOptions, err: NodeJS.Writabl
     const said = rejectedText(file.rejected, 'nowhere: there is no report');
     throw new FileRefused([`${path}: no order in it can be used (${file.rows} rows read)`, ...said].join('\n'));
   }
+  const placed = new Set(orders.map(({ order }) => order.orderId));
   const { shelves, stock, stockRejected } = await stockFor(orders, options);
   const bar = new ProgressBar(err, orders.length);
   bar.say('synthesizing the application');
@@ -80,6 +84,7 @@ async function prepared(path: string, options: TrialOptions, err: NodeJS.Writabl
         config: deployedConfig(),
         seed: options.seed,
         orders,
+        cancellations: file.cancellations.filter(({ orderId }) => placed.has(orderId)),
         shelves,
         customers: options,
         refundFailures: options.refundFailures,

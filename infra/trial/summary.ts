@@ -39,6 +39,8 @@ export interface Summary {
     /** Final states of closed cases, present states of open ones. */
     readonly byState: Readonly<Record<string, number>>;
   };
+  /** What customers of the replayed orders took back by the file: requests, and how many their orders took. */
+  readonly cancellations: { readonly matched: number; readonly asked: number; readonly notAsked: number };
   /** By type, where the file says what became of the orders. */
   readonly detection: readonly Detection[];
   readonly answers: {
@@ -115,6 +117,11 @@ export function summaryOf(run: TrialRun): Summary {
       byType: counted(cases, ({ type }) => type),
       byCause: counted(cases, ({ causeCode }) => causeCode),
       byState: counted(cases, ({ state }) => state),
+    },
+    cancellations: {
+      matched: outcome.cancelling.planned,
+      asked: outcome.cancelling.asked,
+      notAsked: outcome.cancelling.notAsked,
     },
     detection: detectionOf(orders, cases, outcome.to),
     answers: {

@@ -11,7 +11,9 @@ import { watchMoneyAndStock } from './invariants/watch-money-and-stock.ts';
 import { CaseBook } from './observation/case-book.ts';
 import { ChangeFeed } from './observation/change-feed.ts';
 import { Outgoing } from './observation/outgoing.ts';
+import type { TrialCancellation } from './orders/cancellations.ts';
 import type { TrialOrder } from './orders/order-draft.ts';
+import { Cancelling } from './people/cancelling.ts';
 import type { CustomerSettings } from './people/customer-model.ts';
 import { Customers } from './people/customers.ts';
 import { Finance } from './people/finance.ts';
@@ -31,6 +33,8 @@ export interface TrialPlan {
   readonly seed: number;
   /** By the time they were placed; at least one. */
   readonly orders: readonly TrialOrder[];
+  /** What their customers take back. */
+  readonly cancellations: readonly TrialCancellation[];
   readonly shelves: readonly Shelf[];
   readonly customers: CustomerSettings;
   /** Share of the refunds that fail on their way. */
@@ -57,6 +61,7 @@ export interface TrialOutcome {
   readonly cases: CaseBook;
   readonly customers: Customers;
   readonly finance: Finance;
+  readonly cancelling: Cancelling;
   readonly staff: Staff;
   readonly shipping: Shipping;
   readonly timelines: Timelines;
@@ -118,12 +123,23 @@ export async function runTrial(plan: TrialPlan, progress: (now: Progress) => voi
   const warehouse = new Warehouse(tables, schedule);
   const deliveries = new DeliveryWatch(findings, cases, { remindersOf: (type) => remindersOf(plan.config, type) });
   watchMoneyAndStock(feed, findings);
-  watchCases(feed, findings, { answeredByPost: (caseId) => customers.posted.has(caseId) });
-  const outgoing = new Outgoing(runtime, { customers, finance, staff, deliveries });
+  const cancelling = new Cancelling({
+    runtime,
+    tables,
+    schedule,
+    random,
+    bus: names.eventBus,
+    source: plan.config.finance.eventSource,
+  });
+  watchCases(feed, findings, {
+    saidByCustomer: (caseId) => customers.posted.has(caseId) || cancelling.wished(cases.get(caseId)),
+  });
+  const outgoing = new Outgoing(runtime, { customers, finance, cancelling, staff, deliveries });
   await warehouse.stock(plan.shelves);
   const placed = (order: TrialOrder) => timelines.follow(order);
   const orders = new OrderEntry(plan.orders, { tables, schedule, placed });
   orders.start();
+  cancelling.start(plan.cancellations);
   let quiet = 0;
   schedule.every(lookEvery, async () => {
     await feed.read();
@@ -133,7 +149,10 @@ export async function runTrial(plan: TrialPlan, progress: (now: Progress) => voi
     quiet = over ? quiet + 1 : 0;
     progress({ placed: orders.placed, cases: cases.count, now });
   });
-  const last = Date.parse(plan.orders.at(-1)!.order.createdAt);
+  const last = Math.max(
+    Date.parse(plan.orders.at(-1)!.order.createdAt),
+    ...plan.cancellations.map(({ request }) => Date.parse(request.requestedAt)),
+  );
   await schedule.pass(runtime, () => quiet >= quietLooks, last - from + plan.patienceDays * day);
   await runtime.pass(lookEvery + minute);
   const { ending, refunds } = await auditTables(tables, findings, {
@@ -145,6 +164,7 @@ export async function runTrial(plan: TrialPlan, progress: (now: Progress) => voi
     cases,
     customers,
     finance,
+    cancelling,
     staff,
     shipping,
     timelines,

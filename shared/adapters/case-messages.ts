@@ -1,26 +1,40 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
 import type { CaseRecord } from '#shared/domain/case-record.ts';
 import { caseKeys, expiryOf } from '#shared/domain/identity.ts';
 import type { CaseItems } from './case-items.ts';
 import { documents, type TransactItem } from './document-client.ts';
 
+const written = z.object({
+  sentAt: z.string().optional(),
+  merged: z.array(z.object({ caseId: z.string(), code: z.string() })).default([]),
+});
+
 /** What a case has written to its customer: the intent first, the sending after it. */
 export function caseMessages({ tableName, get, putItem: put }: CaseItems) {
   return {
     /** The intent to send the n-th message of a case, put once; a repeated step finds it. */
-    messageItem: ({ pk, caseId }: CaseRecord, n: number, kind: string, at: Date): TransactItem =>
+    messageItem: (
+      { pk, caseId }: CaseRecord,
+      n: number,
+      kind: string,
+      at: Date,
+      merged: readonly { readonly caseId: string; readonly code: string }[] = [],
+    ): TransactItem =>
       put({
         pk,
         sk: caseKeys.message(caseId, n),
         entity: 'message',
         n,
         kind,
+        ...(merged.length > 0 && { merged }),
         at: at.toISOString(),
         expiresAt: expiryOf(at),
       }),
 
-    async messageSent(orderId: string, caseId: string, n: number): Promise<boolean> {
-      return Boolean((await get(caseKeys.order(orderId), caseKeys.message(caseId, n)))?.sentAt);
+    /** What was written down of the n-th message: whether it has gone out, and what of other cases goes with it. */
+    async messageOf(orderId: string, caseId: string, n: number): Promise<z.infer<typeof written>> {
+      return written.parse((await get(caseKeys.order(orderId), caseKeys.message(caseId, n))) ?? {});
     },
 
     async markSent(orderId: string, caseId: string, n: number, at: Date): Promise<void> {

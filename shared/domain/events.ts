@@ -91,6 +91,13 @@ export const outgoingEvents = {
   OrderAmended: ofOrder('The order changed: its lines, or where and to whom it goes.', orderChange),
   OrderCancelled: ofOrder('The order was cancelled.', orderChange),
   RefundRequested: ofOrder('Pay this back, once per `refundId`.', refundRequest.shape),
+  PaymentRetryRequested: ofOrder('Charge a refused card once more, within the caps of its network.', {
+    paymentAttemptId: z.string(),
+    providerReference: z.string(),
+    amount,
+    currency: currencyCode,
+    retry: quantity.min(1).describe('the how-manieth retry of the case'),
+  }),
   RefundOverdue: ofOrder('A refund has not settled by the day that it is due.', {
     refundId,
     paymentAttemptId: z.string(),
@@ -122,7 +129,6 @@ export const outgoingEvents = {
     answerDue: instant,
   }),
   CompensationRequested: ofOrder('Issue a voucher for a broken promise; the code comes as `CompensationIssued`.', {
-    customerId: z.string(),
     amount,
     currency: currencyCode,
     tier: quantity.min(1),

@@ -88,6 +88,9 @@ export const caseKeys = {
   arrived: (shipmentId: string) => `ARRIVED#${shipmentId}`,
   customer: (customerId: string) => `CUSTOMER#${customerId}`,
   contact: 'CONTACT',
+  /** A case that a customer had, by type and time; an empty id begins a range. */
+  customerCase: (type: string, openedAt: string, caseId: string) => `CASE#${type}#${openedAt}#${caseId}`,
+  causes: (type: string, month: string) => `CAUSES#${type}#${month}`,
   /** How many messages a customer got on a day of theirs. */
   messagesOn: (day: string) => `MESSAGES#${day}`,
   customerOrder: (createdAt: string, orderId: string) => `ORDERED#${createdAt}#${orderId}`,

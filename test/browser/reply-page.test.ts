@@ -158,6 +158,78 @@ describe.skipIf(!chromium)(`the reply page on a phone${chromium ? '' : ` (${noBr
   );
 
   it(
+    'takes a corrected address, each mistake told where it is made',
+    async () => {
+      await using world = await World.open({ types: { 'order-information-error': { mode: 'automatic' } } }, 1, 0);
+      const { locale, timeZone } = customers['zh-TW'];
+      await world.put('Inventory', stockOf('MUG-BLUE', 9));
+      await world.put(
+        'Orders',
+        anOrder({
+          market: 'TW',
+          customer: { customerId: 'c-1', kind: 'consumer', email: 'lin@customer.example', locale, timeZone },
+          shippingAddress: {
+            recipientName: '林小美',
+            addressLines: [''],
+            city: '臺北市',
+            district: '信義區',
+            postalCode: '110',
+            country: 'TW',
+          },
+        }),
+      );
+      await world.pass(minutes(3));
+      await using context = await onPhone({ javaScriptEnabled: false });
+      const page = await context.newPage();
+      await page.goto(linkOf(world));
+      await page.screenshot({ path: join(pictures, 'address-1-question.png'), fullPage: true });
+      expect(await page.getByLabel('縣市', { exact: true }).inputValue()).toBe('臺北市');
+      await page.getByLabel('路名與門牌').fill('市府路');
+      await page.getByLabel('電話').fill('0912345678');
+      await page.getByRole('button', { name: '送出我的選擇' }).click();
+      await page.screenshot({ path: join(pictures, 'address-2-wrong.png'), fullPage: true });
+      await page.getByRole('alert').getByRole('link', { name: '路名與門牌：地址似乎缺少門牌號碼。' }).click();
+      await page.getByLabel('路名與門牌').fill('市府路1號');
+      await page.getByRole('button', { name: '送出我的選擇' }).click();
+      expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('已收到您的選擇');
+      expect((await world.order('o-1')).shippingAddress).toMatchObject({
+        addressLines: ['市府路1號'],
+        phone: '0912345678',
+      });
+    },
+    patience,
+  );
+
+  it(
+    'shows the fields of an address and their mistakes to everybody',
+    async () => {
+      await using world = await World.open({ types: { 'order-information-error': { mode: 'automatic' } } }, 1, 0);
+      await world.put('Inventory', stockOf('MUG-BLUE', 9));
+      const shippingAddress = {
+        recipientName: 'Kim Lee',
+        addressLines: ['Elm Street'],
+        city: 'Dallas',
+        region: 'TX',
+        postalCode: '10001',
+        country: 'US',
+      };
+      await world.put('Orders', anOrder({ shippingAddress }));
+      await world.pass(minutes(3));
+      await using context = await onPhone();
+      const page = await context.newPage();
+      await page.goto(linkOf(world));
+      await look(page, 'fields-1-question');
+      await page.getByLabel('Deliver to the details that I have filled in here').check();
+      await page.getByLabel('City', { exact: true }).fill('');
+      await page.getByRole('button', { name: 'Send my choice' }).click();
+      await look(page, 'fields-2-wrong');
+      await page.getByRole('alert').getByRole('link').first().click();
+      expect(await page.evaluate('document.activeElement.id')).toMatch(/^input-/);
+    },
+    patience,
+  );
+
+  it(
     'works in the dark, without script, and lets an answer be taken back',
     async () => {
       const customer = customers['zh-TW'];

@@ -99,8 +99,8 @@ describe('the link of a case', () => {
     expect(await decisions(world, questions.orderId)).toHaveLength(1);
   });
 
-  it('that nobody was asked about is not valid', async () => {
-    await leaveCase(world, { state: 'settling', askedAt: undefined }, questions.orderId);
+  it('whose customer was never written to is not valid', async () => {
+    await leaveCase(world, { state: 'settling', askedAt: undefined, messages: 0 }, questions.orderId);
     expect(await problemOf(world, world.link())).toMatchObject({ code: 'LINK_INVALID' });
   });
 

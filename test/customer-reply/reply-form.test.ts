@@ -147,6 +147,38 @@ describe('a reply', () => {
     expect(enteredIn(new Map([['unit.a', 'free']]), anOffer).choices).toEqual({});
   });
 
+  it('has a value for each field of the choices that were made, one line each, and none for other choices', () => {
+    const field = { type: 'text', autocomplete: 'off', value: '', required: true, maxLength: 10 } as const;
+    const inputs = [
+      { ...field, name: 'city' },
+      { ...field, name: 'phone', required: false },
+    ];
+    const options = [
+      { kind: 'correct', choice: 'correct', inputs: ['city', 'phone'] },
+      { kind: 'keep', choice: 'keep' },
+    ];
+    const offer = { lines: [{ unitId: 'a', lineIds: [], title: 't', quantity: 1, short: 1, options }] };
+    const read = (fields: Record<string, string>) => readReply(new Map(Object.entries(fields)), offer, inputs);
+    const corrected = read({ 'unit.a': 'correct', 'input.city': ' Dal\nlas\u202E ' });
+    expect([...corrected.values]).toEqual([
+      ['city', 'Dal las'],
+      ['phone', ''],
+    ]);
+    expect([...read({ 'unit.a': 'keep', 'input.city': 'x' }).values]).toEqual([]);
+    const problemOf = (fields: Record<string, string>) => {
+      try {
+        read({ 'unit.a': 'correct', ...fields });
+      } catch (problem) {
+        return problem;
+      }
+    };
+    expect(problemOf({ 'input.phone': '01234567890' })).toMatchObject({
+      code: 'FIELDS_WRONG',
+      detail: { fields: { city: 'MISSING', phone: 'TOO_LONG' } },
+    });
+    expect(problemOf({ 'input.mail': 'x' })).toMatchObject({ code: 'UNKNOWN_FIELD' });
+  });
+
   it('is kept as text: nothing that controls a screen, every other character', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 60 }), (comment) => {

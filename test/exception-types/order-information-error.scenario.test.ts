@@ -108,14 +108,13 @@ test('what only looks wrong can be kept as it is, and is not asked about again',
 });
 
 test('nobody answers: reminders on days 1, 2 and 3, the order stays stopped, staff on day 14', async () => {
-  const before = subjectsOf(world).length;
-  await settled(world, 'silent-customer', { shippingAddress: { ...dallas, addressLines: ['Chestnut Street'] } });
+  // A world of its own: two weeks pass quicker over one order than over many.
+  await using world = await aWorldThatMends();
+  const promisedDeliveryAt = '2026-06-01T00:00:00.000Z';
+  const shippingAddress = { ...dallas, addressLines: ['Chestnut Street'] };
+  await settled(world, 'silent-customer', { shippingAddress, promisedDeliveryAt });
   await world.pass(days(4));
-  expect(
-    subjectsOf(world)
-      .slice(before)
-      .map((subject) => subject.startsWith('Reminder: ')),
-  ).toEqual([false, true, true, true]);
+  expect(subjectsOf(world).map((subject) => subject.startsWith('Reminder: '))).toEqual([false, true, true, true]);
   expect(await world.cases('silent-customer')).toMatchObject([{ state: 'asking' }]);
   await world.pass(days(9.9));
   expect((await world.order('silent-customer')).holds).toHaveLength(1);
@@ -128,4 +127,4 @@ test('nobody answers: reminders on days 1, 2 and 3, the order stays stopped, sta
   await world.pass(hours(1));
   expect(await world.order('silent-customer')).toMatchObject({ holds: [] });
   expect(await world.cases('silent-customer')).toMatchObject([{ state: 'resolved' }]);
-});
+}, 120_000);

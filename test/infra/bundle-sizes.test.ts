@@ -29,6 +29,15 @@ describe('the bytes of a bundle', () => {
     expect(locales).toEqual([]);
   });
 
+  it('hold the postal tables once, packed, and only where orders are judged', () => {
+    for (const [entry, { inputs }] of contents) {
+      const tables = [...inputs].filter(([file]) => /\/tables\/[a-z-]+\.json$/.test(file));
+      const bytes = tables.reduce((sum, [, each]) => sum + each, 0);
+      const judges = inputs.has('functions/exception-types/catalog.ts');
+      expect([entry, bytes <= (judges ? 250_000 : 0)]).toEqual([entry, true]);
+    }
+  });
+
   it('hold no credential provider but the one that reads the environment', () => {
     const providers = [...contents.keys()]
       .flatMap(filesOf)

@@ -40,7 +40,17 @@ describe('permissions', () => {
       mail: ['ask-customer', 'run-errand', 'tell-outcome'],
       alerts: ['publish-outbox'],
       events: ['publish-outbox'],
-      links: ['show-question', 'accept-answer', 'ask-customer', 'run-errand', 'tell-outcome', 'rotate-link-secret'],
+      links: [
+        'show-question',
+        'accept-answer',
+        'show-cancellation',
+        'take-cancellation',
+        'create-cancellation-link',
+        'ask-customer',
+        'run-errand',
+        'tell-outcome',
+        'rotate-link-secret',
+      ],
       wakeUps: ['relay-decisions', 'sweep'],
       runs: [
         'detect-orders',

@@ -58,7 +58,7 @@ test('an order that was cancelled while nobody heard of it ends its case', async
 test('what the streams announced is left as it is, and looked at no more once it stands still', async () => {
   await using world = await World.open();
   await aShortOrder(world);
-  await world.pass(minutes(20));
+  await world.pass(minutes(70));
   const rows = async () =>
     (await world.rows('Cases')).flatMap(({ expiresAt, ...row }) => (row.entity === 'pass' ? [] : [row]));
   const before = await rows();

@@ -50,10 +50,10 @@ export async function asksToCancel(
   return wish;
 }
 
-/** The cases of an order, oldest first. */
+/** The cases of an order, oldest first, of the types that these worlds switch on; others may watch them. */
 export async function casesOf(world: World, orderId: string): Promise<CaseRecord[]> {
   const cases = (await world.cases(orderId)) as unknown as CaseRecord[];
-  return cases.sort((a, b) => (a.openedAt < b.openedAt ? -1 : 1));
+  return cases.filter(({ type }) => type in types).sort((a, b) => (a.openedAt < b.openedAt ? -1 : 1));
 }
 
 export async function cancellationOf(world: World, orderId: string): Promise<CaseRecord> {

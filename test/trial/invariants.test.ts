@@ -17,7 +17,7 @@ function watching({ posted = [] as string[] } = {}) {
   };
   const findings = new Findings();
   watchMoneyAndStock(feed, findings);
-  watchCases(feed, findings, { answeredByPost: (caseId) => posted.includes(caseId) });
+  watchCases(feed, findings, { saidByCustomer: (caseId) => posted.includes(caseId) });
   return (table: TableName, before: object | undefined, after: object | undefined): Invariant[] => {
     const from = findings.violations.length;
     const change = { table, before: before && toItem(before), after: after && toItem(after) };

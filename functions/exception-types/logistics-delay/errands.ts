@@ -123,7 +123,6 @@ function compensationErrands(scene: Scene): Errand[] {
           kind: 'event',
           detailType: 'CompensationRequested',
           detail: {
-            customerId: order.customer.customerId,
             amount: amountMinor,
             currency: currencyCode,
             tier,

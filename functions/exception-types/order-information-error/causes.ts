@@ -5,6 +5,7 @@ import { duplicateOf } from './duplicates.ts';
 import { type OddLine, oddLines } from './goods.ts';
 import { judge } from './judge.ts';
 import { digestOf, type Problem } from './problem.ts';
+import { staffRules } from './rules.ts';
 import type { Settings } from './settings.ts';
 
 /**
@@ -50,11 +51,17 @@ export function causeKeyOf(order: Order, subject: Subject, problems: readonly Pr
   return `${subject}:${rulesOf(problems).join('+')}:${hash(causes.join('\n'))}${times > 0 ? `:${times}` : ''}`;
 }
 
-export const goodsKeyOf = (lines: readonly OddLine[]): string =>
-  `goods:${lines
-    .map(({ rule, line }) => `${rule} ${line.lineId} ${line.sku} ${line.unitPriceMinor}`)
-    .sort()
-    .join('+')}`;
+export const goodsKeyOf = (lines: readonly OddLine[]): string => `goods:${lines.map(oddKeyOf).sort().join('+')}`;
+
+const oddKeyOf = ({ rule, line }: OddLine) => `${rule} ${line.lineId} ${line.sku} ${line.unitPriceMinor}`;
+
+/** The lines that a case was opened for and that are still as they were; their shelves need not be at hand. */
+export const oddLinesOf = ({ lines }: Order, { causeKey }: { readonly causeKey: string }): OddLine[] =>
+  lines.flatMap((line) =>
+    staffRules
+      .map((rule) => ({ line, rule }))
+      .filter((odd) => line.quantity > 0 && causeKey.replace('goods:', '').split('+').includes(oddKeyOf(odd))),
+  );
 
 export const duplicateKeyOf = (other: Order): string => `duplicate:${other.orderId}`;
 

@@ -29,7 +29,7 @@ export const orderInformationError = exceptionType({
     reads: ['stock', 'siblings'],
     rules: { orders: (facts, now) => findingsOf(facts, thresholds, now) },
     stands: (facts, record, now) => stands(facts, record, thresholds, now),
-    errand: (facts, record) => errand(facts, record, thresholds),
+    errand,
     offer: (facts, record) => offerFor(facts, record, thresholds),
     preset: presetOf,
     silence: silenceMeans,

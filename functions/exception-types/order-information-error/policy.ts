@@ -2,7 +2,7 @@ import type { Answer, Offer } from '#shared/domain/case.ts';
 import type { CaseRecord } from '#shared/domain/case-record.ts';
 import type { Order } from '#shared/domain/order.ts';
 import type { Errand, Facts, Mending, TypeRules } from '../exception-type.ts';
-import { causesOf, rulesOf, subjectOf } from './causes.ts';
+import { causesOf, oddLinesOf, subjectOf } from './causes.ts';
 import { corrected, noted } from './corrections.ts';
 import { withDetails } from './details.ts';
 import { findingsOf } from './detect.ts';
@@ -12,45 +12,43 @@ import { cancelledRefund } from './offer.ts';
 import { suggestedBy } from './problem.ts';
 import type { Settings } from './settings.ts';
 
-/** A case about goods stands until staff end it or the order goes: its shelf is not read any more once stock is set aside. */
+/** A case about goods stands while its lines are as they were: their shelves are not read once stock is set aside. */
 export function stands(facts: Facts, record: CaseRecord, thresholds: Settings, now: Date): boolean {
   if (subjectOf(record) !== 'goods') {
     return findingsOf(facts, thresholds, now).some(({ causeKey }) => causeKey === record.causeKey);
   }
-  if (!isDelivered(facts.order)) return false;
-  const odd = oddLines(facts.order, facts.stock, thresholds);
-  const seen = new Set(facts.stock.map(({ sku }) => sku));
-  return (
-    odd.length > 0 ||
-    facts.order.lines.some(({ lineId, sku }) => record.causeKey.includes(` ${lineId} `) && !seen.has(sku))
+  const { order, stock } = facts;
+  if (!isDelivered(order)) return false;
+  const odd = oddLines(order, stock, thresholds);
+  const listed = new Set(stock.map(({ sku }) => sku));
+  return oddLinesOf(order, record).some(
+    ({ line }) => !listed.has(line.sku) || odd.some((each) => each.line.lineId === line.lineId),
   );
 }
 
 /** What stops the order where its address does not; what is wrong with goods goes to staff with it. */
-export function errand(facts: Facts, record: CaseRecord, thresholds: Settings): Errand | undefined {
+export function errand(facts: Facts, record: CaseRecord): Errand | undefined {
   const subject = subjectOf(record);
   if (subject !== 'goods' && subject !== 'duplicate') return undefined;
   if (!record.done.stop) return { key: 'stop', hold: 'OTHER' };
   if (subject === 'duplicate' || record.done['to-staff']) return undefined;
-  const rules = rulesOf(oddLines(facts.order, facts.stock, thresholds));
-  const [rule = record.causeCode] = rules;
   return {
     key: 'to-staff',
     staff: {
-      reasonCode: rule.replaceAll('-', '_').toUpperCase(),
-      why: `${linesOf(facts, thresholds)} The customer was not told; correct the order or the catalogue, then close the case.`,
+      reasonCode: record.causeCode.replaceAll('-', '_').toUpperCase(),
+      why: `${linesOf(facts, record)} The customer was not told; correct the order or the catalogue, or close the case.`,
     },
   };
 }
 
-function linesOf({ order, stock }: Facts, thresholds: Settings): string {
-  const listed = (sku: string) => stock.find((row) => row.sku === sku)?.unitPriceMinor;
-  return oddLines(order, stock, thresholds)
-    .map(({ line, rule }) =>
-      rule === 'sku-unknown'
-        ? `line ${line.lineId}: SKU ${line.sku} is in no catalogue.`
-        : `line ${line.lineId}: ${line.unitPriceMinor} minor units a piece, the catalogue says ${listed(line.sku)}.`,
-    )
+function linesOf({ order, stock }: Facts, record: CaseRecord): string {
+  return oddLinesOf(order, record)
+    .map(({ line: { lineId, sku, unitPriceMinor }, rule }) => {
+      if (rule === 'sku-unknown') return `line ${lineId}: SKU ${sku} is in no catalogue.`;
+      const listed = stock.find((row) => row.sku === sku)?.unitPriceMinor;
+      const compared = listed === undefined ? 'far from the catalogue’s price' : `the catalogue says ${listed}`;
+      return `line ${lineId} (SKU ${sku}): ${unitPriceMinor} minor units a piece, ${compared}.`;
+    })
     .join(' ');
 }
 

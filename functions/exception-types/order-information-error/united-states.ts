@@ -98,9 +98,14 @@ function placeProblems(place: Place): Problem[] {
   const known = unitedStates().byCity.get(name) ?? [];
   const inState = known.filter((area) => area.state === state);
   if (near(inState, areas)) return [];
-  const acrossBorder = known.find((area) => areas.includes(area));
-  if (acrossBorder)
-    return [{ rule: 'region-wrong', field: 'region', tier: 'fix', value, suggestion: { region: acrossBorder.state } }];
+  const here = known.filter((area) => areas.includes(area));
+  // A town on a border has a part on either side: the code says which.
+  const exact = here.filter(({ cities }) => cities.get(name)!.endings.includes(code.slice(3)));
+  const [meant] = exact.length > 0 ? exact : here;
+  if (meant) {
+    const tier = (exact.length || here.length) === 1 ? 'fix' : 'confirm';
+    return [{ rule: 'region-wrong', field: 'region', tier, value, suggestion: { region: meant.state } }];
+  }
   if (inState.length === 0) {
     const misspelt = misspeltCity(name, state, areas);
     if (misspelt) return [{ rule: 'city-misspelt', field: 'city', value, ...misspelt }];

@@ -33,7 +33,7 @@ export const paymentFailure = exceptionType({
       movesMoney,
       onward: (order, answer, offer) => onwardOf(order, answer, offer, shop),
       reserveAgainHours: shop.reserveAgainHours,
-      mend: (facts, { causeKey }, offer, answer) => mend(facts, causeKey, offer, answer),
+      mend: (facts, { subject = '' }, offer, answer) => mend(facts, subject, offer, answer),
       tells: ({ messages: sent, causeCode }, { by }) => sent > 0 || (by !== 'events' && isExcess({ code: causeCode })),
       outage: { signal: signalOf, thresholds: shop.outage },
       // Choosing a method is no decision, so that no accepted wait is ever watched.

@@ -1,6 +1,6 @@
 import type { Facts, Finding, RowChange } from '../exception-type.ts';
 import type { Settings } from './settings.ts';
-import { pendingUntil, type Trouble, type TroubleCode, troublesOf } from './trouble.ts';
+import { causeKeyOf, pendingUntil, type Trouble, type TroubleCode, troublesOf } from './trouble.ts';
 
 const day = 86_400_000;
 
@@ -37,7 +37,7 @@ export const failuresOfOrder = (facts: Facts, settings: Settings, now: Date): Fi
 function findingOf({ order }: Facts, { code, attempt, amountMinor }: Trouble, now: Date): Finding {
   const promised = order.promisedDeliveryAt ? Date.parse(order.promisedDeliveryAt) : now.getTime();
   return {
-    causeKey: attempt.attemptId,
+    causeKey: causeKeyOf({ code, attempt }),
     causeCode: code,
     subject: attempt.attemptId,
     severity: isExcess({ code }) ? 'critical' : 'warning',

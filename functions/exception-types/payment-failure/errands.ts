@@ -1,7 +1,9 @@
 import type { CaseRecord } from '#shared/domain/case-record.ts';
+import { methodOfRow } from '#shared/domain/payment-method.ts';
 import type { Errand, Facts } from '../exception-type.ts';
 import { isExcess } from './detect.ts';
 import { isOver, moneyHeld, offeredMethods, troubleOf } from './offer.ts';
+import { retryOf } from './retry.ts';
 import type { Settings } from './settings.ts';
 import { deadlinesOf, pendingUntil, type Trouble } from './trouble.ts';
 
@@ -9,18 +11,25 @@ import { deadlinesOf, pendingUntil, type Trouble } from './trouble.ts';
 export function errandFor(facts: Facts, record: CaseRecord, settings: Settings, now: Date): Errand | undefined {
   const trouble = troubleOf(facts, record, settings, now);
   if (!trouble) return undefined;
-  const due = isExcess(trouble) ? excessErrands(trouble) : unpaidErrands(facts, record, trouble, settings, now);
+  const due = isExcess(trouble)
+    ? excessErrands(trouble, settings)
+    : unpaidErrands(facts, record, trouble, settings, now);
   return due.find(({ key }) => record.done[key] === undefined);
 }
 
-const excessErrands = ({ code, amountMinor }: Trouble): Errand[] =>
+const excessErrands = ({ code, amountMinor, attempt }: Trouble, { methods }: Settings): Errand[] =>
   code === 'overpaid'
     ? [
         {
           key: 'overpaid',
           staff: {
             reasonCode: 'OVERPAID',
-            why: `${amountMinor} minor units more were captured than the order costs, and no single payment accounts for it. Decide payment=refund to give them back, or close the case.`,
+            why: [
+              `${amountMinor} minor units more were captured than the order costs, and no single payment accounts for it.`,
+              attempt.partialRefund && methodOfRow(methods, attempt.method).partialRefund
+                ? 'Choose payment=refund to give them back, or close the case.'
+                : 'Its method gives back no part of a payment: pay the difference another way, then close the case.',
+            ].join(' '),
           },
         },
       ]
@@ -32,7 +41,7 @@ function unpaidErrands(facts: Facts, record: CaseRecord, trouble: Trouble, setti
   const { holdAt, releaseAt } = deadlinesOf(facts, trouble, settings, now);
   const { order } = facts;
   const own = order.holds.find(({ caseId }) => caseId === record.caseId);
-  const errands: Errand[] = [];
+  const errands: Errand[] = [...retryErrands(facts, record, trouble, settings, at)];
   if (isOver(facts, trouble, settings, now)) {
     if (moneyHeld(facts) > 0) errands.push(partlyPaid);
     return errands;
@@ -46,6 +55,30 @@ function unpaidErrands(facts: Facts, record: CaseRecord, trouble: Trouble, setti
     errands.push({ key: `release-stock-${times + 1}`, orderChanges: { holds } });
   }
   return errands;
+}
+
+/** The next automatic retry of a refused card, if the shop wants any: whoever charges hears of it by an event. */
+function retryDue({ payments }: Facts, { done }: CaseRecord, { attempt }: Trouble, { automaticRetries }: Settings) {
+  const [refused] = payments
+    .filter(({ status }) => status === 'failed')
+    .sort((a, b) => (a.createdAt > b.createdAt ? -1 : 1));
+  const made = Object.keys(done).filter((key) => key.startsWith('retry-')).length;
+  const verdict = refused && retryOf({ refused, since: attempt.createdAt, attempts: payments, made }, automaticRetries);
+  return verdict?.retry ? { refused: refused!, n: made + 1, at: verdict.at } : undefined;
+}
+
+function retryErrands(facts: Facts, record: CaseRecord, trouble: Trouble, settings: Settings, at: string): Errand[] {
+  const due = retryDue(facts, record, trouble, settings);
+  if (!due || due.at > at) return [];
+  const { attemptId, providerReference, amountMinor, currencyCode } = due.refused;
+  const detail = {
+    paymentAttemptId: attemptId,
+    providerReference,
+    amount: Math.min(amountMinor, trouble.amountMinor),
+    currency: currencyCode,
+    retry: due.n,
+  };
+  return [{ key: `retry-${due.n}`, outgoing: [{ kind: 'event', detailType: 'PaymentRetryRequested', detail }] }];
 }
 
 const partlyPaid: Errand = {
@@ -70,7 +103,8 @@ export function nextLookOf(facts: Facts, record: CaseRecord, settings: Settings,
   if (!trouble || isExcess(trouble)) return undefined;
   const { holdAt, releaseAt, cancelAt } = deadlinesOf(facts, trouble, settings, now);
   const again = facts.order.holds.find(({ caseId }) => caseId === record.caseId)?.reservedUntil;
-  const instants = [pendingUntil(facts, settings, now), holdAt, releaseAt, cancelAt, again];
+  const retryAt = retryDue(facts, record, trouble, settings)?.at;
+  const instants = [retryAt, pendingUntil(facts, settings, now), holdAt, releaseAt, cancelAt, again];
   return instants
     .filter((each) => each !== undefined && each > now.toISOString())
     .sort()

@@ -5,14 +5,14 @@ import { type Facts, type Mending, OfferOutdated } from '../exception-type.ts';
 import { chosenOption } from './offer.ts';
 
 /** What an answer makes of the order: nothing but the order given up, or money given back that was one payment too many. */
-export function mend({ order, payments }: Facts, causeKey: string, offer: Offer, answer: Answer): Mending {
+export function mend({ order, payments }: Facts, subject: string, offer: Offer, answer: Answer): Mending {
   if ('cancelOrder' in answer) return cancelled(order);
   const option = chosenOption(offer, answer);
-  const attempt = payments.find(({ attemptId }) => attemptId === causeKey);
+  const attempt = payments.find(({ attemptId }) => attemptId === subject);
   if (option?.kind !== 'refund' || !option.refund || !attempt) {
     throw new OfferOutdated(`order ${order.orderId} is paid by its customer, not by a decision`);
   }
-  const refund = { amountMinor: option.refund.centAmount, lines: [], shippingMinor: 0, unappliedOn: causeKey };
+  const refund = { amountMinor: option.refund.centAmount, lines: [], shippingMinor: 0, unappliedOn: subject };
   return { lines: order.lines, cancelsOrder: false, refund };
 }
 

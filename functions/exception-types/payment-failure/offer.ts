@@ -8,14 +8,14 @@ import type { Facts } from '../exception-type.ts';
 import { declineOf } from './decline.ts';
 import { isExcess, isRefusal } from './detect.ts';
 import type { Settings } from './settings.ts';
-import { deadlinesOf, paidElsewhere, pendingUntil, type Trouble, troublesOf } from './trouble.ts';
+import { causeKeyOf, deadlinesOf, paidElsewhere, pendingUntil, type Trouble, troublesOf } from './trouble.ts';
 
 /** The one unit of the question. */
 const unitId = 'payment';
 
 /** The trouble that the case is about, as it now stands. */
 export const troubleOf = (facts: Facts, { causeKey }: Pick<CaseRecord, 'causeKey'>, settings: Settings, now: Date) =>
-  troublesOf(facts, settings, now).find(({ attempt }) => attempt.attemptId === causeKey);
+  troublesOf(facts, settings, now).find((trouble) => causeKeyOf(trouble) === causeKey);
 
 /**
  * The question: how the order shall be paid, or that it is cancelled. Nothing is asked while an attempt is pending,

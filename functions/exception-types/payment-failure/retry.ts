@@ -29,9 +29,11 @@ export type RetryVerdict =
 
 const cardLike = new Set(['card', 'apple-pay', 'google-pay']);
 
-/** A refusal with all attempts on its order, and how many retries of ours have been asked for. */
+/** A refusal with all attempts on its order, when the first of them was refused, and how many retries we have asked for. */
 export interface Refusal {
+  /** The newest: what its code says counts. */
   readonly refused: Payment;
+  readonly since: string;
   readonly attempts: readonly Payment[];
   readonly made: number;
 }
@@ -40,13 +42,13 @@ export interface Refusal {
  * Whether a refused card may be charged again without its holder, and when: `most` retries at the most, never what its
  * code or its network's advice forbids, and never the try that would pass a cap of its network, whoever made the others.
  */
-export function retryOf({ refused, attempts, made }: Refusal, most: number): RetryVerdict {
+export function retryOf({ refused, since, attempts, made }: Refusal, most: number): RetryVerdict {
   if (most === 0) return { retry: false, because: 'off' };
   if (!cardLike.has(refused.method)) return { retry: false, because: 'no-card' };
   if (!mayRepeat(refused.declineCode, refused.adviceCode)) return { retry: false, because: 'never' };
   const due = retryAfterMinutes[made];
   if (made >= most || due === undefined) return { retry: false, because: 'used-up' };
-  const at = Date.parse(refused.createdAt) + due * 60_000;
+  const at = Date.parse(since) + due * 60_000;
   const declines = attempts.filter(({ status, method }) => status === 'failed' && cardLike.has(method));
   if (isCapped(refused.cardNetwork, declines, at)) return { retry: false, because: 'network-cap' };
   return { retry: true, at: new Date(at).toISOString() };

@@ -44,6 +44,15 @@ export interface Trouble {
   readonly reason: Reason;
 }
 
+/**
+ * The key of its case: the attempt's id. What may befall an attempt after it had a case for having failed is another
+ * cause: that its money came all the same, or was lost again.
+ */
+export const causeKeyOf = ({ code, attempt }: Pick<Trouble, 'code' | 'attempt'>): string =>
+  ownCases.has(code) ? `${code}:${attempt.attemptId}` : attempt.attemptId;
+
+const ownCases: ReadonlySet<TroubleCode> = new Set(['late-success', 'paid-twice', 'overpaid', 'authorization-lapsed']);
+
 /** The code that its words go by, with what can be said of a refusal. */
 export interface Reason {
   readonly code: TroubleCode;

@@ -17,7 +17,7 @@ export function addressIn(value: unknown): string | undefined {
 export function watchCases(
   feed: Pick<ChangeFeed, 'watch'>,
   findings: Findings,
-  { answeredByPost }: { answeredByPost: (caseId: string) => boolean },
+  { saidByCustomer }: { saidByCustomer: (caseId: string) => boolean },
 ): void {
   const asking = new Map<string, string>();
   const look: Readonly<Record<string, (orderId: string, after: Row | undefined, before: Row | undefined) => void>> = {
@@ -50,8 +50,8 @@ export function watchCases(
   }
 
   function notSent(after: Row | undefined): string | undefined {
-    const alone = after?.by === 'customer' && !answeredByPost(String(after.caseId));
-    return alone ? `${String(after.caseId)} was decided by "customer", but no customer sent a form` : undefined;
+    const alone = after?.by === 'customer' && !saidByCustomer(String(after.caseId));
+    return alone ? `${String(after.caseId)} was decided by "customer", but no customer said so` : undefined;
   }
 }
 

@@ -1,5 +1,6 @@
 import type { LocalRuntime } from '#infra/local-runtime/boot.ts';
 import type { DeliveryWatch } from '../invariants/watch-deliveries.ts';
+import type { Cancelling } from '../people/cancelling.ts';
 import type { Customers } from '../people/customers.ts';
 import type { Finance } from '../people/finance.ts';
 import type { Staff } from '../people/staff.ts';
@@ -7,6 +8,7 @@ import type { Staff } from '../people/staff.ts';
 interface Recipients {
   readonly customers: Customers;
   readonly finance: Finance;
+  readonly cancelling: Cancelling;
   readonly staff: Staff;
   readonly deliveries: DeliveryWatch;
 }
@@ -51,13 +53,15 @@ export class Outgoing {
   }
 
   #published(published: LocalRuntime['events'][number]): void {
-    const { finance, staff, deliveries } = this.#recipients;
+    const { finance, cancelling, staff, deliveries } = this.#recipients;
     deliveries.event(published);
     const { source, 'detail-type': type, detail } = published.event;
     if (source !== 'ordermend') return;
     this.events.set(type, (this.events.get(type) ?? 0) + 1);
     if (type === 'RefundRequested') finance.refund(detail);
     if (type === 'CreditDocumentRequested') finance.document(detail);
+    if (type === 'WarehouseHoldRequested') cancelling.stop(detail);
+    if (type === 'ReturnRequested') cancelling.comeBack(detail);
     if (type === 'IncidentOpened') staff.receive(detail);
   }
 }

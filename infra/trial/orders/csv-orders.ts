@@ -70,6 +70,11 @@ class Placing {
     const number = row.text(orderColumn) || this.#current;
     if (!number) throw new RowRefused('the row belongs to no order', '');
     this.#current = number;
+    const cancelled = this.#layout.cancelledBy?.(row, number);
+    if (cancelled) {
+      this.#collection.cancel(cancelled);
+      return;
+    }
     const aside = this.#aside.get(number) ?? setAside(row, number);
     if (aside) {
       if (aside.wholeOrder) this.#aside.set(number, aside);

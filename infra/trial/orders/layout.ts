@@ -1,3 +1,4 @@
+import type { CancelledRow } from './cancellations.ts';
 import type { OrderDraft } from './order-draft.ts';
 import { RowRefused } from './rejected-row.ts';
 
@@ -45,6 +46,8 @@ export interface CsvLayout<Head, Line> {
   readonly columns: readonly string[];
   /** Where the order's number stands; empty = the order of the row before. */
   readonly orderColumn: string;
+  /** The row takes something of an earlier order back; left out = this kind of file has none of these. @throws RowRefused */
+  cancelledBy?(row: CsvRow, number: string): CancelledRow | undefined;
   /** Why the row is left out, if it is. */
   setAside(row: CsvRow, number: string): SetAside | undefined;
   /** What the first row of an order says about the whole of it. @throws RowRefused */

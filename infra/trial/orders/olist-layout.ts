@@ -23,6 +23,7 @@ export const olistLayout: CsvLayout<Head, LineDraft> = {
   columns: ['order_id', 'purchased_at', 'approved_at', 'carrier_at', 'delivered_at', 'estimated_at'],
   assumptions: [
     'times are read as UTC; the promise is the moment that the file gives (the beginning of a day)',
+    'a card is authorised when the order is placed and captured at its approval; a boleto is paid at its approval',
     'an order without an approval was never paid; what became of it later is not in the file',
     'goods are shipped by their sellers: no shelf is kept for them, and an order is one line of its price',
     'the carrier is not named; a lane goes from the state of the seller to that of the customer',
@@ -79,7 +80,7 @@ export const olistLayout: CsvLayout<Head, LineDraft> = {
       },
       lines,
       shippingCostMinor,
-      payment: 'pending',
+      payment: paymentMethod === 'card' ? 'authorized' : 'pending',
       paymentMethod,
       promisedDeliveryAt: timeline.promisedAt,
       timeline,

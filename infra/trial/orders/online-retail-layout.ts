@@ -22,16 +22,21 @@ export const onlineRetailLayout: CsvLayout<Head, LineDraft> = {
     'prices are pounds sterling whatever the country, as the data says; taxes are not known and taken as 0',
     'times are read as UTC; every order was paid in full when it was placed',
     'the data has no mail addresses: each customer got one at customers.example, invoices without a customer one each',
+    'a cancellation (C…) is about the latest earlier invoice of the same customer that has as many units of the SKU left',
     'a country that is not known by name is taken as that of the shop (GB)',
   ],
   orderColumn: 'InvoiceNo',
-  setAside(row, number) {
-    if (/^C\d/.test(number)) {
-      return {
-        reason: 'cancellations (C…): not replayed, because the data does not say which invoice they cancel',
-        wholeOrder: true,
-      };
-    }
+  cancelledBy(row, number) {
+    if (!/^C\d/.test(number)) return undefined;
+    return {
+      number,
+      customerId: row.text('CustomerID').replace(/\.0$/, ''),
+      sku: row.required('StockCode'),
+      quantity: row.read('Quantity', 'a whole number below 0', (text) => positiveWhole(text.replace(/^-/, ''))),
+      at: row.read('InvoiceDate', 'a date such as 2011-01-04 10:00:00', instantOf),
+    };
+  },
+  setAside(row) {
     if (/^-\d+$/.test(row.text('Quantity'))) {
       return {
         reason:

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { type CancelledRow, matchCancellations, type TrialCancellation } from './cancellations.ts';
 import { type OrderDraft, orderIdOf, type TrialOrder, trialOrderOf } from './order-draft.ts';
 import { type RejectedRow, RowRefused, rejected } from './rejected-row.ts';
 
@@ -16,6 +17,8 @@ export interface OrderFile {
   readonly assumptions: readonly string[];
   /** By the time they were placed, the earliest first. */
   readonly orders: readonly TrialOrder[];
+  /** What customers took back of these orders, by what the file says. */
+  readonly cancellations: readonly TrialCancellation[];
   readonly rejected: readonly RejectedRow[];
   readonly setAside: readonly SetAsideCount[];
   /** Rows with anything in them, the header not counted. */
@@ -29,6 +32,7 @@ export class OrderCollection {
   rows = 0;
   readonly #aside = new Map<string, { rows: number; numbers: Set<string> }>();
   readonly #ids = new Set<string>();
+  readonly #cancelled: CancelledRow[] = [];
 
   reject(line: number, reason: string, value: string): void {
     this.rejected.push(rejected(line, reason, value));
@@ -39,6 +43,11 @@ export class OrderCollection {
     known.rows++;
     known.numbers.add(number);
     this.#aside.set(reason, known);
+  }
+
+  /** Kept until every order is known that it may be about. */
+  cancel(row: CancelledRow): void {
+    this.#cancelled.push(row);
   }
 
   /** Runs `read` for one row; what it refuses is noted for that line. */
@@ -68,9 +77,19 @@ export class OrderCollection {
   finish(layout: string, assumptions: readonly string[]): OrderFile {
     const at = ({ order }: TrialOrder) => order.createdAt;
     this.orders.sort((a, b) => (at(a) < at(b) ? -1 : at(a) > at(b) ? 1 : a.order.orderId < b.order.orderId ? -1 : 1));
+    const { cancellations, unmatched } = matchCancellations(this.orders, this.#cancelled);
+    for (const { row, reason } of unmatched) this.setAside(reason, row.number);
     const setAside = [...this.#aside].map(([reason, { rows, numbers }]) => ({ reason, rows, orders: numbers.size }));
     this.rejected.sort((a, b) => a.line - b.line);
-    return { layout, assumptions, orders: this.orders, rejected: this.rejected, setAside, rows: this.rows };
+    return {
+      layout,
+      assumptions,
+      orders: this.orders,
+      cancellations,
+      rejected: this.rejected,
+      setAside,
+      rows: this.rows,
+    };
   }
 }
 

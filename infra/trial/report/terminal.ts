@@ -71,6 +71,14 @@ export function summaryTable(summary: Summary): string {
       'Exceptions',
       `${number.format(exceptions.cases)} cases on ${number.format(exceptions.orders)} orders (${percent(exceptions.share)}): ${countsText(exceptions.byCause)}`,
     ],
+    ...(summary.cancellations.matched > 0
+      ? [
+          [
+            'Cancellations',
+            `${number.format(summary.cancellations.matched)} requests matched to orders of the trial, ${number.format(summary.cancellations.asked)} asked, ${number.format(summary.cancellations.notAsked)} not (nothing was left, or another was open too long)`,
+          ],
+        ]
+      : []),
     ...summary.detection.map((each) => ['Detected', detectionText(each)]),
     ['They stand', countsText(exceptions.byState)],
     [

@@ -51,6 +51,13 @@ const next = (changes: Partial<Situation> = {}): Step =>
 const asked: Partial<CaseRecord> = { state: 'asking', askedAt: at(0), answerDue: at(hours(48)), messages: 1 };
 
 describe('where a case goes', () => {
+  it('takes the question of a case that has been asking for long enough, and waits for it no longer than until then', () => {
+    const other = { questionHolder: 'c-2' };
+    const day = hours(24) / 1000;
+    expect(next({ ...other, turnFreeAt: at(hours(24)) })).toMatchObject({ reason: 'turn', timeoutSeconds: day });
+    expect(next({ ...other, yielding: true })).toMatchObject({ next: 'ask' });
+  });
+
   it.each([
     ['asks', {}, 'ask'],
     ['decides without asking when nothing is wrong any more', { stands: false }, 'decide-unasked'],

@@ -6,7 +6,7 @@ import { isKnownSubtag, type ShipmentTag, shipmentTags, subtagsOf } from '#share
 import { StatusUnknown, translated, vocabularies } from '#shared/domain/tracking/vocabularies.ts';
 import { aShipment } from '#test/support/rows.ts';
 
-const file = join(import.meta.dirname, '../../../../../../shared/data/tracking-vocabularies.json');
+const file = join(import.meta.dirname, '../../../../../shared/data/tracking-vocabularies.json');
 
 describe('a status of another feed', () => {
   it('is read in the words of AfterShip', () => {

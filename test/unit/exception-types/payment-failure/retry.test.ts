@@ -18,7 +18,7 @@ const refused = (minute: number, changes: Partial<Payment> = {}): Payment =>
 
 const verdict = (changes: Partial<Payment> = {}, made = 0, most = 6) => {
   const first = refused(0, changes);
-  return retryOf({ refused: first, attempts: [first], made }, most);
+  return retryOf({ refused: first, since: first.createdAt, attempts: [first], made }, most);
 };
 
 test('no card is charged again without its holder unless the shop switched it on', () => {
@@ -51,7 +51,7 @@ test('a wallet or a transfer has no card to charge again, Apple Pay has', () => 
 /** Our retry is due after `count` declines of the card, one every so many minutes, whoever tried. */
 const after = (count: number, everyMinutes: number, cardNetwork?: string) => {
   const attempts = Array.from({ length: count }, (_, i) => refused(-i * everyMinutes, { cardNetwork }));
-  const said = retryOf({ refused: attempts[0]!, attempts, made: 0 }, 6);
+  const said = retryOf({ refused: attempts[0]!, since: attempts[0]!.createdAt, attempts, made: 0 }, 6);
   return said.retry ? 'may' : said.because;
 };
 const hour = 60;

@@ -16,9 +16,9 @@ const factsOf = (payments: Payment[], order: Partial<Order> = {}, siblings: Orde
   transit: [],
 });
 
-/** What is found, as cause key and cause code. */
+/** What is found: about which attempt, and as what. */
 const found = (payments: Payment[], hours = 1, order: Partial<Order> = {}) =>
-  failuresOf(factsOf(payments, order), shop, later(hours)).map(({ causeKey, causeCode }) => [causeKey, causeCode]);
+  failuresOf(factsOf(payments, order), shop, later(hours)).map(({ subject, causeCode }) => [subject, causeCode]);
 
 /** What stands whether or not an attempt is pending. */
 const stands = (payments: Payment[], hours = 1, order: Partial<Order> = {}) =>
@@ -170,6 +170,14 @@ describe('the time of an unpaid order', () => {
     expect(lapseOf(factsOf([pending('a')]), shop, later(0.5))).toBe(at(1));
     expect(lapseOf(factsOf([refused('a')]), shop, later(0.5))).toBeUndefined();
   });
+});
+
+test('the case of a failed attempt bears its id; that its money came all the same is a case of its own', () => {
+  const keys = (payments: Payment[], order: Partial<Order> = {}) =>
+    failuresOf(factsOf(payments, order), shop, later(2)).map(({ causeKey }) => causeKey);
+  expect(keys([refused('a')])).toEqual(['a']);
+  expect(keys([captured('a')], { orderState: 'Cancelled' })).toEqual(['late-success:a']);
+  expect(keys([authorized('a', 0, { status: 'voided' })])).toEqual(['authorization-lapsed:a']);
 });
 
 test('the same goods paid by another order of the customer, however they are split into lines', () => {

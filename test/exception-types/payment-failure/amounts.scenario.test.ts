@@ -1,0 +1,168 @@
+import { expect, test } from 'vitest';
+import { aCapture, anAttempt } from '#test/support/attempts.ts';
+import { theSweepRests } from '#test/support/refund-story.ts';
+import { anOrder, days, hours, minutes, stockOf, World } from '#test/support/world.ts';
+
+const automatic = { types: { 'payment-failure': { mode: 'automatic' } } } as const;
+
+const refundsOf = (world: World) =>
+  world.runtime.events
+    .filter(({ event }) => event['detail-type'] === 'RefundRequested')
+    .map(({ event }) => event.detail as Record<string, unknown>);
+const subjects = (world: World) => world.runtime.mailbox.map(({ subject }) => subject);
+const settled = (world: World, refund: Record<string, unknown>) =>
+  world.runtime.call({
+    service: 'events',
+    operation: 'PutEvents',
+    input: {
+      Entries: [
+        {
+          EventBusName: 'ordermend-dev',
+          Source: 'finance',
+          DetailType: 'RefundSettled',
+          Detail: JSON.stringify({
+            refundId: refund.refundId,
+            caseId: refund.caseId,
+            orderId: refund.orderId,
+            amount: refund.amount,
+            currency: refund.currency,
+            settledAt: new Date(world.runtime.clock.now()).toISOString(),
+            reference: 're_1',
+          }),
+        },
+      ],
+    },
+  });
+
+test('money that comes after the order was given up goes back whole, once, and the customer is told', async () => {
+  await using world = await World.open(automatic);
+  await world.put('Inventory', stockOf('MUG-BLUE', 10));
+  await world.put('Orders', anOrder({ paymentState: 'Pending' }));
+  await world.put('Payments', anAttempt(world, 'o-1', 'pay-1', { status: 'pending', method: 'bank-transfer' }));
+  await world.pass(days(3) + days(7) + hours(2));
+  expect(await world.order('o-1')).toMatchObject({ orderState: 'Cancelled', totalPriceMinor: 0 });
+  expect(refundsOf(world)).toEqual([]);
+  const late = aCapture(world, 'o-1', 'pay-1', { method: 'bank-transfer', version: 2 });
+  await world.put('Payments', late);
+  await world.pass(minutes(30));
+  expect(refundsOf(world)).toMatchObject([
+    {
+      amount: 3500,
+      paymentAttemptId: 'pay-1',
+      unapplied: 3500,
+      lines: [],
+      reasonCode: 'late-success',
+      decidedBy: 'policy',
+    },
+  ]);
+  expect(subjects(world).at(-1)).toBe('Order WEB-100234: the payment has been taken care of');
+  expect(world.runtime.mailbox.at(-1)?.text).toContain(
+    'Your payment reached us after order WEB-100234 had been cancelled',
+  );
+  expect(world.runtime.mailbox.at(-1)?.text).toContain('$35');
+  await settled(world, refundsOf(world)[0]!);
+  await world.pass(days(1));
+  expect(await world.payment('o-1')).toMatchObject({ refundedMinor: 3500, refundableMinor: 0, pendingRefundMinor: 0 });
+  const states = (await world.cases('o-1')).map(({ causeCode, state }) => [causeCode, state]);
+  expect(states).toEqual(
+    expect.arrayContaining([
+      ['not-paid-in-time', 'cancelled'],
+      ['late-success', 'refunded'],
+    ]),
+  );
+  // The shop's own writes on the row afterwards bring nothing more.
+  await world.put('Payments', { ...(await world.payment('o-1')), disputed: false, version: 9 });
+  await world.pass(hours(2));
+  expect(refundsOf(world)).toHaveLength(1);
+}, 120_000);
+
+test('the shop’s own refund of an order that it cancelled is not made twice', async () => {
+  await using world = await World.open(automatic);
+  await theSweepRests(world);
+  await world.put('Inventory', stockOf('MUG-BLUE', 10));
+  await world.put('Orders', anOrder());
+  await world.put('Payments', aCapture(world, 'o-1', 'pay-1'));
+  await world.pass(minutes(5));
+  await world.change('o-1', () => ({ orderState: 'Cancelled' }));
+  await world.pass(hours(1));
+  const row = await world.payment('o-1');
+  await world.put('Payments', { ...row, refundedMinor: 3500, refundableMinor: 0, version: row.version + 1 });
+  await world.pass(hours(2));
+  expect(await world.cases('o-1')).toEqual([]);
+  expect(refundsOf(world)).toEqual([]);
+}, 120_000);
+
+test('an order paid twice: the second payment goes back, the order goes on at its price', async () => {
+  await using world = await World.open(automatic);
+  await theSweepRests(world);
+  await world.put('Inventory', stockOf('MUG-BLUE', 10));
+  await world.put('Orders', anOrder());
+  await world.put('Payments', anAttempt(world, 'o-1', 'pay-1'));
+  await world.pass(minutes(1));
+  await world.put('Payments', aCapture(world, 'o-1', 'pay-2'));
+  await world.pass(minutes(1));
+  await world.put('Payments', aCapture(world, 'o-1', 'pay-3', { method: 'alipay' }));
+  await world.pass(minutes(30));
+  expect(refundsOf(world)).toMatchObject([{ amount: 3500, paymentAttemptId: 'pay-3', unapplied: 3500 }]);
+  expect(await world.order('o-1')).toMatchObject({ orderState: 'Open', totalPriceMinor: 3500 });
+  expect(world.eventTypes()).not.toContain('OrderAmended');
+  expect(world.runtime.mailbox.at(-1)?.text).toContain('was paid twice');
+  await world.pass(hours(3));
+  expect(refundsOf(world)).toHaveLength(1);
+}, 120_000);
+
+test('an odd amount too much goes to staff; a refund by the shop ends it', async () => {
+  await using world = await World.open(automatic);
+  await theSweepRests(world);
+  await world.put('Inventory', stockOf('MUG-BLUE', 10));
+  await world.put('Orders', anOrder());
+  await world.put('Payments', aCapture(world, 'o-1', 'pay-1', { amount: 3600 }));
+  await world.pass(minutes(25));
+  expect(await world.cases('o-1')).toMatchObject([
+    { causeCode: 'overpaid', state: 'needs-staff', reasonCode: 'OVERPAID' },
+  ]);
+  expect(refundsOf(world)).toEqual([]);
+  const row = await world.payment('o-1');
+  await world.put('Payments', { ...row, refundedMinor: 100, refundableMinor: 3500, version: 2 });
+  await world.pass(minutes(5));
+  expect(await world.cases('o-1')).toMatchObject([{ state: 'resolved-upstream' }]);
+  expect(world.runtime.mailbox).toEqual([]);
+}, 120_000);
+
+test('too little paid: the rest is asked for by any method, and a part that stays is for staff', async () => {
+  await using world = await World.open(automatic);
+  await theSweepRests(world);
+  await world.put('Inventory', stockOf('MUG-BLUE', 10));
+  for (const orderId of ['o-1', 'o-2']) {
+    await world.put(
+      'Orders',
+      anOrder({ orderId, orderNumber: `WEB-10${orderId}`, customer: { ...anOrder().customer, customerId: orderId } }),
+    );
+    await world.put('Payments', aCapture(world, orderId, 'pay-1', { amount: 3000, method: 'bank-transfer' }));
+  }
+  await world.pass(minutes(25));
+  expect(world.runtime.mailbox).toHaveLength(2);
+  expect(world.runtime.mailbox[0]?.text).toContain('$5 is still to be paid');
+  await world.put('Payments', aCapture(world, 'o-1', 'pay-2', { amount: 500 }));
+  await world.pass(minutes(5));
+  expect(await world.cases('o-1')).toMatchObject([{ causeCode: 'underpaid', state: 'resolved-upstream' }]);
+  await world.pass(days(7) + hours(2));
+  expect(await world.cases('o-2')).toMatchObject([{ state: 'needs-staff', reasonCode: 'PARTLY_PAID' }]);
+  expect(await world.order('o-2')).toMatchObject({ orderState: 'Open' });
+}, 120_000);
+
+test('the customer who cancels an order paid in part gets that part back; what was authorised is released', async () => {
+  await using world = await World.open(automatic);
+  await theSweepRests(world);
+  await world.put('Inventory', stockOf('MUG-BLUE', 10));
+  await world.put('Orders', anOrder());
+  await world.put('Payments', aCapture(world, 'o-1', 'voucher-1', { amount: 1000, method: 'voucher' }));
+  await world.put('Payments', anAttempt(world, 'o-1', 'pay-2', { amountMinor: 2500 }));
+  await world.pass(minutes(25));
+  const { body } = await world.get(world.link());
+  expect(body).toContain('$10');
+  const offer = /name="offer" value="([^"]+)"/.exec(body)?.[1] ?? '';
+  await world.post(world.link(), { offer, cancel: 'order', confirm: '0234' });
+  await world.pass(minutes(15));
+  expect(refundsOf(world)).toMatchObject([{ amount: 1000, paymentAttemptId: 'voucher-1' }]);
+}, 120_000);

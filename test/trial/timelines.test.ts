@@ -1,0 +1,78 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { Writable } from 'node:stream';
+import { expect, test } from 'vitest';
+import { trial } from '#infra/trial/command.ts';
+import { readOrders } from '#infra/trial/orders/read-orders.ts';
+import { assembly } from '#test/support/synthesize.ts';
+import { temporaryTree } from '#test/support/temporary-tree.ts';
+
+const header =
+  'order_id,customer_unique_id,status,purchased_at,approved_at,carrier_at,delivered_at,estimated_at,price_total,freight_total,pay_types,pay_total,category,cust_state,seller_state';
+const row = (id: string, carrier: string, delivered: string, approved = '2017-06-01 10:20:00') =>
+  `${id},customer-${id},anything,2017-06-01 10:00:00,${approved},${carrier},${delivered},2017-06-10 00:00:00,50.00,9.90,credit_card,59.90,toys,RJ,SP`;
+const file = [
+  header,
+  row('in-time', '2017-06-02 12:00:00', '2017-06-08 12:00:00'),
+  row('late-in-transit', '2017-06-02 12:00:00', '2017-06-14 12:00:00'),
+  row('never-left', '', ''),
+  row('lost-on-its-way', '2017-06-03 12:00:00', ''),
+].join('\n');
+
+const shared = join(import.meta.dirname, '../../../shared/data/olist-orders-before-2018-03.csv.gz');
+
+test('an order with a timeline is read with its moments, none of which are on its row', async () => {
+  using tree = temporaryTree({ 'orders.csv': file });
+  const { layout, orders, rejected } = await readOrders(join(tree.root, 'orders.csv'));
+  expect([layout, orders.length, rejected]).toEqual(['Olist timelines', 4, []]);
+  const late = orders.find(({ order }) => order.orderId === 'late-in-transit')!;
+  expect(late.timeline).toMatchObject({
+    paidAt: '2017-06-01T10:20:00.000Z',
+    handedOverAt: '2017-06-02T12:00:00.000Z',
+    deliveredAt: '2017-06-14T12:00:00.000Z',
+    origin: { country: 'BR', region: 'SP' },
+    destination: { country: 'BR', region: 'RJ' },
+  });
+  expect(late.order).toMatchObject({
+    orderState: 'Open',
+    paymentState: 'Pending',
+    shipmentState: 'Pending',
+    promisedDeliveryAt: '2017-06-10T00:00:00.000Z',
+    totalPriceMinor: 5_990,
+  });
+  expect(JSON.stringify(late.order)).not.toContain('2017-06-14');
+});
+
+test('a replay finds what is late or never comes at the sweep after the promise, and nothing that comes in time', async () => {
+  using tree = temporaryTree({ 'orders.csv': file });
+  let out = '';
+  const code = await trial(
+    [
+      join(tree.root, 'orders.csv'),
+      ...['--assembly', assembly, '--patience-days', '10', '--silent', '1', '--json'],
+      ...['--report', join(tree.root, 'report.html')],
+    ],
+    { out: (text) => (out += text), err: new Writable({ write: (_chunk, _encoding, done) => done() }) },
+  );
+  const { detection, orders, violations } = JSON.parse(out);
+  expect(violations).toEqual({ count: 0, first: [] });
+  expect(code).toBe(0);
+  expect(orders).toMatchObject({ replayed: 4, lost: 0 });
+  const [seen] = detection.filter(({ type }: { type: string }) => type === 'logistics-delay');
+  expect(seen).toMatchObject({
+    orders: 4,
+    deliveredLate: 1,
+    neverDelivered: 2,
+    unpaid: 0,
+    detectedInTime: 3,
+    detectedLater: 0,
+    missed: [],
+    falseAlarms: 0,
+    byCause: { late: { right: 2, wrong: 0 }, 'not-handed-over': { right: 1, wrong: 0 } },
+  });
+}, 240_000);
+
+test.skipIf(!existsSync(shared))('every order of the public data is read', async () => {
+  const { orders, rejected } = await readOrders(shared);
+  expect([orders.length, rejected]).toEqual([18_227, []]);
+});
