@@ -32,11 +32,11 @@ function yieldOf(holder: CaseRecord, now: Date) {
 export async function situationOf({ record, facts, operations, type }: Work, now: Date): Promise<Situation> {
   const { orderId, caseId } = record;
   const errand = type.errand?.(facts, record, now);
-  const holdsBack = type.outage?.holdsBack ?? true;
+  const holding = record.behind?.filter((each) => type.outage?.holdsBack?.(each) ?? true);
   const [decision, turn, incidentId, contactProblem, mailFrom] = await Promise.all([
     cases.decisionOf(orderId, caseId),
     turnOf(record, now),
-    holdsBack ? incidentsOf.openOf(type.key, record.behind) : undefined,
+    incidentsOf.openOf(type.key, holding),
     contactProblemOf(facts.order, operations),
     mailableFrom(facts.order, now),
   ]);

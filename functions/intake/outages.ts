@@ -113,7 +113,7 @@ const over = ({ incidentId, type, behind }: Incident): Outgoing => ({
 function announcement(
   { incidentId, type, behind, cases }: Incident,
   { good, bad }: { good: number; bad: number },
-  { thresholds: { windowMinutes }, holdsBack = true }: OutageRules,
+  { thresholds: { windowMinutes }, holdsBack }: OutageRules,
 ): Outgoing[] {
   return [
     {
@@ -127,7 +127,7 @@ function announcement(
       subject: `${type}: incident ${incidentId}`,
       text: [
         `${behind}: ${bad} of ${good + bad} failed within ${windowMinutes} minutes, far more than usual. ${cases} cases so far.`,
-        holdsBack
+        (holdsBack?.(behind ?? '') ?? true)
           ? 'Their questions wait, and those of every case that opens behind it; none has an alert of its own.'
           : 'Their customers are told as usual; no case behind it has an alert of its own.',
         'It ends by itself when the failures do, and every case is looked at again. To end it before:',

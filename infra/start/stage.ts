@@ -32,4 +32,6 @@ export const mailsTo = ({ mailbox }: LocalRuntime, name: string) =>
 
 /** Details of the events of ours that went out under one name. */
 export const detailsOf = ({ events }: LocalRuntime, name: string): Record<string, unknown>[] =>
-  events.filter(({ event }) => event['detail-type'] === name).map(({ event }) => event.detail as Record<string, unknown>);
+  events
+    .filter(({ event }) => event['detail-type'] === name)
+    .map(({ event }) => event.detail as Record<string, unknown>);

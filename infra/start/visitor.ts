@@ -1,8 +1,9 @@
 import type { HttpAnswer, LocalRuntime } from '#infra/local-runtime/boot.ts';
+import { linkIn } from '../trial/people/customers.ts';
 import { type Form, filledIn, formsOf, radioGroups } from '../trial/people/reply-page.ts';
 import { mailsTo } from './stage.ts';
 
-/** The page behind the link of the newest mail to somebody: what a browser does with it. */
+/** The page behind the newest link that was mailed to somebody: what a browser does with it. */
 export class Visitor {
   readonly #runtime: LocalRuntime;
   readonly #path: string;
@@ -10,8 +11,10 @@ export class Visitor {
 
   /** Opens the link. */
   static async open(runtime: LocalRuntime, name: string): Promise<Visitor> {
-    const { text = '' } = mailsTo(runtime, name).at(-1) ?? {};
-    const [, path = ''] = /https:\/\/[^/\s]+(?:\/[^/\s]+)*?(\/r\/\S+)/.exec(text) ?? [];
+    const path =
+      mailsTo(runtime, name)
+        .map(linkIn)
+        .findLast((link) => link !== undefined) ?? '';
     return new Visitor(runtime, path, await runtime.http({ method: 'GET', path }));
   }
 

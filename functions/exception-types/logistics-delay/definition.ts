@@ -1,5 +1,5 @@
 import { exceptionType } from '../exception-type.ts';
-import { delaysOf, signalOf, watchOf } from './detect.ts';
+import { delaysOf, isOurs, signalOf, watchOf } from './detect.ts';
 import { errandOf } from './errands.ts';
 import { mend } from './mend.ts';
 import { messages } from './messages.ts';
@@ -39,8 +39,7 @@ export const logisticsDelay = exceptionType({
       mend,
       standing: (facts, record, now) => agreedStanding(facts, record, thresholds, now),
       slipped,
-      // The reason and the new date are known: customers are told, staff hear of all of them once.
-      outage: { signal: signalOf, casesCount: true, holdsBack: false, thresholds: thresholds.outage },
+      outage: { signal: signalOf, casesCount: true, holdsBack: isOurs, thresholds: thresholds.outage },
       tells: ({ messages: sent }, { by }) => sent > 0 && by !== 'events',
     };
   },

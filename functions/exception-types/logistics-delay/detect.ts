@@ -29,11 +29,19 @@ function findingOf(standing: Standing, causeCode: string, { askDaysLate }: Setti
   };
 }
 
+const atLocation = 'location ';
+
+/**
+ * What has not left may be a feed that is broken: staff look before many customers are written to. What is with a carrier
+ * has a reason and a date that they are told at once.
+ */
+export const isOurs = (behind: string): boolean => behind.startsWith(atLocation);
+
 /** What many late parcels have in common: a carrier in a region, or the place where goods lie that have not left. */
 const originOf = ({ shipment, lines }: Parcel): string =>
   shipment
     ? regionOf(shipment)
-    : `location ${lines.flatMap(({ reservations }) => reservations)[0]?.locationId ?? 'unknown'}`;
+    : `${atLocation}${lines.flatMap(({ reservations }) => reservations)[0]?.locationId ?? 'unknown'}`;
 
 const regionOf = ({ carrier, destination: { country = '', region = '' } = {} }: InRegion): string =>
   [carrier, country, region].filter(Boolean).join(' ');

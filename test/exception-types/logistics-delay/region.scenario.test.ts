@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { aParcelWorld, aShippedOrder, delayCases, parcelChanges } from '#test/support/parcels.ts';
 import { detailsOf, subjects } from '#test/support/shortage.ts';
-import { days, hours, inDays, minutes, type World } from '#test/support/world.ts';
+import { aLine, anOrder, aPayment, days, hours, inDays, minutes, type World } from '#test/support/world.ts';
 
 const storm = { tag: 'Exception', subtag: 'Exception_017', estimatedDeliveryAt: inDays(6) } as const;
 
@@ -40,6 +40,21 @@ test('a storm over one region: one alert and one incident, each customer is told
   await world.pass(days(1) + hours(3));
   expect(detailsOf(world, 'IncidentClosed')).toHaveLength(1);
   expect(subjects(world).filter((subject) => subject.includes('later than planned'))).toHaveLength(6);
+});
+
+test('many orders that have not left are one incident too, and nobody is written to until staff have looked: it may be a feed', async () => {
+  await using world = await aParcelWorld();
+  for (let i = 0; i < 5; i++) {
+    const order = anOrder({ orderId: `o-${i}`, orderNumber: `WEB-${i}`, orderState: 'Confirmed' });
+    await world.put('Payments', aPayment(3500, { orderId: order.orderId }));
+    await world.put('Orders', { ...order, lines: [aLine({ supply: 'dropship' })] });
+  }
+  await world.pass(days(4) + hours(2));
+  expect(world.runtime.alerts.map(({ subject }) => subject)).toEqual([expect.stringContaining('incident')]);
+  expect(subjects(world)).toEqual([]);
+  await world.releaseIncident(String(detailsOf(world, 'IncidentOpened')[0]?.incidentId));
+  await world.pass(hours(1));
+  expect(new Set(subjects(world).filter((subject) => subject.includes('later than planned'))).size).toBe(5);
 });
 
 test('a few late parcels are no incident: each has its alert once it has lasted', async () => {
