@@ -230,6 +230,28 @@ describe.skipIf(!chromium)(`the reply page on a phone${chromium ? '' : ` (${noBr
   );
 
   it(
+    'asks at the end whether its reader is content',
+    async () => {
+      await using world = await World.open({}, 1, 0);
+      await aQuestion(world, customers.en);
+      for (const sku of ['MUG-BLUE', 'TEA']) await world.changeStock(sku, () => ({ onHand: 90 }));
+      await world.pass(minutes(10));
+      await using context = await onPhone();
+      const page = await context.newPage();
+      await page.goto(linkOf(world));
+      await look(page, 'content-1-asked');
+      await page.getByRole('button', { name: 'Send my answer' }).click();
+      expect(await page.getByRole('alert').textContent()).toContain('one of the two answers');
+      await look(page, 'content-2-nothing-chosen');
+      await page.getByLabel('Yes, I am content').check();
+      await page.getByRole('button', { name: 'Send my answer' }).click();
+      expect(await page.getByRole('status').textContent()).toBe('Thank you for telling us.');
+      await look(page, 'content-3-thanks');
+    },
+    patience,
+  );
+
+  it(
     'works in the dark, without script, and lets an answer be taken back',
     async () => {
       const customer = customers['zh-TW'];
