@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Accepted } from '#functions/exception-types/exception-type.ts';
 import { type Answer, type Offer, takeBackMinutes } from '#shared/domain/case.ts';
+import type { Satisfaction } from '#shared/domain/satisfaction.ts';
 import { AnswerLost, countWrongConfirmation, recordAnswer, recordUndo, takeBack } from './answer-writes.ts';
 import { goOn } from './onward.ts';
 import { confirmsNumber } from './order-number.ts';
@@ -14,12 +15,21 @@ import {
   nothingEntered,
   type ReplyForm,
   readReply,
+  readSatisfaction,
   readTakeBack,
   readUndo,
 } from './reply-form.ts';
 import type { Visit } from './reply-handler.ts';
 import { decidedPage, shown } from './shown.ts';
-import { type Decided, limits, type OpenQuestion, type Standing, standingOf, triesAllowed } from './standing.ts';
+import {
+  contentment,
+  type Decided,
+  limits,
+  type OpenQuestion,
+  type Standing,
+  standingOf,
+  triesAllowed,
+} from './standing.ts';
 
 /** Posts a minute that one link may send. */
 const postsAMinute = 10;
@@ -55,6 +65,8 @@ async function answerTo(standing: Standing, visit: Visit, newId: () => string): 
   const inputs = standing.kind === 'open' ? standing.inputs : [];
   const fields = readFields(visit.body, offer && bodyLimitFor(offer, inputs));
   if (readUndo(fields)) return undo(standing, visit);
+  const said = readSatisfaction(fields);
+  if (said) return noteSatisfaction(standing, said.chosen, visit);
   const answerId = readTakeBack(fields);
   switch (standing.kind) {
     case 'open':
@@ -67,6 +79,7 @@ async function answerTo(standing: Standing, visit: Visit, newId: () => string): 
         ? answerDecided(standing, fields, visit.now)
         : takeBackDecided(standing, answerId, visit);
     case 'solving':
+    case 'pursued':
       return { ...shown(standing, visit.now), problem: new Problem('NOTHING_TO_ANSWER') };
     default:
       return shown(standing, visit.now);
@@ -176,6 +189,17 @@ async function takeBackDecided(decided: Decided, answerId: string, { claims, now
   const standing = speak(await standingOf(claims, now));
   if (standing.kind !== 'open') return shown(standing, now);
   return { page: { kind: 'question', question: standing, entered: nothingEntered, notice: 'taken-back' } };
+}
+
+/** The first answer counts; where it is not asked for, the page says where the case stands. */
+async function noteSatisfaction(standing: Standing, chosen: Satisfaction | undefined, visit: Visit): Promise<Reply> {
+  const { now } = visit;
+  if (standing.kind !== 'closed' || !standing.asked) return shown(standing, now);
+  const page = decidedPage(standing, now);
+  if (standing.asked.given) return { page, replayed: true };
+  if (!chosen) return { page, problem: new Problem('CHOICE_REQUIRED') };
+  if (!(await contentment.give(standing.record, chosen, now))) throw new AnswerLost('another answer was first');
+  return { page: { ...page, decided: { ...standing, asked: { given: chosen } }, notice: 'thanks' } };
 }
 
 /** What was corrected unasked is as it was again. */

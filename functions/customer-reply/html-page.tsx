@@ -9,13 +9,14 @@ import { style } from './page-style.ts';
 import type { PageWords } from './page-words.ts';
 import type { Problem, ProblemCode } from './problem.ts';
 import { QuestionForm, questionTitle } from './question-form.tsx';
+import { SatisfactionForm } from './satisfaction-form.tsx';
 import type { Decided } from './standing.ts';
 import { problemText, words } from './words.ts';
 
 /** A whole page; what came in is shown again only where the reader entered it, and escaped. */
 export function htmlOf(page: Page, problem: Problem | undefined, language: Language): string {
   const said = words[language];
-  const mendable = page.kind === 'question' || page.kind === 'confirmation';
+  const mendable = page.kind === 'question' || page.kind === 'confirmation' || problem?.code === 'CHOICE_REQUIRED';
   return wholePage(
     { language, title: titleOf(page, said), problem, mendable },
     <Body page={page} problem={problem} said={said} language={language} />,
@@ -71,6 +72,7 @@ function titleOf(page: Page, said: PageWords): string {
         ? said.closedTitle
         : said.decidedTitle[page.decided.decision?.by ?? 'staff'];
     case 'solving':
+    case 'pursued':
       return said.solvingTitle;
     case 'message':
       return said.sorry;
@@ -98,13 +100,15 @@ function Body({ page, problem, said, language }: BodyProps) {
           {page.notice && <Notice>{said[page.notice]}</Notice>}
           {problem && !saysItself(page.decided, problem) && <Notice>{problemText(said, problem)}</Notice>}
           <DecidedView {...page} said={said} language={language} />
+          <SatisfactionForm decided={page.decided} problem={problem} said={said} />
         </>
       );
     case 'solving':
+    case 'pursued':
       return (
         <>
           <p class="quiet">{said.order(maskedNumber(page.linked.order.orderNumber))}</p>
-          <p>{problem ? problemText(said, problem) : said.solving}</p>
+          <p>{problem ? problemText(said, problem) : said[page.kind]}</p>
         </>
       );
     case 'message':
@@ -121,8 +125,9 @@ function Body({ page, problem, said, language }: BodyProps) {
   }
 }
 
-/** The heading of a closed case is the whole answer. */
-const saysItself = ({ kind }: Decided, { code }: Problem) => kind === 'closed' && code === 'ALREADY_CLOSED';
+/** The heading of a closed case is the whole answer; what its form lacks stands at the form. */
+const saysItself = ({ kind }: Decided, { code }: Problem) =>
+  kind === 'closed' && (code === 'ALREADY_CLOSED' || code === 'CHOICE_REQUIRED');
 
 /** Problems of one post, after which the question stands as before. */
 const returns: ReadonlySet<ProblemCode> = new Set([

@@ -1,4 +1,5 @@
 import type { CaseState, DecidedBy } from '#shared/domain/case.ts';
+import type { Satisfaction } from '#shared/domain/satisfaction.ts';
 import type { ProblemCode } from './problem.ts';
 
 /** What the reply page says, apart from what the type of exception says. */
@@ -49,8 +50,16 @@ export interface PageWords {
   readonly closedTitle: string;
   readonly closedAt: (moment: string) => string;
   readonly outcome: Readonly<Partial<Record<CaseState, string>>>;
+  /** Asked of the page of a case that ended well. */
+  readonly contentTitle: string;
+  readonly content: Readonly<Record<Satisfaction, string>>;
+  readonly contentMissing: string;
+  readonly contentSend: string;
+  readonly thanks: string;
+  readonly contentGiven: (answer: string) => string;
   readonly solvingTitle: string;
   readonly solving: string;
+  readonly pursued: string;
 
   readonly neverAsk: string;
   readonly order: (masked: string) => string;

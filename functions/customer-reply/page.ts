@@ -25,11 +25,12 @@ export type Page =
       readonly takeBackUntil?: string;
       /** What was corrected unasked can be had back as it was until then. */
       readonly undoUntil?: string;
-      readonly notice?: 'undone';
+      readonly notice?: 'undone' | 'thanks';
     }
   /** Where the customer goes on, to do there what answers the question. */
   | { readonly kind: 'onward'; readonly question: OpenQuestion; readonly answer: Answer; readonly url: string }
-  | { readonly kind: 'solving'; readonly linked: Linked }
+  /** Nothing is asked: it has solved itself, or is being looked after. */
+  | { readonly kind: 'solving' | 'pursued'; readonly linked: Linked }
   | { readonly kind: 'message' };
 
 /** A page, what is wrong if something is, and whether this answer was given before. */

@@ -1,5 +1,6 @@
 import type { InputField } from '#functions/exception-types/exception-type.ts';
 import type { Answer, LineOffer, Offer } from '#shared/domain/case.ts';
+import { type Satisfaction, satisfactions } from '#shared/domain/satisfaction.ts';
 import { Problem } from './problem.ts';
 import { bodyLimitBytes } from './reply-fields.ts';
 
@@ -57,6 +58,23 @@ export function bodyLimitFor(offer: Offer, inputs: readonly InputField[] = []): 
 export function readUndo(fields: Fields): boolean {
   if (fields.has('undo') && fields.size > 1) throw new Problem('UNKNOWN_FIELD');
   return fields.has('undo');
+}
+
+/** The form that asks whether its reader is content names itself, so that it is known when nothing was chosen. */
+export const satisfactionForm = { field: 'satisfaction', name: 'form', value: 'satisfaction' } as const;
+
+/**
+ * Whether the customer is content; nothing = the form is another one.
+ * @throws Problem UNKNOWN_FIELD, CHOICE_NOT_OFFERED
+ */
+export function readSatisfaction(fields: Fields): { readonly chosen: Satisfaction | undefined } | undefined {
+  const { field, name, value } = satisfactionForm;
+  if (!fields.has(field) && fields.get(name) !== value) return undefined;
+  for (const each of fields.keys()) if (each !== field && each !== name) throw new Problem('UNKNOWN_FIELD');
+  const said = fields.get(field);
+  const chosen = satisfactions.find((each) => each === said);
+  if (said !== undefined && !chosen) throw new Problem('CHOICE_NOT_OFFERED');
+  return { chosen };
 }
 
 /** The answer that is to be taken back; nothing = the form is an answer. @throws Problem UNKNOWN_FIELD */

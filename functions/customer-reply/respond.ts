@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import type { APIGatewayProxyResult } from 'aws-lambda';
 import type { Language } from '#shared/domain/primitives.ts';
+import { satisfactions } from '#shared/domain/satisfaction.ts';
 import { htmlOf } from './html-page.tsx';
 import { maskedNumber } from './order-number.ts';
 import type { Page, Reply } from './page.ts';
@@ -94,7 +95,7 @@ function factsOf(page: Page): Record<string, unknown> {
     case 'onward':
       return { state: 'onward', answer: page.answer, url: page.url };
     case 'decided': {
-      const { kind, record, decision, offer } = page.decided;
+      const { kind, record, decision, offer, asked } = page.decided;
       const answer = decision?.answer;
       return {
         state: kind,
@@ -103,10 +104,12 @@ function factsOf(page: Page): Record<string, unknown> {
         ...(page.undoUntil && { undoUntil: page.undoUntil }),
         ...(decision && page.takeBackUntil && { answerId: decision.answerId, takeBackUntil: page.takeBackUntil }),
         ...(offer && answer && { refund: refundOf(offer, answer) }),
+        ...(asked && (asked.given ? { satisfaction: asked.given } : { satisfactions })),
       };
     }
     case 'solving':
-      return { state: 'solving' };
+    case 'pursued':
+      return { state: page.kind };
     case 'message':
       return {};
   }

@@ -35,7 +35,8 @@ export function shown(standing: Standing, now: Date): Reply {
       return { page: standing.before ? decidedPage(standing.before, now) : { kind: 'message' }, problem };
     }
     case 'solving':
-      return { page: { kind: 'solving', linked: standing } };
+    case 'pursued':
+      return { page: { kind: standing.kind, linked: standing } };
     case 'superseded':
       return message('SUPERSEDED');
     case 'locked':

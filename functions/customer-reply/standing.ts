@@ -4,6 +4,7 @@ import type { Facts, InputField, InstalledType } from '#functions/exception-type
 import { casesTable } from '#shared/adapters/cases-table.ts';
 import { customerOrders } from '#shared/adapters/customer-orders.ts';
 import { replyLimits } from '#shared/adapters/reply-limits.ts';
+import { satisfactions } from '#shared/adapters/satisfactions.ts';
 import { sourceTables } from '#shared/adapters/source-tables.ts';
 import { type Decision, isClosed, type Offer } from '#shared/domain/case.ts';
 import type { CaseRecord } from '#shared/domain/case-record.ts';
@@ -11,6 +12,7 @@ import type { LinkClaims } from '#shared/domain/link.ts';
 import { offerHashOf } from '#shared/domain/offer-hash.ts';
 import type { Order } from '#shared/domain/order.ts';
 import { type Language, languageOf } from '#shared/domain/primitives.ts';
+import { asksSatisfaction, type Satisfaction } from '#shared/domain/satisfaction.ts';
 import { settingsVariable } from '#shared/domain/settings.ts';
 import { readEnv } from '#shared/lambda/env.ts';
 import { sourceTableNames, sourceTableVariables } from '#shared/lambda/source-table-names.ts';
@@ -27,6 +29,7 @@ const env = readEnv(
 export const settings = env.SETTINGS;
 export const cases = casesTable(env.CASES_TABLE);
 export const limits = replyLimits(env.CASES_TABLE);
+export const contentment = satisfactions(cases);
 export const tables = sourceTables(sourceTableNames(env), customerOrders(cases));
 
 /** Wrong confirmations after which a question takes no more answers by its link. */
@@ -57,14 +60,19 @@ export interface Decided extends Linked {
   readonly decision: Decision | undefined;
   /** What was offered when it was decided; nothing = it is not known any more. */
   readonly offer: Offer | undefined;
+  /** The customer is asked whether they are content, and what they have answered; absent = they are not asked. */
+  readonly asked?: { readonly given: Satisfaction | undefined };
 }
 
 /** Where the case of a link stands, as its customer may know it. */
 export type Standing =
   | OpenQuestion
   | Decided
-  /** `solving`: nothing is left to ask. `superseded`: a newer message counts. `locked`: too many wrong confirmations. */
-  | (Linked & { readonly kind: 'solving' | 'superseded' | 'locked' })
+  /**
+   * `solving`: the cause has gone away. `pursued`: it is still there, and nothing is asked now. `superseded`: a newer
+   * message counts. `locked`: too many wrong confirmations.
+   */
+  | (Linked & { readonly kind: 'solving' | 'pursued' | 'superseded' | 'locked' })
   /** The link is too old to answer by; what became of the case is still told. */
   | (Linked & { readonly kind: 'expired'; readonly before: Decided | undefined });
 
@@ -85,7 +93,12 @@ export async function standingOf({ orderId, caseId, expiresAt }: LinkClaims, now
   if (record.state === 'superseded' || record.state === 'slipped') return { ...linked, kind: 'superseded' };
   const decided = decidedOf(linked, decision);
   if (expiresAt + leewaySeconds < now.getTime() / 1000) return { ...linked, kind: 'expired', before: decided };
-  return decided ?? openQuestion(linked, now);
+  return decided ? withSatisfaction(decided) : openQuestion(linked, now);
+}
+
+async function withSatisfaction(decided: Decided): Promise<Decided> {
+  if (!asksSatisfaction(decided.record.state)) return decided;
+  return { ...decided, asked: { given: (await contentment.of(decided.record))?.satisfaction } };
 }
 
 function decidedOf(linked: Linked, decision: Decision | undefined): Decided | undefined {
@@ -102,7 +115,7 @@ async function openQuestion(linked: Linked, now: Date): Promise<Standing> {
   ]);
   if (wrongConfirmations >= triesAllowed) return { ...linked, kind: 'locked' };
   const offer = facts && type.offer(facts, record, now);
-  if (!offer) return { ...linked, kind: 'solving' };
+  if (!offer) return { ...linked, kind: facts && type.stands(facts, record, now) ? 'pursued' : 'solving' };
   return {
     ...linked,
     order: facts.order,

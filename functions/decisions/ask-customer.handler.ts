@@ -50,7 +50,8 @@ async function askCustomer(input: TaskInput, { now }: World): Promise<void> {
   const { question: first, reminder } = type.messages[languageOf(facts.order.customer.locale)];
   const again = plan.mail === 'reminder' || record.reminders > 0;
   const words = again ? reminder(facts.order, offer!) : first(facts.order, offer!);
-  if (!again || !isShops(type.key, 'reminder')) await sendMessage(record, facts.order, words, n, at);
+  if (again && isShops(type.key, 'reminder')) return;
+  await sendMessage(record, facts.order, words, { n, kind: again ? 'reminder' : 'question' }, at);
 }
 
 interface Asking {

@@ -51,7 +51,9 @@ const graceSeconds = 3600;
 const waitingForStock: Held = { next: 'release', step: steps.arrived, reason: 'stock', timeoutSeconds: 1 };
 
 function queued({ record, facts }: Work, { step, reason, timeoutSeconds }: Held, at: Date) {
-  const stays = record.state === 'asking' || record.state === 'waiting' || record.state === 'needs-staff';
+  // With nothing to ask now the question is another's.
+  const asks = record.state === 'asking' && reason !== 'news';
+  const stays = asks || record.state === 'waiting' || record.state === 'needs-staff';
   const byStaff = reason === 'approve' || reason === 'incident';
   const seconds =
     reason === 'news' || reason === 'morning'

@@ -20,12 +20,18 @@ const env = readEnv(
   }),
 );
 
-/** Sends the n-th message of a case to its customer, unless that one is known to have gone out. */
+/** Which message of its case a mail is, and of what kind: `question`, `reminder`, `done` or the code of a notice. */
+export interface Message {
+  readonly n: number;
+  readonly kind: string;
+}
+
+/** Sends a message of a case to its customer, unless that one is known to have gone out. */
 export async function sendMessage(
   record: CaseRecord,
   order: Order,
   words: MailText,
-  n: number,
+  { n, kind }: Message,
   at: Date,
 ): Promise<void> {
   const { orderId, caseId } = record;
@@ -39,7 +45,7 @@ export async function sendMessage(
     to: order.customer.email ?? '',
     ...renderMail(language, { ...words, paragraphs }, link),
     configurationSet: env.MAIL_CONFIGURATION_SET,
-    tags: { orderId, caseId },
+    tags: { orderId, caseId, kind },
   });
   await cases.markSent(orderId, caseId, n, at);
 }

@@ -34,6 +34,7 @@ export interface Situation {
   readonly turnFreeAt?: string;
   /** Its type takes the question from whoever has it. */
   readonly takesOver: boolean;
+  /** The open incident that holds back what would go out to the customer. */
   readonly incidentId: string | undefined;
   /** Why the customer cannot be written to, if so. */
   readonly contactProblem: string | undefined;

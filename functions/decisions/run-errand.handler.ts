@@ -124,7 +124,9 @@ async function overBudget(
 async function sendNotice({ facts, type }: Work, record: CaseRecord, at: Date): Promise<void> {
   const { notice } = record;
   const words = notice && type.messages[languageOf(facts.order.customer.locale)].notice;
-  if (notice && words) await sendMessage(record, facts.order, words(notice.code, facts, record, at), notice.n, at);
+  if (!notice || !words) return;
+  const message = { n: notice.n, kind: notice.code };
+  await sendMessage(record, facts.order, words(notice.code, facts, record, at), message, at);
 }
 
 export const handler = taskHandler(runErrand);

@@ -47,7 +47,7 @@ async function tellOutcome(input: TaskInput, { now }: World): Promise<Step> {
     ...(decision.answer && { answer: decision.answer }),
     ...(last && { refund: { amount: { centAmount, currencyCode: order.currencyCode }, dueBy: last } }),
   });
-  await sendMessage(record, order, words, n, at);
+  await sendMessage(record, order, words, { n, kind: 'done' }, at);
   return { next: 'close' };
 }
 

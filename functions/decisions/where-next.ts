@@ -32,10 +32,11 @@ function yieldOf(holder: CaseRecord, now: Date) {
 export async function situationOf({ record, facts, operations, type }: Work, now: Date): Promise<Situation> {
   const { orderId, caseId } = record;
   const errand = type.errand?.(facts, record, now);
+  const holding = record.behind?.filter((each) => type.outage?.holdsBack?.(each) ?? true);
   const [decision, turn, incidentId, contactProblem, mailFrom] = await Promise.all([
     cases.decisionOf(orderId, caseId),
     turnOf(record, now),
-    incidentsOf.openOf(type.key, record.behind),
+    incidentsOf.openOf(type.key, holding),
     contactProblemOf(facts.order, operations),
     mailableFrom(facts.order, now),
   ]);

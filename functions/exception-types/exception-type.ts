@@ -151,6 +151,11 @@ export interface OutageRules {
   readonly signal: (change: RowChange) => { readonly behind: string; readonly worked: boolean } | undefined;
   /** Each case that opens counts as a failure of what stands behind it: for a trouble that no row announces. */
   readonly casesCount?: boolean;
+  /**
+   * Notices and questions wait until the incident of that thing is over; left out = they do. Where customers can be told
+   * the reason they are, at once, and only the alerts are one.
+   */
+  readonly holdsBack?: (behind: string) => boolean;
   readonly thresholds: OutageThresholds;
 }
 

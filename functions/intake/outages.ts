@@ -1,9 +1,10 @@
-import type { InstalledType, RowChange } from '#functions/exception-types/exception-type.ts';
+import type { InstalledType, OutageRules, RowChange } from '#functions/exception-types/exception-type.ts';
 import { transact } from '#shared/adapters/document-client.ts';
 import type { Incident } from '#shared/adapters/incidents.ts';
 import type { CaseOf } from '#shared/adapters/outage-tally.ts';
 import { isClosed } from '#shared/domain/case.ts';
-import { isBackInOrder, isOutOfOrder, type OutageThresholds, usualRateOf } from '#shared/domain/outage.ts';
+import { incidentIdOf } from '#shared/domain/identity.ts';
+import { isBackInOrder, isOutOfOrder, usualRateOf } from '#shared/domain/outage.ts';
 import type { Outgoing } from '#shared/domain/outgoing.ts';
 import type { Desk } from './desk.ts';
 
@@ -64,7 +65,7 @@ async function openIfOut(desk: Desk, { key: type, outage }: Watched, behind: str
     causes: 1,
   };
   const quietAt = new Date(now.getTime() + thresholds.quietMinutes * 60_000);
-  const written = await incidents.open(incident, announcement(incident, window, thresholds), quietAt);
+  const written = await incidents.open(incident, announcement(incident, window, outage), quietAt);
   if (written) for (const each of opened) await join(desk, incident, each, now);
 }
 
@@ -109,19 +110,10 @@ const over = ({ incidentId, type, behind }: Incident): Outgoing => ({
   detail: { incidentId, type, ...(behind && { behind }) },
 });
 
-function incidentIdOf(type: string, behind: string, now: Date): string {
-  const name = behind
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-|-$/g, '')
-    .slice(0, 40);
-  return `incident-${type}-${name}-${now.toISOString().slice(0, 16).replace(/\D/g, '')}`;
-}
-
 function announcement(
   { incidentId, type, behind, cases }: Incident,
   { good, bad }: { good: number; bad: number },
-  { windowMinutes }: OutageThresholds,
+  { thresholds: { windowMinutes }, holdsBack }: OutageRules,
 ): Outgoing[] {
   return [
     {
@@ -135,8 +127,10 @@ function announcement(
       subject: `${type}: incident ${incidentId}`,
       text: [
         `${behind}: ${bad} of ${good + bad} failed within ${windowMinutes} minutes, far more than usual. ${cases} cases so far.`,
-        'Their questions wait, and those of every case that opens behind it; none has an alert of its own.',
-        'It ends by itself when the failures do, and every case is looked at again. To let the questions go before:',
+        (holdsBack?.(behind ?? '') ?? true)
+          ? 'Their questions wait, and those of every case that opens behind it; none has an alert of its own.'
+          : 'Their customers are told as usual; no case behind it has an alert of its own.',
+        'It ends by itself when the failures do, and every case is looked at again. To end it before:',
         `npm run case -- release ${incidentId}`,
       ].join('\n'),
     },

@@ -19,6 +19,7 @@ export function renderCase(dossier: Dossier, self: string): string {
     ['Holds on the order', holds(dossier)],
     ['Refunds', refunds(file)],
     ['Messages to the customer', messages(file)],
+    ['What the customer says of it', satisfaction(file)],
     ['What happened', [...trail(file.audit, self), 'Moments are in UTC.']],
   ];
   return sections
@@ -107,6 +108,9 @@ const messages = ({ messages: sent }: CaseFile): string[] =>
     ({ n, kind, at, sentAt }) =>
       `${n}, ${kind}: ${sentAt ? `sent ${minuteOf(sentAt)}` : `meant ${minuteOf(at)}, not sent`}`,
   );
+
+const satisfaction = ({ satisfaction: said }: CaseFile): string[] =>
+  said ? [`${said.satisfaction}, ${minuteOf(said.at)}`] : [];
 
 const trail = (audit: readonly AuditEntry[], self: string): string[] =>
   audit.map(({ at, by, because, to }) => `${minuteOf(at)}  ${to}: ${because} (${by === self ? `${by}, you` : by})`);

@@ -2,12 +2,16 @@ import { styleText } from 'node:util';
 import { boot } from '#infra/local-runtime/boot.ts';
 import { namesOf } from '#shared/resources.ts';
 import { deployedConfig, everythingAutomatic, SynthesisFailed, synthesize } from '../trial/deployment.ts';
+import { providerDown } from './case-studies/provider-down.ts';
+import { storm } from './case-studies/storm.ts';
+import { wrongCount } from './case-studies/wrong-count.ts';
 import { morningInTaipei } from './daytime.ts';
 import { Narrator } from './narrator.ts';
 import { ArgumentsEnd, readArguments, type StartOptions } from './options.ts';
 import { announceRunning } from './running-file.ts';
 import { Shop } from './shop.ts';
-import { wrongCount, yourTurn } from './wrong-count.ts';
+import type { CaseStudy } from './stage.ts';
+import { yourTurn } from './your-turn.ts';
 
 /** What the command needs of the machine; a test gives its own. */
 export interface Surroundings {
@@ -20,10 +24,14 @@ export interface Surroundings {
   readonly stop: AbortSignal;
   /** A synthesized application; nothing = it is synthesized now. */
   readonly assembly?: string;
+  /** What is told; nothing = all three. */
+  readonly caseStudies?: readonly CaseStudy[];
 }
 
-/** The story takes so long; it begins on a morning that leaves it time to end before now. */
-const storyHours = 25;
+/** Told one after the other. */
+const caseStudies: readonly CaseStudy[] = [wrongCount, providerDown, storm];
+/** They take so long; they begin on a morning that leaves them time to end before now. */
+const storyHours = 132;
 
 /** `npm start`. Gives the exit code: 0 = every outcome was right, 1 = one was not, 2 = it could not be started. */
 export async function start(args: readonly string[], around: Surroundings): Promise<number> {
@@ -55,7 +63,7 @@ async function play({ once, port }: StartOptions, around: Surroundings): Promise
   const narrator = new Narrator(runtime, write);
   const stage = { runtime, shop, narrator };
   await shop.switchOn(config.stage, everythingAutomatic(['web']));
-  await wrongCount(stage);
+  for (const study of around.caseStudies ?? caseStudies) await study(stage);
   const { failed } = narrator;
   const outcome = failed.length === 0 ? styleText('green', 'Every outcome was right.') : `Wrong: ${failed.join('; ')}`;
   write(`\n${outcome}\n`);

@@ -1,12 +1,24 @@
 import { styleText } from 'node:util';
 import type { LocalRuntime } from '#infra/local-runtime/boot.ts';
 
-type Voice = 'shop' | 'warehouse' | 'customer' | 'finance' | 'mail' | 'alert' | 'event' | 'check';
+type Voice =
+  | 'shop'
+  | 'warehouse'
+  | 'customer'
+  | 'finance'
+  | 'provider'
+  | 'carrier'
+  | 'mail'
+  | 'alert'
+  | 'event'
+  | 'check';
 const colours = {
   shop: 'bold',
   warehouse: 'bold',
   customer: 'bold',
   finance: 'bold',
+  provider: 'bold',
+  carrier: 'bold',
   mail: 'cyan',
   alert: 'yellow',
   event: 'gray',
@@ -36,7 +48,7 @@ export class Narrator {
     this.#line(voice, text, this.#runtime.clock.now());
   }
 
-  /** Lets time pass and tells what came of it: mails, alerts and events, in the sequence of their time. */
+  /** Lets time pass and tells what came of it: mails, alerts and events, in the sequence of their time, equal ones in a row as one. */
   async pass(ms: number): Promise<void> {
     await this.#runtime.pass(ms);
     const { mailbox, alerts, events } = this.#runtime;
@@ -51,8 +63,13 @@ export class Narrator {
         .map(({ event }) => ['event', event['detail-type'], event.time] as const),
     ];
     [this.#mails, this.#alerts, this.#events] = [mailbox.length, alerts.length, events.length];
-    for (const [voice, text, at] of told.sort((a, b) => Date.parse(a[2]) - Date.parse(b[2]))) {
-      this.#line(voice, text, Date.parse(at));
+    const inTime = told.sort((a, b) => Date.parse(a[2]) - Date.parse(b[2]));
+    for (let from = 0; from < inTime.length; ) {
+      const [voice, text, at] = inTime[from]!;
+      const next = inTime.findIndex((each, i) => i > from && (each[0] !== voice || each[1] !== text));
+      const times = (next === -1 ? inTime.length : next) - from;
+      this.#line(voice, times > 1 ? `${text} (${times} times)` : text, Date.parse(at));
+      from += times;
     }
   }
 

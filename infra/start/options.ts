@@ -1,7 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 
 export interface StartOptions {
-  /** Ends by itself when the story is told. */
+  /** Ends by itself when the stories are told. */
   readonly once: boolean;
   readonly port: number;
 }
@@ -23,9 +23,9 @@ export class ArgumentsEnd extends Error {
 export function readArguments(args: readonly string[], say: (text: string) => void): StartOptions {
   const command = new Command('npm start --')
     .description(
-      'Deploys the synthesized application on this machine, plays a case study, and stays up for you to look at and try.',
+      'Deploys the synthesized application on this machine, plays three case studies, and stays up for you to look at and try.',
     )
-    .option('--once', 'end when the story is told: code 0 only if every outcome was right', false)
+    .option('--once', 'end when the stories are told: code 0 only if every outcome was right', false)
     .option('--port <number>', 'where the pages are served on 127.0.0.1; 0 = any that is free', portNumber, usualPort)
     .addHelpText('after', '\nExamples:\n  npm start\n  npm start -- --once\n  npm start -- --port 8080')
     .configureOutput({ writeOut: say, writeErr: say })

@@ -3,6 +3,7 @@ import type { Inventory } from '#shared/domain/inventory.ts';
 import type { Operations } from '#shared/domain/operations.ts';
 import type { Order, OrderLine } from '#shared/domain/order.ts';
 import type { Payment } from '#shared/domain/payment.ts';
+import type { Shipment } from '#shared/domain/shipment.ts';
 import { namesOf } from '#shared/resources.ts';
 import { Tables } from '../trial/shop/tables.ts';
 
@@ -50,16 +51,43 @@ export class Shop {
   }
 
   /** An order, paid in full. */
-  async orders(
-    row: Pick<Order, 'orderId' | 'orderNumber' | 'market' | 'customer' | 'currencyCode' | 'lines'>,
-  ): Promise<Order> {
+  async orders(row: NewOrder): Promise<Order> {
+    const order = this.#orderOf(row, 'Paid');
+    await this.#tables.put('Payments', paymentOf(order, { method: 'card', provider, at: this.now }));
+    await this.#tables.put('Orders', order);
+    return order;
+  }
+
+  /** An order whose card its provider refuses. */
+  async refused(row: NewOrder, declineCode: string): Promise<void> {
+    const order = this.#orderOf(row, 'Failed');
+    const attempt = paymentOf(order, { method: 'card', provider, at: this.now });
+    await this.#tables.put('Orders', order);
+    await this.#tables.put('Payments', {
+      ...attempt,
+      status: 'failed',
+      declineCode,
+      authorizedMinor: 0,
+      capturedMinor: 0,
+      refundableMinor: 0,
+    });
+  }
+
+  /** A customer pays an order anew, all of it. */
+  async paid(orderId: string, by: Pick<Payment, 'method' | 'provider'>): Promise<void> {
+    const order = (await this.order(orderId))!;
+    await this.#tables.put('Payments', paymentOf(order, { ...by, at: this.now }));
+    await this.#tables.put('Orders', { ...order, paymentState: 'Paid', version: order.version + 1 });
+  }
+
+  #orderOf(row: NewOrder, paymentState: Order['paymentState']): Order {
     const goods = row.lines.reduce((sum, { unitPriceMinor, quantity }) => sum + unitPriceMinor * quantity, 0);
     const at = this.now;
-    const order: Order = {
+    return {
       channel: 'web',
       version: 1,
       orderState: 'Open',
-      paymentState: 'Paid',
+      paymentState,
       shipmentState: 'Pending',
       shippingCostMinor: 0,
       totalPriceMinor: goods,
@@ -70,9 +98,6 @@ export class Shop {
       updatedAt: at,
       ...row,
     };
-    await this.#tables.put('Payments', paymentOf(order));
-    await this.#tables.put('Orders', order);
-    return order;
   }
 
   order(orderId: string): Promise<Order | undefined> {
@@ -83,7 +108,7 @@ export class Shop {
     return this.#tables.shelf(sku, 'main');
   }
 
-  async rows(table: 'Cases' | 'Payments'): Promise<Record<string, unknown>[]> {
+  async rows(table: 'Cases' | 'Payments' | 'Shipments'): Promise<Record<string, unknown>[]> {
     const rows: Record<string, unknown>[] = [];
     for await (const row of this.#tables.rows(table)) rows.push(row);
     return rows;
@@ -117,8 +142,27 @@ export class Shop {
     });
   }
 
-  /** Finance answers a refund on the bus. */
-  async finance(detailType: 'RefundAccepted' | 'RefundSettled', detail: object): Promise<void> {
+  /** It has arrived; the shop keeps no parcel of its own for it. */
+  async arrives(orderId: string): Promise<void> {
+    const order = (await this.order(orderId))!;
+    await this.#tables.put('Orders', { ...order, shipmentState: 'Delivered', version: order.version + 1 });
+  }
+
+  /** The carrier's feed has a parcel. */
+  async parcel(row: Omit<Shipment, 'version'>): Promise<void> {
+    await this.#tables.put('Shipments', { ...row, version: 1 });
+  }
+
+  /** The carrier's feed writes a parcel anew, with a scan. */
+  async parcelChanges(orderId: string, changes: Pick<Shipment, 'tag'> & Partial<Shipment>): Promise<void> {
+    const row = (await this.rows('Shipments')).find((each) => each.orderId === orderId) as unknown as Shipment;
+    const { tag, subtag } = changes;
+    const checkpoints = [...row.checkpoints, { at: this.now, tag, ...(subtag && { subtag }) }];
+    await this.#tables.put('Shipments', { ...row, checkpoints, ...changes, version: row.version + 1 });
+  }
+
+  /** Finance, the carrier or another system of the shop reports on the bus. */
+  async reports(detailType: 'RefundAccepted' | 'RefundSettled' | 'CarrierAnswered', detail: object): Promise<void> {
     const entry = { Source: this.#financeSource, DetailType: detailType, Detail: JSON.stringify(detail) };
     const EventBusName = this.#runtime.outputs.EventBusName!;
     await this.#runtime.call({
@@ -129,13 +173,23 @@ export class Shop {
   }
 }
 
-function paymentOf({ orderId, totalPriceMinor, currencyCode, createdAt }: Order): Payment {
+type NewOrder = Pick<Order, 'orderId' | 'orderNumber' | 'market' | 'customer' | 'currencyCode' | 'lines'> &
+  Partial<Pick<Order, 'promisedDeliveryAt'>>;
+
+/** Who takes the shop's cards. */
+export const provider = 'example-pay';
+
+interface PaidBy extends Pick<Payment, 'method' | 'provider'> {
+  readonly at: string;
+}
+
+function paymentOf({ orderId, totalPriceMinor, currencyCode }: Order, { method, provider: by, at }: PaidBy): Payment {
   return {
     orderId,
-    attemptId: `${orderId}-card`,
-    method: 'card',
-    provider: 'example-pay',
-    providerReference: `ref-${orderId}`,
+    attemptId: `${orderId}-${method}-${Date.parse(at)}`,
+    method,
+    provider: by,
+    providerReference: `ref-${orderId}-${method}`,
     status: 'captured',
     amountMinor: totalPriceMinor,
     currencyCode,
@@ -148,6 +202,6 @@ function paymentOf({ orderId, totalPriceMinor, currencyCode, createdAt }: Order)
     partialRefund: true,
     disputed: false,
     version: 1,
-    createdAt,
+    createdAt: at,
   };
 }

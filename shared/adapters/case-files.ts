@@ -6,6 +6,7 @@ import { type CaseRecord, caseRecord } from '#shared/domain/case-record.ts';
 import { caseKeys, dueShards } from '#shared/domain/identity.ts';
 import { instant } from '#shared/domain/primitives.ts';
 import { type Refund, refund } from '#shared/domain/refund.ts';
+import { type GivenSatisfaction, givenSatisfaction } from '#shared/domain/satisfaction.ts';
 import { casesIndexes } from '#shared/resources.ts';
 import { documents } from './document-client.ts';
 
@@ -28,6 +29,8 @@ export interface CaseFile {
   readonly releases: readonly Release[];
   readonly messages: readonly Message[];
   readonly refunds: readonly Refund[];
+  /** What its customer said of how it was handled. */
+  readonly satisfaction: GivenSatisfaction | undefined;
   readonly audit: readonly AuditEntry[];
 }
 
@@ -84,12 +87,14 @@ export function caseFiles(tableName: string) {
       if (!record) return undefined;
       const [made] = of.decision ?? [];
       const [held] = of.wait ?? [];
+      const [said] = of.satisfaction ?? [];
       return {
         record: caseRecord.parse(record),
         decision: made && decided.parse(made),
         waiting: held && waiting.parse(held),
         releases: (of.release ?? []).map((row) => release.parse(row)),
         messages: (of.message ?? []).map((row) => message.parse(row)).sort((a, b) => a.n - b.n),
+        satisfaction: said && givenSatisfaction.parse(said),
         refunds: (of.refund ?? []).map((row) => refund.parse(row)),
         audit: (of.audit ?? []).map((row) => auditEntry.parse(row)),
       };

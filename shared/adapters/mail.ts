@@ -9,8 +9,8 @@ export interface OutgoingMail {
   readonly html: string;
   readonly text: string;
   readonly configurationSet: string;
-  /** Case and message number: how a bounce finds its case. */
-  readonly tags: { readonly orderId: string; readonly caseId: string };
+  /** How a bounce finds its case, and what the mail is: `question`, `reminder`, `done` or the code of a notice. */
+  readonly tags: { readonly orderId: string; readonly caseId: string; readonly kind: string };
 }
 
 export async function sendMail(mail: OutgoingMail): Promise<void> {

@@ -15,6 +15,21 @@ export function refundIdOf(caseId: string, answerId: string, attemptId: string):
   return `refund-${hex12(`${caseId}/${answerId}/${attemptId}`)}${hex12(`${attemptId}/${answerId}`)}`;
 }
 
+/**
+ * An incident's id, readable in part: what stands behind it, in letters that can be typed everywhere, and the minute. What
+ * cannot be written so (`花蓮縣`) is told apart by its hash.
+ */
+export function incidentIdOf(type: string, behind: string, at: Date): string {
+  const name = behind
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '')
+    .slice(0, 40);
+  const lost = behind.length > 40 || /[^ -~]/.test(behind);
+  const minute = at.toISOString().slice(0, 16).replace(/\D/g, '');
+  return ['incident', type, name, ...(lost ? [hex12(behind).slice(0, 6)] : []), minute].join('-');
+}
+
 /** Open work is spread over eight partitions of the due-time index. */
 export const dueShards = 8;
 export function dueShardOf(id: string): string {
@@ -44,6 +59,7 @@ export const caseKeys = {
   news: (caseId: string) => `CASE#${caseId}#NEWS`,
   cases: 'CASE#',
   release: (caseId: string, step: string) => `CASE#${caseId}#RELEASE#${step}`,
+  satisfaction: (caseId: string) => `CASE#${caseId}#SATISFACTION`,
   tries: (caseId: string) => `CASE#${caseId}#TRIES`,
   posts: (caseId: string, minute: string) => `CASE#${caseId}#POSTS#${minute}`,
   question: 'QUESTION',
@@ -81,5 +97,7 @@ export const caseKeys = {
   openOrders: 'OPEN-ORDERS',
   openOrder: 'OPEN',
   refundCap: (currencyCode: string) => `REFUNDED#${currencyCode}`,
+  /** How many customers were content, of the cases of a type that opened in a month (`yyyy-mm`). */
+  satisfactions: (type: string, month: string) => `SATISFACTION#${type}#${month}`,
   budget: (name: string, currencyCode: string) => `BUDGET#${name}#${currencyCode}`,
 } as const;

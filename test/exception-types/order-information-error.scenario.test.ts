@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { theSweepRests } from '#test/support/refund-story.ts';
 import { days, hours, minutes, type World } from '#test/support/world.ts';
 import {
   answers,
@@ -110,6 +111,7 @@ test('what only looks wrong can be kept as it is, and is not asked about again',
 test('nobody answers: reminders on days 1, 2 and 3, the order stays stopped, staff on day 14', async () => {
   // A world of its own: two weeks pass quicker over one order than over many.
   await using world = await aWorldThatMends();
+  await theSweepRests(world);
   const promisedDeliveryAt = '2026-06-01T00:00:00.000Z';
   const shippingAddress = { ...dallas, addressLines: ['Chestnut Street'] };
   await settled(world, 'silent-customer', { shippingAddress, promisedDeliveryAt });

@@ -34,7 +34,7 @@ test('what is asked of a list wrongly is refused with what is allowed', async ()
   await using world = await World.open({}, 1, 0);
   const refusals = {
     'list --owner me': 'Allowed choices are staff, customer, finance, workflow',
-    'list --type lost-parcel': '--type lost-parcel: no such type; there are out-of-stock',
+    'list --type lost-parcel': '--type lost-parcel: no such type; there are customer-cancellation, logistics-delay, ',
     'list --limit many': 'It is 1 to 10000',
     'list --all --month march': 'It is a year and a month: 2026-03',
     lst: 'Did you mean list?',

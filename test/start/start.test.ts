@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { wrongCount } from '#infra/start/case-studies/wrong-count.ts';
 import { start } from '#infra/start/command.ts';
 import { assembly } from '#test/support/synthesize.ts';
 
@@ -20,13 +21,14 @@ function aRun(stop = new AbortController()) {
   return { around, stop, said: () => written.join('') };
 }
 
-test('npm start -- --once plays the case study and ends with code 0, every outcome right', async () => {
+test('npm start -- --once plays the three case studies and ends with code 0, every outcome right', async () => {
   const { around, said } = aRun();
   expect(await start(['--once'], around)).toBe(0);
   expect(said()).toContain('Every outcome was right.');
   expect(said()).not.toContain('✗');
-  expect(said().match(/✓/g)?.length).toBeGreaterThanOrEqual(12);
-});
+  expect(said().match(/Case study [123]: /g)).toHaveLength(3);
+  expect(said().match(/✓/g)?.length).toBeGreaterThanOrEqual(44);
+}, 180_000);
 
 test('npm start stays up with its pages, an open question for the reader, and ends cleanly', async () => {
   const { around, stop, said } = aRun();
@@ -39,7 +41,7 @@ test('npm start stays up with its pages, an open question for the reader, and en
       const page = await fetch(`${url}/_local/mails`).catch(reject);
       resolve(`${JSON.parse(readFileSync(runningFile, 'utf8')).url} ${page && (await page.text())}`);
     };
-    code = start(['--port', '0'], { ...around, write: (text) => void write(text) });
+    code = start(['--port', '0'], { ...around, caseStudies: [wrongCount], write: (text) => void write(text) });
   });
   const page = await looked;
   stop.abort();
@@ -48,7 +50,7 @@ test('npm start stays up with its pages, an open question for the reader, and en
   expect(page).toContain('you@customer.example');
   expect(said()).toContain('Stopped.');
   expect(existsSync(runningFile)).toBe(false);
-});
+}, 120_000);
 
 test.each([
   [['--prot', '80'], "unknown option '--prot'"],

@@ -2,12 +2,17 @@ import type { CaseRecord } from '#shared/domain/case-record.ts';
 import type { Order } from '#shared/domain/order.ts';
 import type { Shipment } from '#shared/domain/shipment.ts';
 import { aShipment } from './rows.ts';
-import { aLine, anOrder, aPayment, days, inDays, minutes, start, World } from './world.ts';
+import { theSweepComesEvery } from './sweeping.ts';
+import { aLine, anOrder, aPayment, days, hours, inDays, minutes, start, World } from './world.ts';
 
 const automatic = { mode: 'automatic' } as const;
 
 /** A world in which late parcels are acted on. */
-export const aParcelWorld = (): Promise<World> => World.open({ types: { 'logistics-delay': automatic } });
+export async function aParcelWorld(): Promise<World> {
+  const world = await World.open({ types: { 'logistics-delay': automatic } });
+  await theSweepComesEvery(world, hours(3));
+  return world;
+}
 
 /** A parcel of `o-1` that was handed over at the start, promised in four days, both in the US. */
 export const aParcel = (fields: Partial<Shipment> = {}): Shipment =>

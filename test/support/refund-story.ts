@@ -38,7 +38,7 @@ export async function aRefundOnItsWay(world: World, { order, payments, choice }:
 
 /** The decision item, as the reply page would have left it when its answer can be taken back no more. */
 export async function theCustomerAnswers(world: World, choice: string): Promise<void> {
-  const record = caseRecord.parse((await world.cases('o-1')).at(-1));
+  const record = caseRecord.parse((await world.cases('o-1')).filter(({ type }) => type === 'out-of-stock').at(-1));
   const at = new Date(world.runtime.clock.now()).toISOString();
   const decision: Decision = {
     caseId: record.caseId,

@@ -30,9 +30,11 @@ export async function answers(world: World, fields: Record<string, string>, link
   return world.post(link, { offer, confirm: '0234', ...fields });
 }
 
+/** The newest case of a shortage; other types only watch in these worlds. */
 export async function theCase(world: World, orderId = 'o-1'): Promise<CaseRecord> {
   const cases = (await world.cases(orderId)) as unknown as CaseRecord[];
-  return cases.sort((a, b) => (a.openedAt < b.openedAt ? -1 : 1)).at(-1)!;
+  const ofShortage = cases.filter(({ type }) => type === 'out-of-stock');
+  return ofShortage.sort((a, b) => (a.openedAt < b.openedAt ? -1 : 1)).at(-1)!;
 }
 
 export async function theDecision(world: World): Promise<Decision | undefined> {

@@ -16,7 +16,7 @@ import { caseKeys } from '#shared/domain/identity.ts';
 import { type Order, shortQuantity } from '#shared/domain/order.ts';
 import { refund } from '#shared/domain/refund.ts';
 import { namesOf } from '#shared/resources.ts';
-import { theSweepRests } from '#test/support/refund-story.ts';
+import { theSweepComesEvery } from '#test/support/sweeping.ts';
 import { aPayment, days, hours, minutes, World } from '#test/support/world.ts';
 import { anOrderFor, type Course, courseOf, type Trouble, troubles } from './shop.ts';
 
@@ -40,13 +40,13 @@ const apart = minutes(25);
 const staffAfter = days(24);
 const patience = days(45);
 
-/** One order per seed, each with both kinds of trouble, its people and programs drawn from the seed. */
-export async function play(pair: readonly [Trouble, Trouble], seeds: readonly number[]): Promise<Played> {
+/** One order per pair and seed, each with both kinds of trouble, its people and programs drawn from the seed. */
+export async function play(pairs: readonly (readonly [Trouble, Trouble])[], seeds: readonly number[]): Promise<Played> {
   await using world = await World.open({
     types: Object.fromEntries(Object.keys(troubles).map((type) => [type, automatic])),
   });
   const { runtime } = world;
-  await theSweepRests(world);
+  await theSweepComesEvery(world, sweepEvery);
   const tables = new Tables(runtime);
   const schedule = new Schedule(runtime);
   const feed = await ChangeFeed.open(runtime, tables);
@@ -63,9 +63,12 @@ export async function play(pair: readonly [Trouble, Trouble], seeds: readonly nu
   const courses = new Map<string, Course>();
   const violations: string[] = [];
   const around = { world, schedule, courses, book, violations, finance };
-  seeds.forEach((seed, i) => {
-    const orderId = `s-${seed}`;
-    const course = courseOf(seed);
+  const played = seeds.flatMap((seed) =>
+    pairs.map((pair) => ({ pair, seed, orderId: `${seed}-${pair.join('_')}`.slice(0, 40) })),
+  );
+  const pairOf = new Map(played.map(({ orderId, pair }) => [orderId, pair]));
+  played.forEach(({ pair, seed, orderId }, i) => {
+    const course = courseOf(seed * 1000 + pairs.indexOf(pair));
     courses.set(orderId, course);
     const place = { world, orderId, random: course.random };
     const begin = schedule.now() + i * apart;
@@ -85,7 +88,6 @@ export async function play(pair: readonly [Trouble, Trouble], seeds: readonly nu
     for (const { event } of runtime.events.slice(events)) answer(around, event['detail-type'], event.detail);
     events = runtime.events.length;
   });
-  schedule.every(sweepEvery, () => sweep(runtime));
   schedule.at(schedule.now() + staffAfter, () => staffClose(around));
   schedule.at(schedule.now() + staffAfter + days(6), () => staffClose(around));
   await schedule.pass(runtime, () => false, patience);
@@ -98,14 +100,9 @@ export async function play(pair: readonly [Trouble, Trouble], seeds: readonly nu
       ...findings.violations.map(({ invariant, orderId, what }) => `${orderId} ${invariant}: ${what}`),
       ...violations,
     ],
-    bothFound: [...courses.keys()].filter((id) => found(id, pair[0]) && found(id, pair[1])).length,
+    bothFound: [...pairOf].filter(([id, pair]) => pair.every((type) => found(id, type))).length,
     cases: cases.length,
   };
-}
-
-async function sweep(runtime: LocalRuntime): Promise<void> {
-  const input = { FunctionName: `${namesOf('dev').prefix}-sweep`, InvocationType: 'Event', Payload: '{}' };
-  await runtime.call({ service: 'lambda', operation: 'Invoke', input });
 }
 
 interface Around {

@@ -1,5 +1,5 @@
 import { exceptionType } from '../exception-type.ts';
-import { delaysOf, watchOf } from './detect.ts';
+import { delaysOf, isOurs, signalOf, watchOf } from './detect.ts';
 import { errandOf } from './errands.ts';
 import { mend } from './mend.ts';
 import { messages } from './messages.ts';
@@ -39,6 +39,7 @@ export const logisticsDelay = exceptionType({
       mend,
       standing: (facts, record, now) => agreedStanding(facts, record, thresholds, now),
       slipped,
+      outage: { signal: signalOf, casesCount: true, holdsBack: isOurs, thresholds: thresholds.outage },
       tells: ({ messages: sent }, { by }) => sent > 0 && by !== 'events',
     };
   },

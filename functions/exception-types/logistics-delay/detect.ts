@@ -1,9 +1,11 @@
-import type { Facts, Finding } from '../exception-type.ts';
+import { type Shipment, shipment } from '#shared/domain/shipment.ts';
+import type { Facts, Finding, RowChange } from '../exception-type.ts';
 import { doubtAt } from './eta.ts';
 import { standstillLimit } from './limits.ts';
 import { causeKeyOf, handedOver, isExcused, type Parcel, parcelsOf, priceOf, runs } from './parcels.ts';
 import type { Settings } from './settings.ts';
 import { dayMs, isCustomersTurn, type Standing, standingOf } from './standing.ts';
+import { meaningOf } from './status.ts';
 
 /** Every parcel of the order that is late, will be late, stands still or will not come: a finding each. */
 export function delaysOf(facts: Facts, thresholds: Settings, now: Date): Finding[] {
@@ -27,12 +29,39 @@ function findingOf(standing: Standing, causeCode: string, { askDaysLate }: Setti
   };
 }
 
+const atLocation = 'location ';
+
+/**
+ * What has not left may be a feed that is broken: staff look before many customers are written to. What is with a carrier
+ * has a reason and a date that they are told at once.
+ */
+export const isOurs = (behind: string): boolean => behind.startsWith(atLocation);
+
 /** What many late parcels have in common: a carrier in a region, or the place where goods lie that have not left. */
-function originOf({ shipment, lines }: Parcel): string {
-  if (!shipment) return `location ${lines.flatMap(({ reservations }) => reservations)[0]?.locationId ?? 'unknown'}`;
-  const { country = '', region = '' } = shipment.destination ?? {};
-  return [shipment.carrier, country, region].filter(Boolean).join(' ');
+const originOf = ({ shipment, lines }: Parcel): string =>
+  shipment
+    ? regionOf(shipment)
+    : `${atLocation}${lines.flatMap(({ reservations }) => reservations)[0]?.locationId ?? 'unknown'}`;
+
+const regionOf = ({ carrier, destination: { country = '', region = '' } = {} }: InRegion): string =>
+  [carrier, country, region].filter(Boolean).join(' ');
+
+interface InRegion {
+  readonly carrier: string;
+  readonly destination?: { readonly country?: string | undefined; readonly region?: string | undefined } | undefined;
 }
+
+/** A parcel that has arrived in time says that its carrier gets through; one that is late is counted by its case. */
+export function signalOf({ table, before, after }: RowChange): { behind: string; worked: boolean } | undefined {
+  if (table !== 'shipments') return undefined;
+  const [earlier, row] = [shipment.safeParse(before), shipment.safeParse(after)];
+  if (!row.success || !hasArrived(row.data) || (earlier.success && hasArrived(earlier.data))) return undefined;
+  const { deliveredAt, promisedDeliveryAt } = row.data;
+  const late = deliveredAt !== undefined && promisedDeliveryAt !== undefined && deliveredAt > promisedDeliveryAt;
+  return late ? undefined : { behind: regionOf(row.data), worked: true };
+}
+
+const hasArrived = (row: Shipment): boolean => meaningOf(row).course === 'delivered';
 
 /** When a promise breaks, will probably not be kept, or a parcel has stood still for too long, whichever is next. */
 export function watchOf(facts: Facts, thresholds: Settings, now: Date): string | undefined {

@@ -105,7 +105,11 @@ function speak(language: Language, words: Words): TypeMessages {
     unit: (unit, order) => itemsIn(unit, order),
     notice: (code, facts, record) => {
       const known = notices.find((each) => each === code) ?? 'delay';
-      return { subject: words.subjects[known](facts.order.orderNumber), paragraphs: noticeText(known, facts, record) };
+      return {
+        subject: words.subjects[known](facts.order.orderNumber),
+        paragraphs: noticeText(known, facts, record),
+        ...(known !== 'coupon' && { action: words.follow }),
+      };
     },
   };
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { range, whole } from '#shared/domain/limits.ts';
 import { currencyCode, nonNegativeMinorUnits } from '#shared/domain/money.ts';
+import { outageThresholds } from '#shared/domain/outage.ts';
 
 /** A step of the compensation: from so many days late on, this share of the price of what is late. */
 const tier = z.strictObject({ daysLate: whole('days', 1, 90), share: range('share of the price', 0, 1) });
@@ -78,6 +79,8 @@ export const settings = z
     /** An agreed date is looked at this long before it. */
     watchDaysBefore: whole('days', 0, 30).default(3),
     compensation: compensation.prefault({}),
+    /** When the parcels of one carrier that are late in one region are one incident. */
+    outage: outageThresholds.prefault({ windowMinutes: 1440, minimumTries: 5, quietMinutes: 1440 }),
   })
   .superRefine(({ answerHours, reminderHours }, context) => {
     const late = reminderHours.find((hours) => hours >= answerHours);

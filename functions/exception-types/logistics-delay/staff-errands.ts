@@ -40,7 +40,9 @@ export function staffErrands({ standing, record, facts, thresholds, now }: Scene
       ),
     );
   }
-  if (still?.kind === 'label' && shipment) {
+  // Of many at once there is one alert, that of their incident.
+  const alone = !record.incidentId;
+  if (alone && still?.kind === 'label' && shipment) {
     due.push(
       alert(
         'label-without-pickup',
@@ -50,7 +52,7 @@ export function staffErrands({ standing, record, facts, thresholds, now }: Scene
       ),
     );
   }
-  if (course === 'unshipped') {
+  if (alone && course === 'unshipped') {
     due.push(
       alert(
         'not-handed-over',

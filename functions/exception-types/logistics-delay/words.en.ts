@@ -12,6 +12,7 @@ export const english: Words = {
     returning: (orderNumber) => `Order ${orderNumber}: your parcel is on its way back to us`,
     coupon: (orderNumber) => `Order ${orderNumber}: a voucher for the late delivery`,
   },
+  follow: 'See how it stands',
   delayed: (orderNumber, items) =>
     `We are sorry: a parcel of your order ${orderNumber} will arrive later than we promised. It contains: ${items}.`,
   stillDelayed: (orderNumber, items) =>

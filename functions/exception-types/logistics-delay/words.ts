@@ -22,6 +22,8 @@ export interface Words {
   readonly items: (titles: readonly string[]) => string;
   readonly itemOf: (title: string, quantity: number) => string;
   readonly subjects: Readonly<Record<Notice, (orderNumber: string) => string>>;
+  /** Where a notice leads: to how things stand, and later to how they ended. */
+  readonly follow: string;
   readonly delayed: (orderNumber: string, items: string) => string;
   readonly stillDelayed: (orderNumber: string, items: string) => string;
   readonly notLeft: (orderNumber: string, items: string) => string;

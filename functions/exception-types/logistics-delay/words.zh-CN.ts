@@ -12,6 +12,7 @@ export const simplifiedChinese: Words = {
     returning: (orderNumber) => `订单 ${orderNumber}：包裹正在退回`,
     coupon: (orderNumber) => `订单 ${orderNumber}：延迟送达的补偿优惠券`,
   },
+  follow: '查看处理进度',
   delayed: (orderNumber, items) => `很抱歉，您的订单 ${orderNumber} 中有一个包裹会晚于约定日期送达，包含：${items}。`,
   stillDelayed: (orderNumber, items) => `您的订单 ${orderNumber} 中有一个包裹的预计送达日期有变化，包含：${items}。`,
   notLeft: (orderNumber, items) => `很抱歉，您的订单 ${orderNumber} 中有商品还没有发货，会晚于约定日期送达：${items}。`,

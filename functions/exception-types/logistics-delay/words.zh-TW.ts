@@ -12,6 +12,7 @@ export const traditionalChinese: Words = {
     returning: (orderNumber) => `訂單 ${orderNumber}：包裹正在退回途中`,
     coupon: (orderNumber) => `訂單 ${orderNumber}：延遲送達的補償優惠券`,
   },
+  follow: '查看處理進度',
   delayed: (orderNumber, items) => `很抱歉，您的訂單 ${orderNumber} 中有一個包裹會比原訂日期晚送達，內容為：${items}。`,
   stillDelayed: (orderNumber, items) => `您的訂單 ${orderNumber} 中有一個包裹的預計送達日期有變動，內容為：${items}。`,
   notLeft: (orderNumber, items) => `很抱歉，您的訂單 ${orderNumber} 中有商品尚未出貨，會比原訂日期晚送達：${items}。`,

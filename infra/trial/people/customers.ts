@@ -10,6 +10,8 @@ type Mail = LocalRuntime['mailbox'][number];
 /** A question page, a page that asks to confirm, and one more if the offer changed meanwhile. */
 const mostPages = 5;
 const minute = 60_000;
+/** Kinds of mail behind whose link there may be something to answer. */
+const answerable: ReadonlySet<string> = new Set(['question', 'reminder', 'done']);
 
 interface CustomerWorld {
   readonly runtime: LocalRuntime;
@@ -62,7 +64,9 @@ export class Customers {
   /** A mail has arrived. */
   receive(mail: Mail): void {
     const link = linkIn(mail);
-    const { caseId, orderId } = mail.tags;
+    const { caseId, orderId, kind = '' } = mail.tags;
+    // The link of a notice only tells how things stand.
+    if (!answerable.has(kind)) return;
     if (!link || !caseId || !orderId || mail.outcome === 'bounced') return;
     const { schedule, random, settings } = this.#world;
     const letter = random.fork(`mail/${mail.id}`);
@@ -104,7 +108,7 @@ export class Customers {
     let chosen: readonly string[] = [];
     let sent = false;
     for (let pages = 0; pages < mostPages; pages++) {
-      const form = formsOf(page.body).find(({ method }) => method === 'post');
+      const form = formsOf(page.body).find((each) => each.method === 'post' && !asksSatisfaction(each));
       if (!form || (sent && page.status < 300 && !asksMore(form))) break;
       const filling = fillIn(form, person, typed);
       if (filling.choices.length > 0) chosen = filling.choices;
@@ -146,6 +150,9 @@ interface Reply {
 export function linkIn({ text }: Pick<Mail, 'text'>): string | undefined {
   return /https?:\/\/[^/\s]+(?:\/[^/\s]+)*?(\/r\/[^\s<>"]+)/.exec(text ?? '')?.[1];
 }
+
+/** Asked beside how it ended; it is no answer to the mail. */
+const asksSatisfaction = (form: Form) => form.fields.some(({ name }) => name === 'satisfaction');
 
 /** A page that follows an answer asks something when it has choices, or a field to confirm by. */
 const asksMore = (form: Form) => form.fields.some(({ kind }) => kind === 'radio' || kind === 'text');

@@ -106,7 +106,7 @@ test('no goods, no payment: the customer is told so, and the shortage is asked a
   expect(reply.body).toContain('GOODS_GONE');
   expect(reply.body).not.toContain('https://shop.example/pay');
   await world.pass(minutes(10));
-  expect(await casesByType(world)).toMatchObject({ 'out-of-stock': 'asking', 'payment-failure': 'asking' });
+  expect(await casesByType(world)).toMatchObject({ 'out-of-stock': 'asking', 'payment-failure': 'pursuing' });
   expect(world.runtime.mailbox.at(-1)?.subject).toContain('out of stock');
   const mails = world.runtime.mailbox.length;
   await world.changeStock('MUG-BLUE', () => ({ onHand: 5 }));

@@ -1,22 +1,10 @@
-import type { LocalRuntime } from '#infra/local-runtime/boot.ts';
-import type { Order, OrderLine } from '#shared/domain/order.ts';
+import type { OrderLine } from '#shared/domain/order.ts';
 import type { Payment } from '#shared/domain/payment.ts';
-import { filledIn, formsOf, radioGroups } from '../trial/people/reply-page.ts';
-import { zoneByDay } from './daytime.ts';
-import type { Narrator } from './narrator.ts';
-import type { Shop } from './shop.ts';
+import type { Shop } from '../shop.ts';
+import { customerIn, detailsOf, hours, inTaiwan, mailsTo, minutes, type Stage } from '../stage.ts';
+import { Visitor } from '../visitor.ts';
 
-/** Who plays in the case study, and where they meet. */
-export interface Stage {
-  readonly runtime: LocalRuntime;
-  readonly shop: Shop;
-  readonly narrator: Narrator;
-}
-
-const minutes = (n: number) => n * 60_000;
-const hours = (n: number) => n * 3_600_000;
-
-const mug = (quantity: number): OrderLine => ({
+export const mug = (quantity: number): OrderLine => ({
   lineId: 'line-1',
   sku: 'MUG-BLUE',
   title: '青花馬克杯',
@@ -27,25 +15,6 @@ const mug = (quantity: number): OrderLine => ({
   supply: 'stock',
   reservations: [],
 });
-
-const customers = {
-  ada: {
-    customerId: 'c-ada',
-    kind: 'consumer',
-    email: 'ada@customer.example',
-    locale: 'en-US',
-    timeZone: 'Asia/Taipei',
-  },
-  lin: {
-    customerId: 'c-lin',
-    kind: 'consumer',
-    email: 'lin@customer.example',
-    locale: 'zh-TW',
-    timeZone: 'Asia/Taipei',
-  },
-} as const satisfies Record<string, Order['customer']>;
-
-const inTaiwan = { market: 'TW', currencyCode: 'TWD' } as const;
 
 /**
  * Case study 1: the system counts 120 mugs where 12 stand. The count is repaired because two sources agree, the order
@@ -66,7 +35,7 @@ export async function wrongCount({ runtime, shop, narrator }: Stage): Promise<vo
     ...inTaiwan,
     orderId: 'ada-1',
     orderNumber: 'TW-10071',
-    customer: customers.ada,
+    customer: customerIn('en-US', 'ada'),
     lines: [mug(10)],
   });
   narrator.say('shop', 'order TW-10071: Ada buys 10 blue mugs');
@@ -75,7 +44,7 @@ export async function wrongCount({ runtime, shop, narrator }: Stage): Promise<vo
     ...inTaiwan,
     orderId: 'lin-1',
     orderNumber: 'TW-10072',
-    customer: customers.lin,
+    customer: customerIn('zh-TW', 'lin'),
     lines: [mug(4)],
   });
   narrator.say('shop', 'order TW-10072: Lin buys 4 blue mugs');
@@ -96,7 +65,7 @@ export async function wrongCount({ runtime, shop, narrator }: Stage): Promise<vo
 
   await narrator.pass(minutes(20));
   narrator.say('customer', 'Lin opens the link on the phone and takes the white mugs');
-  await takeSubstitute(runtime);
+  await (await Visitor.open(runtime, 'lin')).choose('substitute:', 'TW-10072');
   await narrator.pass(minutes(12));
   const order = (await shop.order('lin-1'))!;
   const substitute = order.lines.find(({ sku }) => sku === 'MUG-WHITE');
@@ -108,6 +77,8 @@ export async function wrongCount({ runtime, shop, narrator }: Stage): Promise<vo
   for (const orderId of ['ada-1', 'lin-1']) await shop.ships(orderId);
   narrator.say('warehouse', 'both orders are shipped');
   await narrator.pass(minutes(5));
+  for (const orderId of ['ada-1', 'lin-1']) await shop.arrives(orderId);
+  narrator.say('carrier', 'both have arrived');
   const [payment] = ((await shop.rows('Payments')) as unknown as Payment[]).filter(
     ({ orderId }) => orderId === 'lin-1',
   );
@@ -118,49 +89,19 @@ export async function wrongCount({ runtime, shop, narrator }: Stage): Promise<vo
   narrator.check('the order is complete', (await shop.order('lin-1'))?.orderState === 'Complete');
 }
 
-const mailsTo = ({ mailbox }: LocalRuntime, name: string) =>
-  mailbox.filter(({ to }) => to.some((address) => address.startsWith(`${name}@`)));
-
 async function caseOf(shop: Shop, orderId: string) {
   return (await shop.rows('Cases')).find((row) => row.entity === 'case' && row.orderId === orderId);
 }
 
-/** What a browser does: opens the mail's link, fills in the form, and confirms on the second page. */
-async function takeSubstitute(runtime: LocalRuntime): Promise<void> {
-  const { text = '' } = mailsTo(runtime, 'lin').at(-1) ?? {};
-  const [path = ''] = /https:\/\/\S+\/r\/\S+/.exec(text) ?? [];
-  let page = await runtime.http({ method: 'GET', path });
-  for (let step = 0; step < 2; step++) {
-    const form = formsOf(page.body).find(
-      ({ method, fields }) => method === 'post' && fields.some(({ name }) => name === 'offer'),
-    );
-    if (!form) return;
-    const chosen = new Map([...radioGroups(form)].map(([name, values]) => [name, values[0]!]));
-    const body = filledIn(form, { chosen, ticked: new Set(), typed: '0072' }).toString();
-    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
-    page = await runtime.http({ method: 'POST', path, headers, body });
-  }
-}
-
 async function settleRefund({ runtime, shop, narrator }: Stage): Promise<void> {
-  const requested = runtime.events.find(({ event }) => event['detail-type'] === 'RefundRequested');
-  const { refundId, caseId, orderId, amount, currency } = (requested?.event.detail ?? {}) as Record<string, unknown>;
+  const [requested = {}] = detailsOf(runtime, 'RefundRequested');
+  const { refundId, caseId, orderId, amount, currency } = requested;
   await narrator.pass(hours(1));
-  await shop.finance('RefundAccepted', { refundId, caseId, orderId });
+  await shop.reports('RefundAccepted', { refundId, caseId, orderId });
   narrator.say('finance', 'accepts the refund of the difference');
   await narrator.pass(hours(22));
   const settled = { refundId, caseId, orderId, amount, currency, settledAt: shop.now, reference: 'bank-0001' };
-  await shop.finance('RefundSettled', settled);
+  await shop.reports('RefundSettled', settled);
   narrator.say('finance', 'the bank has paid it back');
   await narrator.pass(minutes(5));
-}
-
-/** One more order that is short, its question open: for whoever looks at the pages. */
-export async function yourTurn({ shop, narrator }: Stage): Promise<void> {
-  narrator.title('Your turn');
-  const timeZone = zoneByDay(new Date(shop.now));
-  const you = { ...customers.ada, customerId: 'c-you', email: 'you@customer.example', timeZone };
-  await shop.orders({ ...inTaiwan, orderId: 'you-1', orderNumber: 'TW-10073', customer: you, lines: [mug(3)] });
-  narrator.say('shop', 'order TW-10073: you buy 3 blue mugs, and 2 are left');
-  await narrator.pass(minutes(3));
 }

@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest';
+import { aParcelWorld, aShippedOrder, delayCases, parcelChanges } from '#test/support/parcels.ts';
+import { detailsOf, subjects } from '#test/support/shortage.ts';
+import { aLine, anOrder, aPayment, days, hours, inDays, minutes, type World } from '#test/support/world.ts';
+
+const storm = { tag: 'Exception', subtag: 'Exception_017', estimatedDeliveryAt: inDays(6) } as const;
+
+/** Parcels on their way to regions, one order each. */
+async function parcelsTo(world: World, regions: readonly string[]): Promise<void> {
+  for (const [i, region] of regions.entries()) {
+    const destination = { country: 'TW', region };
+    await aShippedOrder(world, {
+      order: { orderId: `o-${i}`, orderNumber: `WEB-${i}`, market: 'TW' },
+      parcel: { shipmentId: `parcel-${i}`, destination },
+    });
+  }
+}
+
+async function stormOver(world: World, numbers: readonly number[]): Promise<void> {
+  for (const i of numbers) await parcelChanges(world, storm, `parcel-${i}`);
+  await world.pass(minutes(20));
+}
+
+test('a storm over one region: one alert and one incident, each customer is told at once, and it ends when a day brought nothing new', async () => {
+  await using world = await aParcelWorld();
+  await parcelsTo(world, ['花蓮縣', '花蓮縣', '花蓮縣', '花蓮縣', '花蓮縣', '花蓮縣', '臺北市']);
+  await stormOver(world, [0, 1, 2, 3, 4, 5]);
+  expect(world.runtime.alerts.map(({ subject }) => subject)).toEqual([
+    expect.stringMatching(/^logistics-delay: incident incident-logistics-delay-.*-tw-[0-9a-f]{6}-/),
+  ]);
+  expect(world.runtime.alerts[0]?.message).toContain('Their customers are told as usual');
+  expect(subjects(world)).toHaveLength(6);
+  expect(detailsOf(world, 'IncidentOpened')).toHaveLength(1);
+  for (let i = 0; i < 6; i++) {
+    expect(await delayCases(world, `o-${i}`)).toMatchObject([
+      { incidentId: detailsOf(world, 'IncidentOpened')[0]?.incidentId, state: 'pursuing' },
+    ]);
+  }
+  expect(await delayCases(world, 'o-6')).toEqual([]);
+  await world.pass(days(1) + hours(3));
+  expect(detailsOf(world, 'IncidentClosed')).toHaveLength(1);
+  expect(subjects(world).filter((subject) => subject.includes('later than planned'))).toHaveLength(6);
+});
+
+test('many orders that have not left are one incident too, and nobody is written to until staff have looked: it may be a feed', async () => {
+  await using world = await aParcelWorld();
+  for (let i = 0; i < 5; i++) {
+    const order = anOrder({ orderId: `o-${i}`, orderNumber: `WEB-${i}`, orderState: 'Confirmed' });
+    await world.put('Payments', aPayment(3500, { orderId: order.orderId }));
+    await world.put('Orders', { ...order, lines: [aLine({ supply: 'dropship' })] });
+  }
+  await world.pass(days(4) + hours(2));
+  expect(world.runtime.alerts.map(({ subject }) => subject)).toEqual([expect.stringContaining('incident')]);
+  expect(subjects(world)).toEqual([]);
+  await world.releaseIncident(String(detailsOf(world, 'IncidentOpened')[0]?.incidentId));
+  await world.pass(hours(1));
+  expect(new Set(subjects(world).filter((subject) => subject.includes('later than planned'))).size).toBe(5);
+});
+
+test('a few late parcels are no incident: each has its alert once it has lasted', async () => {
+  await using world = await aParcelWorld();
+  await parcelsTo(world, ['臺東縣', '臺東縣', '花蓮縣', '花蓮縣']);
+  await stormOver(world, [0, 1, 2, 3]);
+  expect(detailsOf(world, 'IncidentOpened')).toEqual([]);
+  expect(world.runtime.alerts).toHaveLength(4);
+});
