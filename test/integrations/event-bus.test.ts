@@ -1,9 +1,11 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { mockClient } from 'aws-sdk-client-mock';
-import { afterEach, expect, test } from 'vitest';
+import { afterAll, afterEach, expect, test } from 'vitest';
 import { EventRefused, putEvent } from '#shared/adapters/event-bus.ts';
 
 const bus = mockClient(EventBridgeClient);
+// Files share their modules: a mock that stays would answer for others.
+afterAll(() => bus.restore());
 afterEach(() => bus.reset());
 
 test('a 200 in which the entry failed is no delivery: it is thrown, and the outbox keeps the event', async () => {

@@ -8,12 +8,14 @@ import {
   UpdateSecretVersionStageCommand,
 } from '@aws-sdk/client-secrets-manager';
 import { mockClient } from 'aws-sdk-client-mock';
-import { afterEach, expect, test } from 'vitest';
+import { afterAll, afterEach, expect, test } from 'vitest';
 import { RotationRefused, rotate } from '#functions/links/rotation.ts';
 import { secretVersions } from '#shared/adapters/secret-versions.ts';
 import { WeakLinkKey } from '#shared/domain/link.ts';
 
 const service = mockClient(SecretsManagerClient);
+// Files share their modules: a mock that stays would answer for others.
+afterAll(() => service.restore());
 afterEach(() => service.reset());
 
 const versions = secretVersions('arn:aws:secretsmanager:eu-central-1:123456789012:secret:links-AbCdEf');
