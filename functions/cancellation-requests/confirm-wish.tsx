@@ -1,5 +1,5 @@
+import { ConfirmField } from '#functions/customer-reply/confirm-field.tsx';
 import { ErrorSummary } from '#functions/customer-reply/error-summary.tsx';
-import { maskedNumber } from '#functions/customer-reply/order-number.ts';
 import type { Problem } from '#functions/customer-reply/problem.ts';
 import { problemText, words } from '#functions/customer-reply/words.ts';
 import type { CancelReason } from '#shared/domain/cancel-request.ts';
@@ -46,23 +46,7 @@ export function ConfirmWish({ door, wish, requestId, problem, said, labels }: Pr
         {hiddenFields(door, wish, requestId).map(([name, value]) => (
           <input type="hidden" name={name} value={value} />
         ))}
-        <label class="field" for="confirm">
-          {said.confirmLabel}
-        </label>
-        <p class="quiet" id="confirm-hint">
-          {said.confirmHint(maskedNumber(order.orderNumber))}
-        </p>
-        <input
-          type="text"
-          id="confirm"
-          name="confirm"
-          autocomplete="off"
-          autocapitalize="characters"
-          spellcheck={false}
-          class={why ? 'wrong' : undefined}
-          aria-invalid={why ? 'true' : undefined}
-          aria-describedby="confirm-hint"
-        />
+        <ConfirmField order={order} said={said} why={why} />
         <button type="submit">{labels.confirm}</button>
         <button type="submit" name="back" value="yes" class="second">
           {said.back}

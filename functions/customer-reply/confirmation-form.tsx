@@ -1,8 +1,8 @@
 import type { Answer } from '#shared/domain/case.ts';
 import type { Language } from '#shared/domain/primitives.ts';
 import { ChosenList } from './chosen-list.tsx';
+import { ConfirmField } from './confirm-field.tsx';
 import { ErrorSummary } from './error-summary.tsx';
-import { maskedNumber } from './order-number.ts';
 import type { PageWords } from './page-words.ts';
 import type { Problem } from './problem.ts';
 import { inputField, unitField } from './reply-form.ts';
@@ -43,28 +43,7 @@ export function ConfirmationForm({ question, answer, comment, values, problem, s
           <input type="hidden" name={inputField(name)} value={value} />
         ))}
         {comment && <input type="hidden" name="comment" value={comment} />}
-        <label class="field" for="confirm">
-          {said.confirmLabel}
-        </label>
-        <p class="quiet" id="confirm-hint">
-          {said.confirmHint(maskedNumber(order.orderNumber))}
-        </p>
-        {why && (
-          <p class="why" id="confirm-why">
-            {why}
-          </p>
-        )}
-        <input
-          type="text"
-          id="confirm"
-          name="confirm"
-          autocomplete="off"
-          autocapitalize="characters"
-          spellcheck={false}
-          class={why ? 'wrong' : undefined}
-          aria-invalid={why ? 'true' : undefined}
-          aria-describedby={why ? 'confirm-why confirm-hint' : 'confirm-hint'}
-        />
+        <ConfirmField order={order} said={said} why={why} />
         <button type="submit">{said.confirm}</button>
         <button type="submit" name="back" value="yes" class="second">
           {said.back}

@@ -90,9 +90,11 @@ function asked({ record, facts, type }: Work, { plan, offer, now }: Situation, {
   const because = plan.mail === 'reminder' ? 'reminded' : plan.mail ? 'asked' : 'the question stands again';
   const outgoing = [...(hold?.outgoing ?? []), ...told];
   const orderChanges = { ...hold?.changes, ...merged.orderChanges };
+  // What the notices of others write may make another look due; a hold by itself does not.
+  const lookAgain = Object.keys(merged.orderChanges).length > 0;
   return [
     ...cases.moveItems(record, { to: 'asking', at, by: 'workflow', because, changes, outgoing }),
-    ...(Object.keys(orderChanges).length > 0 ? [tables.changeOrder(order, orderChanges, at)] : []),
+    ...(Object.keys(orderChanges).length > 0 ? [tables.changeOrder(order, orderChanges, at, { lookAgain })] : []),
   ];
 }
 

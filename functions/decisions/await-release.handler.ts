@@ -10,7 +10,10 @@ import { cases, commit, incidentsOf, question, takeUp, type Work } from './workb
 
 type Held = Extract<Step, { next: 'release' }>;
 
-/** Waits to be let through: by staff, by the end of an incident, by the question before it, or by the stock itself. */
+/**
+ * Waits to be let through (by staff, by the end of an incident, by the question before it, by the stock itself), for the
+ * customer's morning, or for news.
+ */
 async function awaitRelease(input: TaskInput, { now }: World): Promise<void> {
   const work = await takeUp(input);
   const { record } = work;
@@ -60,8 +63,12 @@ function queued({ record, facts }: Work, { step, reason, timeoutSeconds }: Held,
       ? timeoutSeconds + graceSeconds
       : lookAfterHours[reason as keyof typeof lookAfterHours] * 3600;
   const known = record.pending?.step === step && record.pending.reason === reason;
+  const since = known ? record.pending!.since : at.toISOString();
+  // Whatever wakes it meanwhile, staff are called once, and again when they have let it lie for a week.
+  const calls =
+    reason === 'approve' && (!known || at.getTime() - Date.parse(since) >= lookAfterHours.approve * 3_600_000);
   const changes: Partial<CaseRecord> = {
-    pending: { step, reason, since: known ? record.pending!.since : at.toISOString() },
+    pending: { step, reason, since },
     owner: byStaff ? 'staff' : 'workflow',
     dueAt: reason === 'stock' ? record.waitUntil : new Date(at.getTime() + seconds * 1000).toISOString(),
   };
@@ -71,7 +78,7 @@ function queued({ record, facts }: Work, { step, reason, timeoutSeconds }: Held,
     by: 'workflow',
     because: `held up: ${reason}`,
     changes,
-    outgoing: reason === 'approve' ? [toApprove(record, facts.order.orderNumber, step)] : [],
+    outgoing: calls ? [toApprove(record, facts.order.orderNumber, step)] : [],
   });
 }
 

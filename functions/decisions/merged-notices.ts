@@ -2,8 +2,8 @@ import { typeOf } from '#functions/exception-types/catalog.ts';
 import type { Errand, InstalledType } from '#functions/exception-types/exception-type.ts';
 import type { TransactItem } from '#shared/adapters/document-client.ts';
 import { openCases, orderFile } from '#shared/adapters/order-file.ts';
-import type { OrderFacts } from '#shared/adapters/source-tables.ts';
 import type { CaseRecord } from '#shared/domain/case-record.ts';
+import type { Facts } from '#shared/domain/facts.ts';
 import type { Order } from '#shared/domain/order.ts';
 import { languageOf } from '#shared/domain/primitives.ts';
 import { isShops } from './message-hours.ts';
@@ -54,7 +54,7 @@ async function noticeOf(other: CaseRecord, order: Order, at: Date): Promise<Erra
   return hold || spends || staff || question ? undefined : errand;
 }
 
-async function sceneOf(record: CaseRecord, order: Order): Promise<{ type: InstalledType; facts: OrderFacts }> {
+async function sceneOf(record: CaseRecord, order: Order): Promise<{ type: InstalledType; facts: Facts }> {
   const type = typeOf(record.type, settings);
   return { type, facts: await tables.factsOf(order, type.reads) };
 }

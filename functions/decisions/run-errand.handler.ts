@@ -35,6 +35,9 @@ async function runErrand(input: TaskInput, { now }: World): Promise<Step> {
   return whereNext(input, at);
 }
 
+/** An open question, or a wait, stands while an errand is run beside it. */
+const stateAfter = ({ state }: CaseRecord) => (state === 'asking' || state === 'waiting' ? state : 'pursuing');
+
 /** @returns the case as it then stands */
 async function note(work: Work, situation: Situation, errand: Errand, at: Date): Promise<CaseRecord> {
   const { record, facts } = work;
@@ -52,13 +55,13 @@ async function note(work: Work, situation: Situation, errand: Errand, at: Date):
   const merged = mails ? await noticesToMerge(record, { ...order, ...own }, at) : nothingMerged;
   const orderChanges = { ...own, ...merged.orderChanges };
   // A hold by itself changes nothing that a rule looks at; what else an errand writes may call for stock, or give it back.
-  const lookAgain = errand.orderChanges !== undefined;
-  const stays = ['asking', 'waiting', 'needs-staff'].includes(record.state);
+  const lookAgain = Object.keys({ ...errand.orderChanges, ...merged.orderChanges }).length > 0;
+  const to = stateAfter(record);
   const spent = errand.spends ? spendingItems(cases.tableName, order, errand.spends, at) : [];
   const outcome = await transact([
     ...spent,
     ...cases.moveItems(record, {
-      to: stays ? record.state : 'pursuing',
+      to,
       at,
       by: 'workflow',
       because: errand.key,
@@ -66,7 +69,7 @@ async function note(work: Work, situation: Situation, errand: Errand, at: Date):
         done,
         ...told,
         pending: undefined,
-        ...(!stays && { dueAt: new Date(at.getTime() + lookAfterHours * 3_600_000).toISOString() }),
+        ...(to === 'pursuing' && { dueAt: new Date(at.getTime() + lookAfterHours * 3_600_000).toISOString() }),
       },
       outgoing: [...(hold?.outgoing ?? []), ...(errand.outgoing ?? [])],
     }),
@@ -98,7 +101,7 @@ async function overBudget(
   await commit(
     record,
     cases.moveItems(record, {
-      to: ['asking', 'waiting', 'needs-staff'].includes(record.state) ? record.state : 'pursuing',
+      to: stateAfter(record),
       at,
       by: 'workflow',
       because: `${errand.key}: the budget is used up`,

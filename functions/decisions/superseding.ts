@@ -1,5 +1,6 @@
 import type { TransactItem } from '#shared/adapters/document-client.ts';
 import { openCases, orderFile } from '#shared/adapters/order-file.ts';
+import { letGo } from '#shared/adapters/order-hold.ts';
 import { steps } from '#shared/domain/case.ts';
 import { type CaseRecord, completedReports } from '#shared/domain/case-record.ts';
 import type { Order } from '#shared/domain/order.ts';
@@ -21,7 +22,7 @@ export interface Superseded {
 export async function superseding(by: CaseRecord, order: Order, at: Date): Promise<Superseded> {
   const file = await orderFile(cases.tableName, by.orderId);
   const others = openCases(file).filter(({ caseId, state }) => caseId !== by.caseId && state !== 'refunding');
-  const ended = await Promise.all(others.map((record) => ending(record, at)));
+  const ended = await Promise.all(others.map((record) => ending(record, order, at)));
   const gone = new Set(others.map(({ caseId }) => caseId));
   return {
     items: [...ended.flat(), ...(others.length > 0 ? await question.keepFor(by, gone, at) : [])],
@@ -29,7 +30,7 @@ export async function superseding(by: CaseRecord, order: Order, at: Date): Promi
   };
 }
 
-async function ending(record: CaseRecord, at: Date): Promise<TransactItem[]> {
+async function ending(record: CaseRecord, order: Order, at: Date): Promise<TransactItem[]> {
   const { caseId, orderId, state, version } = record;
   const standing = await cases.decisionOf(orderId, caseId);
   const waits = state === 'waiting';
@@ -46,6 +47,7 @@ async function ending(record: CaseRecord, at: Date): Promise<TransactItem[]> {
       because: 'another case of the order leaves nothing to decide',
       changes: { reports: completedReports(record, 'superseded', at, decision), pending: undefined },
       outgoing: [
+        ...letGo(record, order).outgoing,
         { kind: 'event', detailType: 'ExceptionResolved', detail: { type: record.type, outcome: 'superseded' } },
       ],
     }),

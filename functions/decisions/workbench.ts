@@ -9,9 +9,10 @@ import { type TransactItem, transact } from '#shared/adapters/document-client.ts
 import { incidents } from '#shared/adapters/incidents.ts';
 import { readOperations } from '#shared/adapters/operations-parameter.ts';
 import { questionLock } from '#shared/adapters/question-lock.ts';
-import { type FactKind, type OrderFacts, sourceTables } from '#shared/adapters/source-tables.ts';
+import { sourceTables } from '#shared/adapters/source-tables.ts';
 import { transitHistory } from '#shared/adapters/transit-history.ts';
 import type { CaseRecord } from '#shared/domain/case-record.ts';
+import type { FactKind, Facts } from '#shared/domain/facts.ts';
 import { isPaused, type Operations } from '#shared/domain/operations.ts';
 import { settingsVariable } from '#shared/domain/settings.ts';
 import { systemWorld } from '#shared/lambda/clock.ts';
@@ -44,7 +45,7 @@ export const settings = env.SETTINGS;
 /** A case on the workbench: the row, the order's facts, what is switched on, and the type's rules. */
 export interface Work {
   readonly record: CaseRecord;
-  readonly facts: OrderFacts;
+  readonly facts: Facts;
   readonly operations: Operations;
   readonly type: InstalledType;
 }

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import type { Answer, DecidedBy, Decision, LineOffer, Offer } from '#shared/domain/case.ts';
 import type { CaseRecord } from '#shared/domain/case-record.ts';
+import type { FactKind, Facts } from '#shared/domain/facts.ts';
 import type { CountTolerance } from '#shared/domain/inventory.ts';
 import type { Money } from '#shared/domain/money.ts';
 import type { Order, OrderLine } from '#shared/domain/order.ts';
@@ -8,9 +9,10 @@ import type { OutageThresholds } from '#shared/domain/outage.ts';
 import type { Outgoing } from '#shared/domain/outgoing.ts';
 import type { Language, SourceTable } from '#shared/domain/primitives.ts';
 import type { Settings } from '#shared/domain/settings.ts';
-import type { FactKind, Facts, Finding } from './facts.ts';
+import type { Finding } from './finding.ts';
 
-export type { FactKind, Facts, Finding } from './facts.ts';
+export type { FactKind, Facts } from '#shared/domain/facts.ts';
+export type { Finding } from './finding.ts';
 
 /** Units of a line that come back in money: what was paid for them, split as finance books it. */
 export interface RefundedLine {

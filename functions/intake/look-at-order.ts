@@ -2,7 +2,7 @@ import type { FactKind } from '#functions/exception-types/exception-type.ts';
 import type { MoveOutcome } from '#shared/adapters/allocation.ts';
 import { type TransactItem, transact } from '#shared/adapters/document-client.ts';
 import { type OrderFile, openCases, orderFile } from '#shared/adapters/order-file.ts';
-import type { OrderFacts } from '#shared/adapters/source-tables.ts';
+import type { Facts } from '#shared/domain/facts.ts';
 import { isPaused, modeOf } from '#shared/domain/operations.ts';
 import { type Order, shortQuantity, wantsStock } from '#shared/domain/order.ts';
 import type { Desk, Look } from './desk.ts';
@@ -49,12 +49,7 @@ function factsFor({ types }: Desk, file: OrderFile, { tables }: Look): Set<FactK
 }
 
 /** When the order has to be looked at again although no record comes. */
-async function watch(
-  { types, watches }: Desk,
-  facts: OrderFacts,
-  { watchedUntil }: OrderFile,
-  now: Date,
-): Promise<void> {
+async function watch({ types, watches }: Desk, facts: Facts, { watchedUntil }: OrderFile, now: Date): Promise<void> {
   const [next] = types.flatMap((type) => type.watch?.(facts, now) ?? []).sort();
   if (next === watchedUntil) return;
   if (next) await watches.set(facts.order.orderId, next, now);
@@ -62,7 +57,7 @@ async function watch(
 }
 
 /** What is not set aside during a pause is set aside after it, with whatever else waits for the same shelves. */
-async function postpone({ demand }: Desk, { order, stock }: OrderFacts, now: Date): Promise<void> {
+async function postpone({ demand }: Desk, { order, stock }: Facts, now: Date): Promise<void> {
   if (!wantsStock(order)) return;
   const lacking = new Set(order.lines.filter((line) => shortQuantity(line) > 0).map(({ sku }) => sku));
   for (const { sku, locationId } of stock) if (lacking.has(sku)) await demand.postpone(sku, locationId, now);
@@ -73,7 +68,7 @@ const mayWrite = ({ types }: Desk, { operations, now }: Look) =>
   !isPaused(operations, now) && types.some((type) => modeOf(operations, type.key, now) !== 'observe');
 
 /** Sets stock aside as far as it is there, and tells the open cases what has become of their cause, with it or without it. */
-async function settle(desk: Desk, facts: OrderFacts, known: OrderFile, look: Look): Promise<OrderFacts> {
+async function settle(desk: Desk, facts: Facts, known: OrderFile, look: Look): Promise<Facts> {
   const { now } = look;
   const { orderId } = facts.order;
   const reads = factsFor(desk, known, look);

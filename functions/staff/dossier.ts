@@ -1,8 +1,8 @@
 import type { InstalledType } from '#functions/exception-types/exception-type.ts';
 import type { CaseFile } from '#shared/adapters/case-files.ts';
-import type { OrderFacts } from '#shared/adapters/source-tables.ts';
 import { runStatus } from '#shared/adapters/workflows.ts';
 import { isClosed, type Offer } from '#shared/domain/case.ts';
+import type { Facts } from '#shared/domain/facts.ts';
 import { type Mode, modeOf, type Operations } from '#shared/domain/operations.ts';
 import type { Desk } from './desk.ts';
 import { findCase } from './find-case.ts';
@@ -11,7 +11,7 @@ import { findCase } from './find-case.ts';
 export interface Dossier {
   readonly file: CaseFile;
   /** Nothing = the order is gone. */
-  readonly facts: OrderFacts | undefined;
+  readonly facts: Facts | undefined;
   readonly type: InstalledType;
   readonly operations: Operations;
   readonly mode: Mode;

@@ -1,8 +1,9 @@
 import { allot, giveBackExcess, type StockMove, takeAway } from '#shared/domain/allotment.ts';
+import type { Facts } from '#shared/domain/facts.ts';
 import type { Inventory } from '#shared/domain/inventory.ts';
 import type { Order } from '#shared/domain/order.ts';
 import { type TransactItem, transact } from './document-client.ts';
-import type { OrderFacts, SourceTables } from './source-tables.ts';
+import type { SourceTables } from './source-tables.ts';
 
 /** DynamoDB takes 100 actions a transaction; the rest is for the order and what the change decides. */
 export const shelvesPerTransaction = 90;
@@ -32,10 +33,10 @@ export function allocation(tables: SourceTables) {
      * @returns those facts when stock has moved: nothing has to be read again
      */
     async allocate(
-      facts: OrderFacts,
+      facts: Facts,
       at: Date,
-      deciding: (after: OrderFacts) => TransactItem[] = () => [],
-    ): Promise<OrderFacts | Exclude<MoveOutcome, 'moved'>> {
+      deciding: (after: Facts) => TransactItem[] = () => [],
+    ): Promise<Facts | Exclude<MoveOutcome, 'moved'>> {
       const { order, stock } = facts;
       const { lines, moves } = allot(order, stock, shelvesPerTransaction);
       if (moves.length === 0) return 'done';

@@ -18,6 +18,17 @@ export function questionLock(cases: CasesTable) {
   const { tableName } = cases;
   const key = (pk: string) => ({ pk, sk: caseKeys.question });
 
+  /** The question of a case that is no more goes to another. */
+  const inPlaceOf = (held: Record<string, unknown>, { pk, caseId }: CaseRecord, at: Date): TransactItem => ({
+    Update: {
+      TableName: tableName,
+      Key: key(pk),
+      UpdateExpression: 'SET caseId = :to, expiresAt = :expiry',
+      ConditionExpression: 'caseId = :from',
+      ExpressionAttributeValues: { ':to': caseId, ':from': held.caseId, ':expiry': expiryOf(at) },
+    },
+  });
+
   return {
     async holder(orderId: string): Promise<string | undefined> {
       return (await cases.get(caseKeys.order(orderId), caseKeys.question))?.caseId as string | undefined;
@@ -31,23 +42,6 @@ export function questionLock(cases: CasesTable) {
         UpdateExpression:
           'SET entity = :entity, caseId = :caseId, orderId = :orderId, expiresAt = :expiry ADD queued :none',
         ConditionExpression: 'attribute_not_exists(pk) OR caseId = :caseId',
-        ExpressionAttributeValues: {
-          ':entity': 'question',
-          ':caseId': record.caseId,
-          ':orderId': record.orderId,
-          ':expiry': expiryOf(at),
-          ':none': 0,
-        },
-      },
-    }),
-
-    /** Takes the question from whichever case has it; that one finds it taken when it next looks. */
-    takeOverItem: (record: CaseRecord, at: Date): TransactItem => ({
-      Update: {
-        TableName: tableName,
-        Key: key(record.pk),
-        UpdateExpression:
-          'SET entity = :entity, caseId = :caseId, orderId = :orderId, expiresAt = :expiry ADD queued :none',
         ExpressionAttributeValues: {
           ':entity': 'question',
           ':caseId': record.caseId,
@@ -79,7 +73,7 @@ export function questionLock(cases: CasesTable) {
       }),
     ],
 
-    /** The question goes from a case that has had its time to another; that one stands in the queue until this is done. */
+    /** The question goes from the case that has it to another; that one stands in the queue until this is done. */
     yieldItems: (from: Turn, to: Turn, at: Date): TransactItem[] => [
       {
         Update: {
@@ -125,7 +119,7 @@ export function questionLock(cases: CasesTable) {
       );
       const left = Items.filter(({ caseId }) => gone.has(String(caseId)) || caseId === record.caseId);
       return [
-        ...(gone.has(String(held.caseId)) ? [this.takeOverItem(record, at)] : []),
+        ...(gone.has(String(held.caseId)) ? [inPlaceOf(held, record, at)] : []),
         ...left.map(({ pk, sk }) => ({ Delete: { TableName: tableName, Key: { pk, sk } } })),
       ];
     },

@@ -1,4 +1,5 @@
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type { FactKind, Facts } from '#shared/domain/facts.ts';
 import { type Inventory, inventory } from '#shared/domain/inventory.ts';
 import { type Order, order, shortQuantity } from '#shared/domain/order.ts';
 import { type Payment, payment } from '#shared/domain/payment.ts';
@@ -35,12 +36,12 @@ export function sourceTables(names: SourceTableNames, customerOrders?: CustomerO
   };
   return {
     /** What a rule may look at for one order, of the kinds that it wants; nothing = no such order. */
-    async facts(orderId: string, reads: Iterable<FactKind>): Promise<OrderFacts | undefined> {
+    async facts(orderId: string, reads: Iterable<FactKind>): Promise<Facts | undefined> {
       const row = await this.order(orderId);
       return row && this.factsOf(row, reads);
     },
     /** The same for an order that has just been read. */
-    async factsOf(row: Order, reads: Iterable<FactKind>): Promise<OrderFacts> {
+    async factsOf(row: Order, reads: Iterable<FactKind>): Promise<Facts> {
       const wanted = new Set(reads);
       const [payments, stock, shipments, siblings] = await Promise.all([
         wanted.has('payments') ? this.payments(row.orderId) : [],
@@ -206,17 +207,5 @@ export function sourceTables(names: SourceTableNames, customerOrders?: CustomerO
 
 const availableOf = (stock: readonly Inventory[], sku: string) =>
   stock.filter((row) => row.sku === sku).reduce((sum, { available }) => sum + Math.max(0, available), 0);
-
-export interface OrderFacts {
-  readonly order: Order;
-  readonly payments: Payment[];
-  readonly stock: Inventory[];
-  readonly shipments: Shipment[];
-  readonly siblings: Order[];
-  readonly transit: TransitTimes[];
-}
-
-/** Kinds of rows beside the order; what is not asked for is not read, and empty. */
-export type FactKind = Exclude<keyof OrderFacts, 'order'>;
 
 export type SourceTables = ReturnType<typeof sourceTables>;

@@ -2,7 +2,7 @@ import type { Language } from '#shared/domain/primitives.ts';
 
 /**
  * What a customer reads of a payment that failed. Nothing here says that a card was reported, suspected or blocked:
- * the bank tells its own customer (Stripe, "Declines": present such codes as any other).
+ * that is between the bank and its customer, and such a refusal reads like any other (as Stripe's page of decline codes asks).
  */
 export interface Words {
   readonly subject: (orderNumber: string) => string;

@@ -3,7 +3,7 @@ import type { JsonObject } from '#infra/local-runtime/service.ts';
 import { ServiceError } from '#infra/local-runtime/service.ts';
 import type { Inventory } from '#shared/domain/inventory.ts';
 import type { Order } from '#shared/domain/order.ts';
-import { fromItem, toItem } from './attributes.ts';
+import { fromItem, toAttribute, toItem } from './attributes.ts';
 
 export const tableNames = ['Orders', 'Payments', 'Inventory', 'Shipments', 'Cases'] as const;
 export type TableName = (typeof tableNames)[number];
@@ -41,6 +41,29 @@ export class Tables {
       if (error instanceof ServiceError && error.code === 'TransactionCanceledException') return false;
       throw error;
     }
+  }
+
+  /** Sets fields of a row if it is still the version that was read; false = another writer was faster. */
+  change(table: TableName, key: object, read: number, changes: object): Promise<boolean> {
+    const fields = Object.entries({ ...changes, version: read + 1 });
+    return this.transact([
+      {
+        Update: {
+          TableName: this.nameOf(table),
+          Key: toItem(key),
+          UpdateExpression: `SET ${fields.map((_, i) => `#f${i} = :f${i}`).join(', ')}`,
+          ConditionExpression: '#version = :read',
+          ExpressionAttributeNames: {
+            '#version': 'version',
+            ...Object.fromEntries(fields.map(([name], i) => [`#f${i}`, name])),
+          },
+          ExpressionAttributeValues: {
+            ':read': toAttribute(read),
+            ...Object.fromEntries(fields.map(([, value], i) => [`:f${i}`, toAttribute(value)])),
+          },
+        },
+      },
+    ]);
   }
 
   /** Every row of a table, a page at a time. */

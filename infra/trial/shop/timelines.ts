@@ -1,7 +1,6 @@
 import type { Order } from '#shared/domain/order.ts';
 import type { Timeline, TrialOrder } from '../orders/order-draft.ts';
 import type { Schedule } from '../schedule.ts';
-import { toAttribute } from './attributes.ts';
 import type { Tables } from './tables.ts';
 
 const tries = 8;
@@ -86,26 +85,7 @@ export class Timelines {
       const order = await this.#tables.order(orderId);
       if (!order || order.orderState === 'Cancelled') return;
       const updatedAt = new Date(this.#schedule.now()).toISOString();
-      const fields = Object.entries({ ...change(order), updatedAt, version: order.version + 1 });
-      const written = await this.#tables.transact([
-        {
-          Update: {
-            TableName: this.#tables.nameOf('Orders'),
-            Key: { orderId: { S: orderId } },
-            UpdateExpression: `SET ${fields.map((_, i) => `#f${i} = :f${i}`).join(', ')}`,
-            ConditionExpression: '#version = :read',
-            ExpressionAttributeNames: {
-              '#version': 'version',
-              ...Object.fromEntries(fields.map(([name], i) => [`#f${i}`, name])),
-            },
-            ExpressionAttributeValues: {
-              ':read': { N: String(order.version) },
-              ...Object.fromEntries(fields.map(([, value], i) => [`:f${i}`, toAttribute(value)])),
-            },
-          },
-        },
-      ]);
-      if (written) return;
+      if (await this.#tables.change('Orders', { orderId }, order.version, { ...change(order), updatedAt })) return;
     }
     throw new Error(`order ${orderId} kept changing while its life was written`);
   }

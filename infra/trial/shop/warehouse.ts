@@ -1,7 +1,6 @@
 import type { Inventory } from '#shared/domain/inventory.ts';
 import type { Schedule } from '../schedule.ts';
 import { type Delivery, type Shelf, stockState } from '../stock/shelf.ts';
-import { toAttribute } from './attributes.ts';
 import type { Tables } from './tables.ts';
 
 const tries = 5;
@@ -60,26 +59,7 @@ export class Warehouse {
     for (let attempt = 0; attempt < tries; attempt++) {
       const row = await this.#tables.shelf(sku, locationId);
       if (!row) return;
-      const fields = Object.entries({ ...change(row), version: row.version + 1 });
-      const written = await this.#tables.transact([
-        {
-          Update: {
-            TableName: this.#tables.nameOf('Inventory'),
-            Key: { sku: { S: sku }, locationId: { S: locationId } },
-            UpdateExpression: `SET ${fields.map((_, i) => `#f${i} = :f${i}`).join(', ')}`,
-            ConditionExpression: '#version = :read',
-            ExpressionAttributeNames: {
-              '#version': 'version',
-              ...Object.fromEntries(fields.map(([name], i) => [`#f${i}`, name])),
-            },
-            ExpressionAttributeValues: {
-              ':read': { N: String(row.version) },
-              ...Object.fromEntries(fields.map(([, value], i) => [`:f${i}`, toAttribute(value)])),
-            },
-          },
-        },
-      ]);
-      if (written) return;
+      if (await this.#tables.change('Inventory', { sku, locationId }, row.version, change(row))) return;
     }
     throw new Error(`the shelf of ${sku} at ${locationId} kept changing while a delivery was booked`);
   }

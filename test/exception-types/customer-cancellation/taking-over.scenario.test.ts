@@ -4,6 +4,7 @@ import {
   asksToCancel,
   cancellationOf,
   casesOf,
+  eventsAbout,
   mailsOf,
   newestMail,
   nowIn,
@@ -153,4 +154,10 @@ test('a part that is cancelled frees the shortage of the rest for a question of 
     'out-of-stock superseded',
   ]);
   expect(await cancellationOf(world, 'o-21')).toMatchObject({ refundMinor: 3000 });
+  // A warehouse that goes by the events holds what the order says is held, the hold of the superseded case not among it.
+  const ids = (detailType: string) => eventsAbout(world, 'o-21', detailType).map(({ holdId }) => String(holdId));
+  const released = ids('OrderReleased');
+  expect(ids('OrderHeld').filter((id) => !released.includes(id))).toEqual(
+    (await world.order('o-21')).holds.map(({ holdId }) => holdId),
+  );
 });

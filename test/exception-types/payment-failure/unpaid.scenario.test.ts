@@ -193,3 +193,20 @@ test('an order that is cancelled by the shop ends the case without a word', asyn
   expect(await world.cases('o-1')).toMatchObject([{ state: 'superseded' }]);
   expect(world.runtime.mailbox).toHaveLength(1);
 }, 120_000);
+
+test('a hold that waits for approval calls staff once, however often the rows change meanwhile', async () => {
+  await using world = await World.open({ types: { 'payment-failure': { mode: 'approve' } } });
+  await theSweepRests(world);
+  await aRefusedOrder(world);
+  const [{ pk, caseId, orderId }] = (await world.cases('o-1')) as [{ pk: string; caseId: string; orderId: string }];
+  await world.release({ pk, caseId, orderId }, 'ask');
+  await world.pass(days(1) + hours(2));
+  const calls = () => world.runtime.alerts.filter(({ subject }) => subject?.includes('waits for approval (errand'));
+  expect(calls()).toHaveLength(1);
+  for (let n = 0; n < 3; n++) {
+    await world.change('o-1', () => ({}));
+    await world.pass(minutes(5));
+  }
+  expect(calls()).toHaveLength(1);
+  expect(await held(world)).toEqual([]);
+});

@@ -1,0 +1,12 @@
+/** What a rule found: one exception, identified by its cause. */
+export interface Finding {
+  /** The same cause gives the same key; with type and order it makes the case's id. */
+  readonly causeKey: string;
+  readonly causeCode: string;
+  /** Which of the order's rows it is about (a shipment, a payment attempt, a request), by id; none = the order itself. */
+  readonly subject?: string;
+  readonly severity: 'critical' | 'warning';
+  readonly impact: { readonly moneyMinor: number; readonly lines: number; readonly daysAtStake: number };
+  /** What stands behind it (SKUs, a provider, a region): many of these within minutes are one incident. */
+  readonly behind: readonly string[];
+}
