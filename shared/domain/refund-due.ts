@@ -1,7 +1,9 @@
 import * as z from 'zod';
+import { dayIn, weekdayOf } from './calendar/local-day.ts';
+import { timeZoneOf } from './calendar/time-zones.ts';
 import { whole } from './limits.ts';
 
-/** How long a refund may take: calendar days, or working days (Monday to Friday; public holidays are not known). */
+/** How long a refund may take: calendar days, or working days (Monday to Friday; no holiday puts it off, which is the stricter reading). */
 export const refundDue = z.strictObject({
   days: whole('days', 1, 90),
   count: z.enum(['calendar', 'working']),
@@ -31,28 +33,12 @@ export const memberStates: ReadonlySet<string> = new Set(
   'AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE'.split(' '),
 );
 
-/** Where a market's week is read: the largest zone of the country. Not named here = UTC. */
-const timeZones: Readonly<Record<string, string>> = {
-  US: 'America/New_York',
-  CA: 'America/Toronto',
-  BR: 'America/Sao_Paulo',
-  GB: 'Europe/London',
-  JP: 'Asia/Tokyo',
-  KR: 'Asia/Seoul',
-  CN: 'Asia/Shanghai',
-  HK: 'Asia/Hong_Kong',
-  TW: 'Asia/Taipei',
-  SG: 'Asia/Singapore',
-  AU: 'Australia/Sydney',
-  KW: 'Asia/Kuwait',
-};
-
 /** The moment by which the money must be back: the same time of day, that many days on. */
 export function refundDueAt(market: string, requestedAt: Date, { markets, otherwise }: RefundDueBy): Date {
   const group = memberStates.has(market) ? markets.EU : undefined;
   const { days, count } = markets[market] ?? group ?? otherwise;
   const calendarDays =
-    count === 'calendar' ? days : workingDays(days, weekdayIn(timeZones[market] ?? 'UTC', requestedAt));
+    count === 'calendar' ? days : workingDays(days, weekdayOf(dayIn(timeZoneOf(market), requestedAt)));
   return new Date(requestedAt.getTime() + calendarDays * 86_400_000);
 }
 
@@ -65,7 +51,3 @@ function workingDays(days: number, weekday: number): number {
   }
   return passed;
 }
-
-const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
-const weekdayIn = (timeZone: string, at: Date): number =>
-  weekdays.indexOf(new Intl.DateTimeFormat('en-US', { timeZone, weekday: 'short' }).format(at));

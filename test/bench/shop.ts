@@ -3,7 +3,7 @@ import { boot, type LocalRuntime, type LocalRuntimeOptions } from '#infra/local-
 import type { JsonObject } from '#infra/local-runtime/service.ts';
 import type { Operations } from '#shared/domain/operations.ts';
 import { namesOf } from '#shared/resources.ts';
-import { anOrder, stockOf } from '#test/support/world.ts';
+import { anOrder, stockOf } from '#test/support/shop.ts';
 
 const operations: Partial<Operations> = {
   types: { 'out-of-stock': { mode: 'automatic' } },

@@ -4,7 +4,8 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Language } from '#shared/domain/primitives.ts';
-import { aLine, anOrder, aPayment, inDays, minutes, stockOf, World } from '#test/support/world.ts';
+import { aLine, anOrder, aPayment, inDays, minutes, stockOf } from '#test/support/shop.ts';
+import { World } from '#test/support/world.ts';
 import { findChromium, launch, noBrowser } from './chromium.ts';
 
 const pictures = join(import.meta.dirname, '../../test-results');

@@ -11,7 +11,8 @@ import {
 } from '#test/support/cancellation.ts';
 import { cancelLinkOf, shopCalls } from '#test/support/front-door.ts';
 import { theSweepRests } from '#test/support/refund-story.ts';
-import { aLine, days, minutes, type World } from '#test/support/world.ts';
+import { aLine, days, minutes } from '#test/support/shop.ts';
+import type { World } from '#test/support/world.ts';
 
 let world: World;
 beforeAll(async () => {

@@ -2,7 +2,8 @@ import { Narrator } from '#infra/start/narrator.ts';
 import { Shop } from '#infra/start/shop.ts';
 import type { CaseStudy } from '#infra/start/stage.ts';
 import { everythingAutomatic } from '#infra/trial/deployment.ts';
-import { hours, World } from '#test/support/world.ts';
+import { hours } from '#test/support/shop.ts';
+import { World } from '#test/support/world.ts';
 
 /** What came of a case study: its world, and the outcomes of its own that were wrong. */
 export interface Played extends AsyncDisposable {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { hours, minutes, type World } from '#test/support/world.ts';
+import { hours, minutes } from '#test/support/shop.ts';
+import type { World } from '#test/support/world.ts';
 import {
   answer,
   aWorldWithAQuestion,

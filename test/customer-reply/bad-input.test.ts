@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { minutes, type World } from '#test/support/world.ts';
+import { minutes } from '#test/support/shop.ts';
+import type { World } from '#test/support/world.ts';
 import {
   aWorldWithAQuestion,
   confirmed,

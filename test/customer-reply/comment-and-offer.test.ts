@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { aLine, minutes, stockOf, type World } from '#test/support/world.ts';
+import { aLine, minutes, stockOf } from '#test/support/shop.ts';
+import type { World } from '#test/support/world.ts';
 import {
   answer,
   aWorldWithAQuestion,

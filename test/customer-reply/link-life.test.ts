@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { anOrder, aPayment, hours, minutes, type World } from '#test/support/world.ts';
+import { anOrder, aPayment, hours, minutes } from '#test/support/shop.ts';
+import type { World } from '#test/support/world.ts';
 import {
   answer,
   aWorldWithAQuestion,

@@ -4,7 +4,7 @@ import { messages } from '#functions/exception-types/out-of-stock/messages.ts';
 import type { Offer } from '#shared/domain/case.ts';
 import { languages } from '#shared/domain/primitives.ts';
 import { renderMail } from '#shared/html/mail.tsx';
-import { anOrder } from '#test/support/world.ts';
+import { anOrder } from '#test/support/shop.ts';
 
 const link = 'https://reply.shop.example/r/k.token.mac';
 

@@ -2,7 +2,8 @@ import type { CaseRecord } from '#shared/domain/case-record.ts';
 import { caseKeys } from '#shared/domain/identity.ts';
 import { signLink } from '#shared/domain/link.ts';
 import type { Order } from '#shared/domain/order.ts';
-import { aLine, anOrder, aPayment, minutes, stockOf, World } from '#test/support/world.ts';
+import { aLine, anOrder, aPayment, minutes, stockOf } from '#test/support/shop.ts';
+import { World } from '#test/support/world.ts';
 
 export type Answered = Awaited<ReturnType<World['runtime']['http']>>;
 

@@ -8,8 +8,8 @@ import {
   tellsOf,
 } from '#test/support/cancellation.ts';
 import { theRefund, theSweepRests } from '#test/support/refund-story.ts';
+import { minutes } from '#test/support/shop.ts';
 import { detailsOf } from '#test/support/shortage.ts';
-import { minutes } from '#test/support/world.ts';
 
 test('an order is stopped, cancelled and paid back, and nothing is promised before the warehouse has answered', async () => {
   await using world = await openWorld();

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { aParcelWorld, aShippedOrder, daysWithScans, delayCases, delivered } from '#test/support/parcels.ts';
+import { days, hours } from '#test/support/shop.ts';
 import { subjects } from '#test/support/shortage.ts';
-import { days, hours } from '#test/support/world.ts';
 
 /** Weeks of sweeps on a busy machine. */
 const slow = 120_000;

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { theSweepRests } from '#test/support/refund-story.ts';
-import { days, hours, minutes, type World } from '#test/support/world.ts';
+import { days, hours, minutes } from '#test/support/shop.ts';
+import type { World } from '#test/support/world.ts';
 import {
   answers,
   aWorldThatMends,

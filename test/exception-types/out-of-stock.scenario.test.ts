@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { anOrder, aPayment, days, hours, minutes, stockOf, World } from '#test/support/world.ts';
+import { anOrder, aPayment, days, hours, minutes, stockOf } from '#test/support/shop.ts';
+import { World } from '#test/support/world.ts';
 
 /** An order for two mugs of which the shelf holds `available`, paid in full, three minutes later. */
 async function aShortOrder(world: World, available = 0, substitutes: string[] = []) {

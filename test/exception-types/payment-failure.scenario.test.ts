@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Payment } from '#shared/domain/payment.ts';
-import { aLine, anOrder, aPayment, hours, minutes, stockOf, World } from '#test/support/world.ts';
+import { aLine, anOrder, aPayment, hours, minutes, stockOf } from '#test/support/shop.ts';
+import { World } from '#test/support/world.ts';
 
 const automatic = {
   types: { 'payment-failure': { mode: 'automatic' }, 'out-of-stock': { mode: 'automatic' } },

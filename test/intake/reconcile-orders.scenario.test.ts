@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { aLine, anOrder, hours, minutes, stockOf } from '#test/support/shop.ts';
 import { aShortOrder, theCase } from '#test/support/shortage.ts';
-import { aLine, anOrder, hours, minutes, stockOf, World } from '#test/support/world.ts';
+import { World } from '#test/support/world.ts';
 
 const now = ({ runtime }: World) => new Date(runtime.clock.now()).toISOString();
 

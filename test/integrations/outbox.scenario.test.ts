@@ -4,7 +4,8 @@ import { outboxWrites } from '#shared/adapters/outbox-item.ts';
 import type { Outgoing } from '#shared/domain/outgoing.ts';
 import { adaptersOn } from '#test/support/adapters-on.ts';
 import { eventsOf } from '#test/support/refund-story.ts';
-import { minutes, start, World } from '#test/support/world.ts';
+import { minutes, start } from '#test/support/shop.ts';
+import { World } from '#test/support/world.ts';
 
 /** Puts an event into the outbox that the compiler would not have let through. */
 async function written(world: World, detailType: string, detail: object): Promise<void> {

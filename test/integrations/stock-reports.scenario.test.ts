@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { reports } from '#test/support/refund-story.ts';
-import { anOrder, aPayment, inDays, minutes, start, stockOf, World } from '#test/support/world.ts';
+import { anOrder, aPayment, inDays, minutes, start, stockOf } from '#test/support/shop.ts';
+import { World } from '#test/support/world.ts';
 
 const shelf = { sku: 'MUG-BLUE', locationId: 'main' };
 const at = (minutesOn: number) => new Date(start.getTime() + minutes(minutesOn)).toISOString();

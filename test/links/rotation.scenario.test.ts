@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { signLink } from '#shared/domain/link.ts';
 import { theSweepRests } from '#test/support/refund-story.ts';
-import { anOrder, aPayment, days, minutes, stockOf, World } from '#test/support/world.ts';
+import { anOrder, aPayment, days, minutes, stockOf } from '#test/support/shop.ts';
+import { World } from '#test/support/world.ts';
 
 const secretId = (world: World) => world.runtime.resourceName('LinkSecret');
 

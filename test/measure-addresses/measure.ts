@@ -6,7 +6,7 @@ import { judge } from '#functions/exception-types/order-information-error/judge.
 import { suggestedBy } from '#functions/exception-types/order-information-error/problem.ts';
 import { settings } from '#functions/exception-types/order-information-error/settings.ts';
 import type { Address } from '#shared/domain/address.ts';
-import { anOrder } from '#test/support/world.ts';
+import { anOrder } from '#test/support/shop.ts';
 import { countriesMeasured, mutations } from './mutations.ts';
 import { chance } from './valid.ts';
 

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { expectEventsToFit } from '#test/support/published-events.ts';
 import { aRefundOnItsWay, eventsOf, idsOf, reports, settled, theRefund } from '#test/support/refund-story.ts';
-import { days, World } from '#test/support/world.ts';
+import { days } from '#test/support/shop.ts';
+import { World } from '#test/support/world.ts';
 
 const invoice = { kind: 'einvoice', number: 'AB-12345678', issuedAt: '2026-03-02T07:00:00.000Z' };
 const theCase = async (world: World) => (await world.cases('o-1'))[0];

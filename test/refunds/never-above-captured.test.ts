@@ -6,7 +6,8 @@ import { caseRecord } from '#shared/domain/case-record.ts';
 import { refundDueBy } from '#shared/domain/refund-due.ts';
 import { adaptersOn } from '#test/support/adapters-on.ts';
 import { paymentsOf, refundsOf } from '#test/support/refund-story.ts';
-import { aLine, anOrder, aPayment, start, World } from '#test/support/world.ts';
+import { aLine, anOrder, aPayment, start } from '#test/support/shop.ts';
+import { World } from '#test/support/world.ts';
 
 /** Asked for a hundred times, each time by a decision of its own: five times what was captured. */
 const each = 60;

@@ -11,7 +11,8 @@ import {
   settled,
   theRefund,
 } from '#test/support/refund-story.ts';
-import { aPayment, days, hours, minutes, World } from '#test/support/world.ts';
+import { aPayment, days, hours, minutes } from '#test/support/shop.ts';
+import { World } from '#test/support/world.ts';
 
 const alertsOf = (world: World, word: string) => world.runtime.alerts.filter(({ subject }) => subject?.includes(word));
 const theCase = async (world: World) => (await world.cases('o-1'))[0];

@@ -14,7 +14,8 @@ import {
   settled,
   theRefund,
 } from '#test/support/refund-story.ts';
-import { days, minutes, World } from '#test/support/world.ts';
+import { days, minutes } from '#test/support/shop.ts';
+import { World } from '#test/support/world.ts';
 
 /** A refund that failed after `after` ms, and what staff need to try it again. */
 async function aFailedRefund(world: World, after = 0) {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { RefundNotAllowed, unappliedBack } from '#shared/domain/overpayment.ts';
-import { anOrder, aPayment } from '#test/support/world.ts';
+import { anOrder, aPayment } from '#test/support/shop.ts';
 
 const at = new Date('2026-03-02T08:00:00.000Z');
 

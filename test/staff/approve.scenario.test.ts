@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { theSweepRests } from '#test/support/refund-story.ts';
+import { days, minutes } from '#test/support/shop.ts';
 import { answers, aShortOrder, subjects, theCase, theDecision } from '#test/support/shortage.ts';
-import { days, minutes, World } from '#test/support/world.ts';
+import { World } from '#test/support/world.ts';
 import { typed } from './staff-command.ts';
 
 const approveMode = { types: { 'out-of-stock': { mode: 'approve' } } } as const;

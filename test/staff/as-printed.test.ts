@@ -2,9 +2,10 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
+import { anOrder, minutes } from '#test/support/shop.ts';
 import { aShortOrder, subjects, theCase } from '#test/support/shortage.ts';
 import { temporaryTree } from '#test/support/temporary-tree.ts';
-import { anOrder, minutes, World } from '#test/support/world.ts';
+import { World } from '#test/support/world.ts';
 import { accountOf } from './staff-command.ts';
 
 const root = join(import.meta.dirname, '../..');

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { aLine, anOrder, hours, inDays, minutes } from '#test/support/shop.ts';
 import { answers, aShortOrder, detailsOf, subjects, theCase, theDecision } from '#test/support/shortage.ts';
-import { aLine, anOrder, hours, inDays, minutes, World } from '#test/support/world.ts';
+import { World } from '#test/support/world.ts';
 import { typed } from './staff-command.ts';
 
 const unreachable = { customer: { ...anOrder().customer, email: undefined } } as never;

@@ -1,8 +1,9 @@
 import { expect, test, vi } from 'vitest';
 import { operations } from '#shared/domain/operations.ts';
 import { namesOf } from '#shared/resources.ts';
+import { hours, minutes } from '#test/support/shop.ts';
 import { aShortOrder, subjects, theCase } from '#test/support/shortage.ts';
-import { hours, minutes, World } from '#test/support/world.ts';
+import { World } from '#test/support/world.ts';
 import { accountOf, typed } from './staff-command.ts';
 
 async function switchedOn(world: World) {

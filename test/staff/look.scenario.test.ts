@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { anOrder, inDays, minutes } from '#test/support/shop.ts';
 import { answers, aShortOrder, theCase } from '#test/support/shortage.ts';
-import { anOrder, inDays, minutes, World } from '#test/support/world.ts';
+import { World } from '#test/support/world.ts';
 import { typed } from './staff-command.ts';
 
 test('cases are listed oldest due first, by whose turn it is, with what they wait for', async () => {

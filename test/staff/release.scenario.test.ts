@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { theSweepRests } from '#test/support/refund-story.ts';
+import { aLine, anOrder, minutes, stockOf } from '#test/support/shop.ts';
 import { detailsOf, subjects, theCase } from '#test/support/shortage.ts';
-import { aLine, anOrder, minutes, stockOf, World } from '#test/support/world.ts';
+import { World } from '#test/support/world.ts';
 import { typed } from './staff-command.ts';
 
 test('what an incident holds back goes out by the case, or all of it by the incident', async () => {

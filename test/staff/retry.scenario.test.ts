@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { aRefundOnItsWay, idsOf, refundsOf, reports, settled, theRefund } from '#test/support/refund-story.ts';
+import { hours, minutes } from '#test/support/shop.ts';
 import { answers, aShortOrder, subjects, theCase } from '#test/support/shortage.ts';
-import { hours, minutes, World } from '#test/support/world.ts';
+import { World } from '#test/support/world.ts';
 import { typed } from './staff-command.ts';
 
 /** Somebody stops a run by hand. */

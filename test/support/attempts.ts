@@ -1,5 +1,6 @@
 import type { Payment } from '#shared/domain/payment.ts';
-import { aPayment, type World } from './world.ts';
+import { aPayment } from './shop.ts';
+import type { World } from './world.ts';
 
 /** Payment rows as a shop writes them, at the world's present time. */
 const at = (world: World) => new Date(world.runtime.clock.now()).toISOString();

@@ -6,7 +6,8 @@ import type { Payment } from '#shared/domain/payment.ts';
 import { type Refund, refund } from '#shared/domain/refund.ts';
 import { typed } from '#test/staff/staff-command.ts';
 import { reports } from './refund-story.ts';
-import { anOrder, aPayment, minutes, stockOf, World } from './world.ts';
+import { anOrder, aPayment, minutes, stockOf } from './shop.ts';
+import { World } from './world.ts';
 
 /** The verbs of the cancellation scenarios. */
 

@@ -2,8 +2,9 @@ import type { CaseRecord } from '#shared/domain/case-record.ts';
 import type { Order } from '#shared/domain/order.ts';
 import type { Shipment } from '#shared/domain/shipment.ts';
 import { aShipment } from './rows.ts';
+import { aLine, anOrder, aPayment, days, hours, inDays, minutes, start } from './shop.ts';
 import { theSweepComesEvery } from './sweeping.ts';
-import { aLine, anOrder, aPayment, days, hours, inDays, minutes, start, World } from './world.ts';
+import { World } from './world.ts';
 
 const automatic = { mode: 'automatic' } as const;
 

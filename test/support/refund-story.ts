@@ -8,7 +8,8 @@ import type { Order } from '#shared/domain/order.ts';
 import type { Payment } from '#shared/domain/payment.ts';
 import { type Refund, refund } from '#shared/domain/refund.ts';
 import { aJournal } from './journal.ts';
-import { anOrder, aPayment, minutes, stockOf, type World } from './world.ts';
+import { anOrder, aPayment, minutes, stockOf } from './shop.ts';
+import type { World } from './world.ts';
 
 /** The verbs of the refund scenarios. */
 

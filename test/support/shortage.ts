@@ -3,7 +3,8 @@ import type { CaseRecord } from '#shared/domain/case-record.ts';
 import type { Inventory } from '#shared/domain/inventory.ts';
 import type { Order } from '#shared/domain/order.ts';
 import type { Payment } from '#shared/domain/payment.ts';
-import { anOrder, aPayment, minutes, stockOf, type World } from './world.ts';
+import { anOrder, aPayment, minutes, stockOf } from './shop.ts';
+import type { World } from './world.ts';
 
 /** An order for two mugs of which the shelf holds `available`, paid in full, three minutes later: the question is out. */
 export async function aShortOrder(

@@ -2,7 +2,8 @@ import { expect } from 'vitest';
 import { caseKeys, expiryOf } from '#shared/domain/identity.ts';
 import type { Inventory } from '#shared/domain/inventory.ts';
 import type { Order } from '#shared/domain/order.ts';
-import { minutes, type World } from './world.ts';
+import { minutes } from './shop.ts';
+import type { World } from './world.ts';
 
 /**
  * Orders of one line each that hold their stock at `main`, and their shelves, as they stand once OrderMend has looked at

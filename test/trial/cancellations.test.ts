@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type CancelledRow, matchCancellations } from '#infra/trial/orders/cancellations.ts';
 import type { TrialOrder } from '#infra/trial/orders/order-draft.ts';
-import { aLine, anOrder } from '#test/support/world.ts';
+import { aLine, anOrder } from '#test/support/shop.ts';
 
 const customer = (customerId: string) => ({ ...anOrder().customer, customerId });
 const bought = (orderId: string, day: number, quantity: number, customerId = 'c-1'): TrialOrder => ({

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { aParcel, aParcelWorld, aShippedOrder, delayCases } from '#test/support/parcels.ts';
-import { aLine, anOrder, hours } from '#test/support/world.ts';
+import { aLine, anOrder, hours } from '#test/support/shop.ts';
 
 const consumed = [{ locationId: 'main', quantity: 2, state: 'consumed', roundId: 'round-0' } as const];
 const atMidnight = { ...anOrder().customer, timeZone: 'America/Los_Angeles' };

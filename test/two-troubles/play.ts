@@ -16,8 +16,9 @@ import { caseKeys } from '#shared/domain/identity.ts';
 import { type Order, shortQuantity } from '#shared/domain/order.ts';
 import { refund } from '#shared/domain/refund.ts';
 import { namesOf } from '#shared/resources.ts';
+import { aPayment, days, hours, minutes } from '#test/support/shop.ts';
 import { theSweepComesEvery } from '#test/support/sweeping.ts';
-import { aPayment, days, hours, minutes, World } from '#test/support/world.ts';
+import { World } from '#test/support/world.ts';
 import { anOrderFor, type Course, courseOf, type Trouble, troubles } from './shop.ts';
 
 /** What became of the orders of one pair. */

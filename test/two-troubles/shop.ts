@@ -3,7 +3,8 @@ import { seededRandom } from '#infra/local-runtime/random.ts';
 import { between, happens } from '#infra/trial/chance.ts';
 import type { Order } from '#shared/domain/order.ts';
 import { aShipment } from '#test/support/rows.ts';
-import { aLine, anOrder, aPayment, days, hours, minutes, stockOf, type World } from '#test/support/world.ts';
+import { aLine, anOrder, aPayment, days, hours, minutes, stockOf } from '#test/support/shop.ts';
+import type { World } from '#test/support/world.ts';
 
 /** The five kinds of trouble, each as the shop's own programs cause it on an order. */
 export const troubles = {

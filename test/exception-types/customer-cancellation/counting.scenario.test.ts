@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { typed } from '#test/staff/staff-command.ts';
 import { anOrderToShip, asksToCancel, cancellationOf, openWorld } from '#test/support/cancellation.ts';
 import { theSweepRests } from '#test/support/refund-story.ts';
-import { anOrder, type World } from '#test/support/world.ts';
+import { anOrder } from '#test/support/shop.ts';
+import type { World } from '#test/support/world.ts';
 
 /** Orders of one customer. */
 const orderOf = (world: World, orderId: string) =>

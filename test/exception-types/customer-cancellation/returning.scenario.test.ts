@@ -15,7 +15,8 @@ import {
   tellsOf,
 } from '#test/support/cancellation.ts';
 import { reports, settled, theSweepRests } from '#test/support/refund-story.ts';
-import { aLine, days, hours, minutes, type World } from '#test/support/world.ts';
+import { aLine, days, hours, minutes } from '#test/support/shop.ts';
+import type { World } from '#test/support/world.ts';
 
 let world: World;
 beforeAll(async () => {

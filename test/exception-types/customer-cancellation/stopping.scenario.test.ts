@@ -13,7 +13,8 @@ import {
   tellsOf,
 } from '#test/support/cancellation.ts';
 import { reports, settled, theSweepRests } from '#test/support/refund-story.ts';
-import { aLine, aPayment, hours, minutes, type World } from '#test/support/world.ts';
+import { aLine, aPayment, hours, minutes } from '#test/support/shop.ts';
+import type { World } from '#test/support/world.ts';
 
 let world: World;
 beforeAll(async () => {

@@ -13,8 +13,9 @@ import {
   tellsOf,
 } from '#test/support/cancellation.ts';
 import { booksOf, theSweepRests } from '#test/support/refund-story.ts';
+import { aLine, anOrder, aPayment, days, hours, inDays, minutes, stockOf } from '#test/support/shop.ts';
 import { answers } from '#test/support/shortage.ts';
-import { aLine, anOrder, aPayment, days, hours, inDays, minutes, stockOf, type World } from '#test/support/world.ts';
+import type { World } from '#test/support/world.ts';
 
 interface Moment {
   readonly moment: string;

@@ -8,8 +8,9 @@ import {
   parcelChanges,
 } from '#test/support/parcels.ts';
 import { reports } from '#test/support/refund-story.ts';
+import { anOrder, aPayment, days, hours, inDays, minutes, stockOf } from '#test/support/shop.ts';
 import { answers, subjects } from '#test/support/shortage.ts';
-import { anOrder, aPayment, days, hours, inDays, minutes, stockOf, type World } from '#test/support/world.ts';
+import type { World } from '#test/support/world.ts';
 
 const requested = (world: World) =>
   world.runtime.events.flatMap(({ event }) =>

@@ -9,8 +9,9 @@ import {
   parcelChanges,
 } from '#test/support/parcels.ts';
 import { reports } from '#test/support/refund-story.ts';
+import { aLine, anOrder, days, hours, inDays, minutes } from '#test/support/shop.ts';
 import { subjects } from '#test/support/shortage.ts';
-import { aLine, anOrder, days, hours, inDays, minutes, type World } from '#test/support/world.ts';
+import type { World } from '#test/support/world.ts';
 
 const newestMail = (world: World): string => world.runtime.mailbox.at(-1)?.text ?? '';
 const ids = async (world: World, orderId = 'o-1') => {

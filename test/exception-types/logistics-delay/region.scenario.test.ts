@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { aParcelWorld, aShippedOrder, delayCases, parcelChanges } from '#test/support/parcels.ts';
+import { aLine, anOrder, aPayment, days, hours, inDays, minutes } from '#test/support/shop.ts';
 import { detailsOf, subjects } from '#test/support/shortage.ts';
-import { aLine, anOrder, aPayment, days, hours, inDays, minutes, type World } from '#test/support/world.ts';
+import type { World } from '#test/support/world.ts';
 
 const storm = { tag: 'Exception', subtag: 'Exception_017', estimatedDeliveryAt: inDays(6) } as const;
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { aLine, days, hours, minutes, stockOf, type World } from '#test/support/world.ts';
+import { aLine, days, hours, minutes, stockOf } from '#test/support/shop.ts';
+import type { World } from '#test/support/world.ts';
 import { answers, aWorldThatMends, casesOf, dallas, filledIn, placed, settled, subjectsOf, taipei } from './details.ts';
 
 let world: World;

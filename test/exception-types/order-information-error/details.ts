@@ -1,6 +1,7 @@
 import type { CaseRecord } from '#shared/domain/case-record.ts';
 import type { Order } from '#shared/domain/order.ts';
-import { anOrder, aPayment, minutes, stockOf, World } from '#test/support/world.ts';
+import { anOrder, aPayment, minutes, stockOf } from '#test/support/shop.ts';
+import { World } from '#test/support/world.ts';
 
 /** Addresses of which every part is right. */
 export const dallas = {

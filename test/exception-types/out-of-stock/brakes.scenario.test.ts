@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import type { Operations } from '#shared/domain/operations.ts';
 import { theSweepRests } from '#test/support/refund-story.ts';
+import { aLine, anOrder, aPayment, days, hours, inDays, minutes, stockOf } from '#test/support/shop.ts';
 import { answers, aShortOrder, detailsOf, subjects, theCase } from '#test/support/shortage.ts';
 import { standingOrders } from '#test/support/standing-orders.ts';
-import { aLine, anOrder, aPayment, days, hours, inDays, minutes, stockOf, World } from '#test/support/world.ts';
+import { World } from '#test/support/world.ts';
 
 const types = (entry: Operations['types'][string]): Pick<Operations, 'types'> => ({ types: { 'out-of-stock': entry } });
 

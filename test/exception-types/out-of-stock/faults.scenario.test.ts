@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { FaultPlan } from '#infra/local-runtime/faults.ts';
 import type { Payment } from '#shared/domain/payment.ts';
+import { aLine, anOrder, aPayment, hours, minutes, stockOf } from '#test/support/shop.ts';
 import { answers, aShortOrder, detailsOf, subjects, theCase, theDecision } from '#test/support/shortage.ts';
-import { aLine, anOrder, aPayment, hours, minutes, stockOf, World } from '#test/support/world.ts';
+import { World } from '#test/support/world.ts';
 
 const open = (faults: FaultPlan, seed = 1) => World.open({}, seed, undefined, faults);
 

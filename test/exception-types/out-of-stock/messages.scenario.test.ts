@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { anOrder, aPayment, hours, minutes, stockOf } from '#test/support/shop.ts';
 import { answers, aShortOrder, subjects, theCase } from '#test/support/shortage.ts';
-import { anOrder, aPayment, hours, minutes, stockOf, World } from '#test/support/world.ts';
+import { World } from '#test/support/world.ts';
 
 const inZone = (timeZone: string) => ({
   customer: { ...anOrder().customer, timeZone },

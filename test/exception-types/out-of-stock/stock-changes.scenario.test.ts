@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import type { Order } from '#shared/domain/order.ts';
+import { aLine, anOrder, aPayment, days, hours, inDays, minutes, start, stockOf } from '#test/support/shop.ts';
 import { answers, aShortOrder, detailsOf, subjects, theCase, theDecision } from '#test/support/shortage.ts';
 import { standingOrders } from '#test/support/standing-orders.ts';
-import { aLine, anOrder, aPayment, days, hours, inDays, minutes, start, stockOf, World } from '#test/support/world.ts';
+import { World } from '#test/support/world.ts';
 
 const seconds = (n: number) => n * 1000;
 

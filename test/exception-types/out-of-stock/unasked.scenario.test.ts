@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { theSweepRests } from '#test/support/refund-story.ts';
+import { aLine, anOrder, days, hours, inDays, minutes } from '#test/support/shop.ts';
 import { answers, aShortOrder, detailsOf, subjects, theCase, theDecision } from '#test/support/shortage.ts';
-import { aLine, anOrder, days, hours, inDays, minutes, World } from '#test/support/world.ts';
+import { World } from '#test/support/world.ts';
 
 const incoming = (day: number, quantity = 10) => [{ purchaseOrderId: 'po-1', quantity, expectedAt: inDays(day) }];
 

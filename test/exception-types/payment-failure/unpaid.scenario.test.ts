@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { aCapture, anAttempt } from '#test/support/attempts.ts';
 import { theSweepRests } from '#test/support/refund-story.ts';
-import { anOrder, days, hours, minutes, stockOf, World } from '#test/support/world.ts';
+import { anOrder, days, hours, minutes, stockOf } from '#test/support/shop.ts';
+import { World } from '#test/support/world.ts';
 
 const automatic = {
   types: { 'payment-failure': { mode: 'automatic' }, 'out-of-stock': { mode: 'automatic' } },

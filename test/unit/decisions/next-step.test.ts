@@ -5,7 +5,7 @@ import type { Decision, Offer } from '#shared/domain/case.ts';
 import type { CaseRecord } from '#shared/domain/case-record.ts';
 import { operations } from '#shared/domain/operations.ts';
 import { aCaseRecord } from '#test/support/rows.ts';
-import { hours, start } from '#test/support/world.ts';
+import { hours, start } from '#test/support/shop.ts';
 
 const at = (ms: number) => new Date(start.getTime() + ms).toISOString();
 const offer = { lines: [{ unitId: 'line-1' }] } as unknown as Offer;

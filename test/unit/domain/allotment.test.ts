@@ -4,7 +4,7 @@ import { allot, giveBackExcess, type StockMove, takeAway } from '#shared/domain/
 import type { Inventory } from '#shared/domain/inventory.ts';
 import { type Order, reservedQuantity, shortQuantity } from '#shared/domain/order.ts';
 import { anInventoryRow } from '#test/support/rows.ts';
-import { aLine, anOrder } from '#test/support/world.ts';
+import { aLine, anOrder } from '#test/support/shop.ts';
 
 const skus = ['A', 'B', 'C'];
 const locations = ['north', 'south'];

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type CancelRequest, cancelRequest } from '#shared/domain/cancel-request.ts';
 import { cancellableUnits, coversOrder, unknownLines, unwantedUnits } from '#shared/domain/cancellation.ts';
 import { mayWithdraw } from '#shared/domain/withdrawal.ts';
-import { aLine, anOrder } from '#test/support/world.ts';
+import { aLine, anOrder } from '#test/support/shop.ts';
 
 const wish = (request: Partial<CancelRequest> = {}): CancelRequest => ({
   requestId: 'r-1',

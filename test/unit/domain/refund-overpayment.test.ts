@@ -6,7 +6,7 @@ import { moneyBack, type RefundRefusal } from '#shared/domain/overpayment.ts';
 import { type Payment, refundSteps } from '#shared/domain/payment.ts';
 import { splitOverPayments } from '#shared/domain/refund-split.ts';
 import { anOrderLine } from '#test/support/rows.ts';
-import { anOrder, aPayment } from '#test/support/world.ts';
+import { anOrder, aPayment } from '#test/support/shop.ts';
 
 const at = new Date('2026-03-02T08:00:00.000Z');
 const sum = (amounts: readonly number[]) => amounts.reduce((a, b) => a + b, 0);

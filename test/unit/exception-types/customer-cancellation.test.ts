@@ -7,7 +7,7 @@ import type { CaseRecord } from '#shared/domain/case-record.ts';
 import { currencies } from '#shared/domain/money.ts';
 import type { Order } from '#shared/domain/order.ts';
 import { languages } from '#shared/domain/primitives.ts';
-import { aLine, anOrder } from '#test/support/world.ts';
+import { aLine, anOrder } from '#test/support/shop.ts';
 
 const now = new Date('2026-03-02T08:00:00.000Z');
 const inDays = (days: number) => new Date(now.getTime() + days * 86_400_000);

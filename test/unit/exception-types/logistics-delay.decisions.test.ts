@@ -10,7 +10,7 @@ import { type DelayReason, delayReasons } from '#shared/domain/delay-reasons.ts'
 import type { Order } from '#shared/domain/order.ts';
 import { aParcel } from '#test/support/parcels.ts';
 import { aCaseRecord } from '#test/support/rows.ts';
-import { aLine, anOrder, days, inDays, start } from '#test/support/world.ts';
+import { aLine, anOrder, days, inDays, start } from '#test/support/shop.ts';
 
 const rules = logisticsDelay.under({});
 const thresholds = settings.parse({});

@@ -6,7 +6,7 @@ import type { Shipment } from '#shared/domain/shipment.ts';
 import { shipmentTags, subtagsOf } from '#shared/domain/tracking/subtags.ts';
 import { stepOf, type TransitTimes } from '#shared/domain/transit-times.ts';
 import { aParcel } from '#test/support/parcels.ts';
-import { aLine, anOrder, days, hours, inDays, start } from '#test/support/world.ts';
+import { aLine, anOrder, days, hours, inDays, start } from '#test/support/shop.ts';
 
 const rules = logisticsDelay.under({});
 const at = (ms: number) => new Date(start.getTime() + ms);

@@ -7,7 +7,7 @@ import type { CurrencyCode } from '#shared/domain/money.ts';
 import { currencies } from '#shared/domain/money.ts';
 import type { Order } from '#shared/domain/order.ts';
 import { aCaseRecord } from '#test/support/rows.ts';
-import { aLine, anOrder, inDays, start, stockOf } from '#test/support/world.ts';
+import { aLine, anOrder, inDays, start, stockOf } from '#test/support/shop.ts';
 
 const rules = outOfStock.under({});
 const now = start;

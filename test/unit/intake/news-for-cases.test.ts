@@ -4,7 +4,7 @@ import type { Desk } from '#functions/intake/desk.ts';
 import { newsFor } from '#functions/intake/news-for-cases.ts';
 import type { CaseRecord } from '#shared/domain/case-record.ts';
 import { aCaseRecord } from '#test/support/rows.ts';
-import { anOrder, start } from '#test/support/world.ts';
+import { anOrder, start } from '#test/support/shop.ts';
 
 /** What is heard of a case of a type that always has an errand due, while its cause stands. */
 function heardOf(state: CaseRecord['state']) {

@@ -3,7 +3,7 @@ import { judge, problemsOf } from '#functions/exception-types/order-information-
 import { settings } from '#functions/exception-types/order-information-error/settings.ts';
 import type { Address } from '#shared/domain/address.ts';
 import type { Order } from '#shared/domain/order.ts';
-import { anOrder } from '#test/support/world.ts';
+import { anOrder } from '#test/support/shop.ts';
 
 const thresholds = settings.parse({});
 const at = (shippingAddress: Address, more: Partial<Order> = {}) =>

@@ -8,7 +8,7 @@ import { oddLines } from '#functions/exception-types/order-information-error/goo
 import { problemsOf } from '#functions/exception-types/order-information-error/judge.ts';
 import { checkPickupPoint } from '#functions/exception-types/order-information-error/pickup.ts';
 import { settings } from '#functions/exception-types/order-information-error/settings.ts';
-import { aLine, anOrder, stockOf } from '#test/support/world.ts';
+import { aLine, anOrder, stockOf } from '#test/support/shop.ts';
 
 const thresholds = settings.parse({});
 const details = detailsOf(anOrder());
