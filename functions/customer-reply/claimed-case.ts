@@ -28,7 +28,7 @@ export async function claimsOf(secretArn: string, { token, purpose }: GivenLink,
 }
 
 async function keysFor(secretArn: string, token: string, now: Date): Promise<readonly LinkKey[]> {
-  const age = kept ? (now.getTime() - kept.at) / 1000 : Number.POSITIVE_INFINITY;
+  const age = kept && now.getTime() >= kept.at ? (now.getTime() - kept.at) / 1000 : Number.POSITIVE_INFINITY;
   const known = kept?.keys.some(({ keyId }) => token.startsWith(`${keyId}.`));
   if (!kept || age >= freshSeconds || (!known && age >= refetchSeconds)) {
     kept = { at: now.getTime(), keys: await linkKeys(secretArn) };

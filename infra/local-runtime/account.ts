@@ -11,6 +11,7 @@ import type { HttpRequest, HttpResponse } from './http/message.ts';
 import type { LogLine } from './lambda/execution-environment.ts';
 import { LambdaService } from './lambda/lambda-service.ts';
 import { lambdaResources } from './lambda/resources.ts';
+import type { WarmEnvironments } from './lambda/warm-environments.ts';
 import type { Retention } from './local-runtime.ts';
 import type { Random } from './random.ts';
 import { RecentList } from './recent-list.ts';
@@ -43,6 +44,7 @@ export interface AccountOptions {
   readonly region: string;
   readonly faults: FaultPlan;
   readonly keep: Retention;
+  readonly warm?: WarmEnvironments | undefined;
 }
 
 /** The services of one AWS account and region, empty at first, joined by one router. */
@@ -64,7 +66,7 @@ export class Account {
   readonly ssm: SsmService;
   readonly states: StatesService;
 
-  constructor({ faults, keep, ...about }: AccountOptions) {
+  constructor({ faults, keep, warm, ...about }: AccountOptions) {
     this.logs = new RecentList(keep.logs);
     this.faults = new Faults(faults, about.random.fork('faults'));
     const router = new ServiceRouter(this.faults.call);
@@ -77,6 +79,7 @@ export class Account {
       log: (line) => this.logs.add(line),
       answer: (request, caller) => this.#answer(request, caller),
       fault: (name) => this.faults.function(name),
+      warm,
     });
     this.secrets = new SecretsService(site);
     this.ses = new SesService(site, (...event) => this.events.emit(...event), keep.mails);
@@ -108,6 +111,11 @@ export class Account {
       sts: new StsService(site),
     };
     router.serve(this.services);
+  }
+
+  /** Code may keep what it read of a secret: where one has changed, no copy of it goes on elsewhere. */
+  close(): void {
+    if (!this.secrets.changed) this.lambda.giveBack();
   }
 
   /** Every CloudFormation type that gets a life here. */

@@ -10,6 +10,7 @@ import type { Json } from './service.ts';
 import { readAssembly } from './template/assembly.ts';
 import { type Deployment, deploy } from './template/deployment.ts';
 
+export { WarmEnvironments } from './lambda/warm-environments.ts';
 export type * from './local-runtime.ts';
 
 const defaultSeed = 1;
@@ -23,7 +24,8 @@ export async function boot(options: LocalRuntimeOptions): Promise<LocalRuntime> 
   const random = seededRandom(options.seed ?? defaultSeed);
   const account = stacks.find((stack) => stack.account)?.account ?? '000000000000';
   const region = stacks.find((stack) => stack.region)?.region ?? 'us-east-1';
-  const cloud = new Account({ clock, random, account, region, faults: options.faults ?? {}, keep: options.keep ?? {} });
+  const { faults = {}, keep = {}, warm } = options;
+  const cloud = new Account({ clock, random, account, region, faults, keep, warm });
   const deployment = await deploy(stacks, { account, region, types: cloud.resourceTypes });
   cloud.cloudformation.deployed(deployment.stacks);
   const endpoint = options.port === undefined ? undefined : await HttpEndpoint.open(cloud, deployment, options.port);
@@ -67,6 +69,7 @@ function runtimeOf(cloud: Account, deployment: Deployment, endpoint: HttpEndpoin
     [Symbol.asyncDispose]: async () => {
       closing.abort();
       await endpoint?.close();
+      cloud.close();
     },
   };
 }

@@ -2,6 +2,7 @@ import type { Clock } from './clock.ts';
 import type { BusEvent } from './events/bus-event.ts';
 import type { FaultPlan, Faults } from './faults.ts';
 import type { LogLine } from './lambda/execution-environment.ts';
+import type { WarmEnvironments } from './lambda/warm-environments.ts';
 import type { CallService, Json } from './service.ts';
 import type { Mail } from './ses/mail.ts';
 import type { Recipients } from './ses/recipients.ts';
@@ -17,6 +18,8 @@ export interface LocalRuntimeOptions {
   readonly faults?: FaultPlan;
   /** How much is kept to be looked at; absent: everything. */
   readonly keep?: Retention;
+  /** Loaded functions of runtimes that were closed before; this one takes them over and leaves its own when it is closed. */
+  readonly warm?: WarmEnvironments;
 }
 
 /** How many of the newest of each kind are kept in a long run; what is dropped is still counted. Absent: all. */

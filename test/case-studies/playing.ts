@@ -10,7 +10,7 @@ export interface Played extends AsyncDisposable {
   readonly world: World;
   readonly shop: Shop;
   readonly failed: readonly string[];
-  /** Who was written to and what, in the sequence in which it went out. */
+  /** Who was written to and what, in the sequence in which it went out; by name what left at the same moment. */
   readonly mails: readonly string[];
   /** Cases of a type: how they stand and by whose decision, with what it gave back, by order. */
   readonly cases: Readonly<Record<string, string>>;
@@ -27,7 +27,10 @@ export async function played(study: CaseStudy, type: string): Promise<Played> {
     world,
     shop,
     failed: narrator.failed,
-    mails: world.runtime.mailbox.map(({ to, subject }) => `${to.join().split('@')[0]}: ${subject}`),
+    mails: world.runtime.mailbox
+      .map(({ at, to, subject }) => ({ at, said: `${to.join().split('@')[0]}: ${subject}` }))
+      .sort((a, b) => a.at.localeCompare(b.at) || a.said.localeCompare(b.said))
+      .map(({ said }) => said),
     cases: await casesOf(world, type),
     [Symbol.asyncDispose]: () => world[Symbol.asyncDispose](),
   };

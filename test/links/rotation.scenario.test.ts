@@ -99,3 +99,14 @@ test('a step for a version that nobody is bringing in is refused and changes not
   await expect(step('burnSecret')).rejects.toThrow('Step');
   expect(await world.runtime.call({ service: 'secretsmanager', operation: 'DescribeSecret', input })).toEqual(before);
 });
+
+test('a clock that was set back does not keep the keys that were read before in use', async () => {
+  {
+    await using later = await World.open();
+    await later.pass(days(1));
+    expect((await later.get(await aLinkInAMail(later))).status).toBe(200);
+  }
+  await using world = await World.open();
+  await rotate(world);
+  expect((await world.get(await aLinkInAMail(world))).status).toBe(200);
+});

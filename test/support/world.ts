@@ -1,6 +1,6 @@
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { expect } from 'vitest';
-import { boot, type LocalRuntime } from '#infra/local-runtime/boot.ts';
+import { boot, type LocalRuntime, WarmEnvironments } from '#infra/local-runtime/boot.ts';
 import type { FaultPlan } from '#infra/local-runtime/faults.ts';
 import type { Json, JsonObject } from '#infra/local-runtime/service.ts';
 import { caseKeys } from '#shared/domain/identity.ts';
@@ -23,18 +23,26 @@ const automatic: Operations = {
 
 type Table = 'Orders' | 'Payments' | 'Inventory' | 'Shipments' | 'Cases';
 
+/** Functions that a world has loaded are the next one's of the same worker: loading them again is half of a run's work. */
+const warm = new WarmEnvironments();
+
 /** A shop with OrderMend deployed beside it, on the local runtime; time passes only when a test says so. */
 export class World implements AsyncDisposable {
   readonly runtime: LocalRuntime;
 
-  /** `port` serves the reply page and the services to a real browser or SDK; 0 = any that is free. */
+  /**
+   * `port` serves the reply page and the services to a real browser or SDK; 0 = any that is free.
+   * With faults all is loaded anew, so that none of them falls where an earlier world has cleared the way.
+   */
   static async open(
     settings: Partial<Operations> = {},
     seed = 1,
     port?: number,
     faults: FaultPlan = {},
   ): Promise<World> {
-    const world = new World(await boot({ assembly, seed, start, faults, ...(port !== undefined && { port }) }));
+    const anew = port !== undefined || Object.keys(faults).length > 0;
+    const options = { assembly, seed, start, faults, ...(port !== undefined && { port }), ...(!anew && { warm }) };
+    const world = new World(await boot(options));
     world.runtime.faults.active = false;
     await world.configure({ ...automatic, ...settings });
     world.runtime.faults.active = true;

@@ -23,8 +23,8 @@ export interface InvocationFault {
   readonly afterCalls: number;
 }
 
-export interface EnvironmentOptions {
-  readonly declaration: FunctionDeclaration;
+/** What an execution environment runs in: time, chance and services of one account. */
+export interface EnvironmentHost {
   readonly site: Site;
   readonly random: Random;
   log(line: LogLine): void;
@@ -43,30 +43,42 @@ type Handler = (event: Json, context: object) => unknown;
 
 /** One loaded copy of a function: runs one invocation at a time, keeps its module state between them. */
 export class ExecutionEnvironment {
-  readonly #options: EnvironmentOptions;
-  readonly #hold: WorkHold;
-  readonly #timers: VirtualTimers;
+  readonly #declaration: FunctionDeclaration;
+  readonly #hold = new WorkHold(() => this.#host.site.clock);
+  readonly #timers = new VirtualTimers(
+    () => this.#host.site.clock,
+    () => this.#keepClock(),
+  );
+  #host: EnvironmentHost;
+  #random: Random;
   #running: RunningInvocation | undefined;
   #callsUnderway = 0;
   #handler: Handler | undefined;
   /** False once it has crashed or timed out; such an environment is thrown away. */
   alive = true;
 
-  constructor(options: EnvironmentOptions) {
-    this.#options = options;
-    this.#hold = new WorkHold(options.site.clock);
-    this.#timers = new VirtualTimers(options.site.clock, () => this.#keepClock());
+  constructor(declaration: FunctionDeclaration, host: EnvironmentHost) {
+    this.#declaration = declaration;
+    this.#host = host;
+    this.#random = host.random;
+  }
+
+  /** From now on it runs in another account that declares the same function; its modules stay loaded. */
+  moveTo(host: EnvironmentHost): void {
+    this.#host = host;
+    this.#random = host.random;
   }
 
   async invoke(event: Json, requestId: string, fault?: InvocationFault): Promise<Json> {
-    const { declaration, site } = this.#options;
+    const { site } = this.#host;
+    const { timeoutSeconds } = this.#declaration;
     const ended = new Promise<never>((_resolve, reject) => {
       this.#running = { requestId, fault, calls: 0, fail: reject };
     });
     this.#keepClock();
-    const deadline = site.clock.now() + declaration.timeoutSeconds * 1000;
-    const timeout = site.clock.after(declaration.timeoutSeconds * 1000, () =>
-      this.#end(FunctionError.timedOut(requestId, declaration.timeoutSeconds)),
+    const deadline = site.clock.now() + timeoutSeconds * 1000;
+    const timeout = site.clock.after(timeoutSeconds * 1000, () =>
+      this.#end(FunctionError.timedOut(requestId, timeoutSeconds)),
     );
     try {
       return await Promise.race([this.#run(event, requestId, deadline), ended]);
@@ -89,27 +101,30 @@ export class ExecutionEnvironment {
   }
 
   #load(): Handler {
-    const { declaration, site, random, log } = this.#options;
-    const now = () => site.clock.now();
+    const { environment, code, handler: name } = this.#declaration;
+    // What loading draws is drawn beside the rest, so that a run is the same with a copy that is loaded already.
+    this.#random = this.#host.random.fork('load');
     const loader = sandbox({
-      env: { ...declaration.environment },
-      directory: 'directory' in declaration.code ? declaration.code.directory : '/var/task',
-      random,
-      now,
+      env: { ...environment },
+      directory: 'directory' in code ? code.directory : '/var/task',
+      random: {
+        next: () => this.#random.next(),
+        uuid: () => this.#random.uuid(),
+        fork: (label) => this.#random.fork(label),
+      },
+      now: () => this.#host.site.clock.now(),
       timers: this.#timers,
       answer: (request) => this.#answer(request),
       exit: (code) => {
         this.#end(FunctionError.crashed(this.#running?.requestId ?? '', code));
         throw new Error('process.exit was called');
       },
-      write: (text, level) => {
-        const requestId = this.#running?.requestId ?? '';
-        log({ at: isoTime(now()), functionName: declaration.name, requestId, level, text });
-      },
+      write: (text, level) => this.#log(this.#running?.requestId ?? '', text, level),
     });
-    const handler = loader.handler(declaration.code, declaration.handler);
+    const handler = loader.handler(code, name);
+    this.#random = this.#host.random;
     if (typeof handler === 'function') return handler as Handler;
-    throw Object.assign(new Error(`${declaration.handler} is undefined or not exported`), {
+    throw Object.assign(new Error(`${name} is undefined or not exported`), {
       name: 'Runtime.HandlerNotFound',
     });
   }
@@ -119,7 +134,7 @@ export class ExecutionEnvironment {
     this.#callsUnderway++;
     this.#keepClock();
     try {
-      const answer = await this.#options.answer(request, this.#options.declaration.name);
+      const answer = await this.#host.answer(request, this.#declaration.name);
       const running = this.#running;
       if (running?.fault && running.calls++ >= running.fault.afterCalls) await this.#befall(running.fault);
       return this.alive ? answer : new Promise(() => {});
@@ -152,9 +167,9 @@ export class ExecutionEnvironment {
     return error;
   }
 
-  #log(requestId: string, text: string): void {
-    const { site, declaration, log } = this.#options;
-    log({ at: isoTime(site.clock.now()), functionName: declaration.name, requestId, level: 'error', text });
+  #log(requestId: string, text: string, level = 'error'): void {
+    const at = isoTime(this.#host.site.clock.now());
+    this.#host.log({ at, functionName: this.#declaration.name, requestId, level, text });
   }
 
   #keepClock(): void {
@@ -163,17 +178,18 @@ export class ExecutionEnvironment {
   }
 
   #context(awsRequestId: string, deadline: number): object {
-    const { declaration, site } = this.#options;
+    const { name, arn, memorySize } = this.#declaration;
+    const { clock } = this.#host.site;
     return {
       awsRequestId,
-      functionName: declaration.name,
+      functionName: name,
       functionVersion: '$LATEST',
-      invokedFunctionArn: declaration.arn,
-      memoryLimitInMB: String(declaration.memorySize),
-      logGroupName: `/aws/lambda/${declaration.name}`,
+      invokedFunctionArn: arn,
+      memoryLimitInMB: String(memorySize),
+      logGroupName: `/aws/lambda/${name}`,
       logStreamName: 'local',
       callbackWaitsForEmptyEventLoop: true,
-      getRemainingTimeInMillis: () => Math.max(0, deadline - site.clock.now()),
+      getRemainingTimeInMillis: () => Math.max(0, deadline - clock.now()),
     };
   }
 }

@@ -1,11 +1,15 @@
 import type { Json } from '../service.ts';
-import { type EnvironmentOptions, ExecutionEnvironment, type InvocationFault } from './execution-environment.ts';
+import { type EnvironmentHost, ExecutionEnvironment, type InvocationFault } from './execution-environment.ts';
 import type { FunctionDeclaration } from './function-declaration.ts';
+import type { WarmEnvironments } from './warm-environments.ts';
 
 /** So many copies of one function run at a time; further invocations wait for one to be free. */
 const concurrency = 10;
 
-export interface FunctionOptions extends EnvironmentOptions {
+export interface FunctionOptions extends EnvironmentHost {
+  readonly declaration: FunctionDeclaration;
+  /** Where loaded copies come from and go to when the account is closed; absent: all are loaded anew. */
+  readonly warm?: WarmEnvironments | undefined;
   /** Decides for each invocation whether and how it goes wrong. */
   fault(functionName: string): InvocationFault | undefined;
 }
@@ -40,8 +44,17 @@ export class LambdaFunction {
   }
 
   #start(): ExecutionEnvironment {
-    const random = this.#options.random.fork(`${this.declaration.name}/${this.#started++}`);
-    return new ExecutionEnvironment({ ...this.#options, random });
+    const { declaration, warm } = this.#options;
+    const random = this.#options.random.fork(`${declaration.name}/${this.#started++}`);
+    const host = { ...this.#options, random };
+    const loaded = warm?.take(declaration);
+    loaded?.moveTo(host);
+    return loaded ?? new ExecutionEnvironment(declaration, host);
+  }
+
+  /** Its loaded copies that have nothing to do are the next account's. */
+  giveBack(): void {
+    this.#options.warm?.giveBack(this.declaration, this.#idle.splice(0));
   }
 
   #turn(): Promise<void> {

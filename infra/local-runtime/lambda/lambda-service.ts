@@ -14,7 +14,7 @@ interface AsynchronousRules {
   readonly onSuccessArn: string | undefined;
 }
 
-export type FunctionSurroundings = Pick<FunctionOptions, 'log' | 'answer' | 'fault'>;
+export type FunctionSurroundings = Pick<FunctionOptions, 'log' | 'answer' | 'fault' | 'warm'>;
 
 interface QueuedEvent {
   readonly name: string;
@@ -108,6 +108,11 @@ export class LambdaService implements Service {
       declaration.name,
       new LambdaFunction({ ...this.#surroundings, declaration, site: this.#site, random }),
     );
+  }
+
+  /** Loaded functions are the next account's from here. */
+  giveBack(): void {
+    for (const each of this.#functions.values()) each.giveBack();
   }
 
   /** An `AWS::Lambda::EventSourceMapping`, on. */

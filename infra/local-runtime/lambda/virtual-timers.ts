@@ -30,13 +30,13 @@ type Callback = (...words: unknown[]) => void;
 
 /** Timers of one execution environment, on the runtime's clock: a back-off of ten seconds costs no real time. */
 export class VirtualTimers {
-  readonly #clock: Clock;
+  readonly #clock: () => Clock;
   readonly #changed: () => void;
   readonly #pending = new Map<number, Timer>();
   #last = 0;
 
   /** `changed` is called whenever the number of pending timers changes. */
-  constructor(clock: Clock, changed: () => void) {
+  constructor(clock: () => Clock, changed: () => void) {
     this.#clock = clock;
     this.#changed = changed;
   }
@@ -62,13 +62,13 @@ export class VirtualTimers {
   }
 
   cancelAll(): void {
-    for (const timer of this.#pending.values()) this.#clock.cancel(timer);
+    for (const timer of this.#pending.values()) this.#clock().cancel(timer);
     this.#pending.clear();
     this.#changed();
   }
 
   #set(run: Callback, ms: number | undefined, words: unknown[], id = ++this.#last): TimerHandle {
-    const timer = this.#clock.after(ms ?? 0, () => {
+    const timer = this.#clock().after(ms ?? 0, () => {
       this.#pending.delete(id);
       this.#changed();
       run(...words);
@@ -91,7 +91,7 @@ export class VirtualTimers {
     const id = handle instanceof TimerHandle ? handle.id : Number(handle ?? -1);
     const timer = this.#pending.get(id);
     if (!timer) return;
-    this.#clock.cancel(timer);
+    this.#clock().cancel(timer);
     this.#pending.delete(id);
     this.#changed();
   }

@@ -5,12 +5,12 @@ const patience = 5_000;
 
 /** Keeps the clock still while an invocation works, and lets it go on while the invocation only waits. */
 export class WorkHold {
-  readonly #clock: Clock;
+  readonly #clock: () => Clock;
   #release: (() => void) | undefined;
   #silentSince = 0;
   #watchdog: NodeJS.Timeout | undefined;
 
-  constructor(clock: Clock) {
+  constructor(clock: () => Clock) {
     this.#clock = clock;
   }
 
@@ -19,7 +19,7 @@ export class WorkHold {
       this.#release?.();
       this.#release = undefined;
     } else if (!this.#release) {
-      this.#release = this.#clock.holdStill();
+      this.#release = this.#clock().holdStill();
       this.#silentSince = performance.now();
       this.#watchdog ??= this.#watch(patience);
     }

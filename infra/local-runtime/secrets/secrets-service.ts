@@ -9,6 +9,8 @@ import { Secret } from './secret.ts';
 export class SecretsService implements Service {
   readonly #site: Site;
   readonly #secrets = new Map<string, Secret>();
+  /** Whether any of them reads otherwise than it was deployed. */
+  changed = false;
 
   constructor(site: Site) {
     this.#site = site;
@@ -29,6 +31,7 @@ export class SecretsService implements Service {
     },
     PutSecretValue: (input: JsonObject): JsonObject => {
       const secret = this.#find(input);
+      this.changed = true;
       const id = optionalText(input, 'ClientRequestToken') ?? this.#site.random.uuid();
       const stages = input.VersionStages === undefined ? undefined : texts(input, 'VersionStages');
       const version = secret.put({ id, value: text(input, 'SecretString'), at: this.#site.clock.now() }, stages);
@@ -55,6 +58,7 @@ export class SecretsService implements Service {
     },
     UpdateSecretVersionStage: (input: JsonObject): JsonObject => {
       const secret = this.#find(input);
+      this.changed = true;
       const stage = text(input, 'VersionStage');
       const to = optionalText(input, 'MoveToVersionId');
       const from = optionalText(input, 'RemoveFromVersionId');
