@@ -75,7 +75,7 @@ export const deploymentConfig = z.strictObject({
    * How often the shop's tables are read through for orders whose stream record was lost (a mapping that was off for over a
    * day); found at most 5 minutes later than that. 0 = never.
    */
-  reconcileEveryMinutes: whole('minutes', 0, 1440).default(60),
+  reconcileEveryMinutes: whole('minutes', 0, 1440).default(360),
   /** Keep tables, key and archive when the stack is destroyed. Only a throw-away stage sets this to false. */
   retainData: z.boolean().default(true),
   logRetentionDays: z

@@ -18,7 +18,8 @@ export interface FunctionSpec {
   readonly timeoutSeconds?: number;
 }
 
-const get = 'dynamodb:GetItem';
+/** Single items, and several of them in one request. */
+const get = ['dynamodb:GetItem', 'dynamodb:BatchGetItem'];
 const query = 'dynamodb:Query';
 const scan = 'dynamodb:Scan';
 const put = 'dynamodb:PutItem';
@@ -36,7 +37,7 @@ const watched = {
 
 /** Whoever looks at orders sets stock aside, keeps the hints of who wants what, opens cases and starts their runs. */
 const intake: FunctionSpec['binds'] = {
-  cases: [get, query, put, update, remove, 'dynamodb:BatchWriteItem'],
+  cases: [...get, query, put, update, remove, 'dynamodb:BatchWriteItem'],
   stateMachines: ['states:StartExecution', 'states:DescribeExecution'],
   demandQueue: ['sqs:SendMessage'],
   operations: readParameter,
@@ -48,9 +49,9 @@ const detector = (table: SourceTable): FunctionSpec => ({
   entry: 'functions/intake/detect-exceptions.handler.ts',
   variables: { SOURCE_TABLE: table },
   binds: {
-    orders: [get, query, update],
-    payments: [get, query],
-    inventory: [get, query, update],
+    orders: [...get, query, update],
+    payments: [...get, query],
+    inventory: [...get, query, update],
     shipments: [query],
     ...intake,
   },
@@ -63,11 +64,11 @@ const task = (entry: string, binds: FunctionSpec['binds'] = {}): FunctionSpec =>
   name: entry.replace(/^.*\/|\.handler\.tsx?$/g, ''),
   entry,
   binds: {
-    orders: [get],
+    orders: [...get],
     payments: [query],
     inventory: [query],
     shipments: [query],
-    cases: [get, query, put, update, remove],
+    cases: [...get, query, put, update, remove],
     operations: readParameter,
     settings: [],
     ...binds,
@@ -83,7 +84,7 @@ const mailing: FunctionSpec['binds'] = {
 
 /** The page behind a link works its offer out from the present rows; nothing there starts a run or sends mail. */
 const linkHolder: FunctionSpec['binds'] = {
-  orders: [get],
+  orders: [...get],
   payments: [query],
   inventory: [query],
   shipments: [query],
@@ -93,7 +94,7 @@ const linkHolder: FunctionSpec['binds'] = {
 };
 
 /** The front door of cancellations looks at the order, at its parcels and at its cases; the order is all that it writes. */
-const linkless: FunctionSpec['binds'] = { orders: [get], payments: [], inventory: [], shipments: [query] };
+const linkless: FunctionSpec['binds'] = { orders: [...get], payments: [], inventory: [], shipments: [query] };
 const frontDoor: FunctionSpec['binds'] = {
   ...linkless,
   linkSecret: ['secretsmanager:GetSecretValue'],
@@ -106,7 +107,7 @@ export const functions: readonly FunctionSpec[] = [
     name: 'relay-decisions',
     entry: 'functions/decisions/relay-decisions.handler.ts',
     binds: {
-      cases: [get, query, put],
+      cases: [...get, query, put],
       stateMachines: ['states:SendTaskSuccess'],
       refundMachine: ['states:StartExecution', 'states:DescribeExecution'],
       demandQueue: ['sqs:SendMessage'],
@@ -128,7 +129,7 @@ export const functions: readonly FunctionSpec[] = [
   {
     name: 'show-question',
     entry: 'functions/customer-reply/show-question.handler.ts',
-    binds: { ...linkHolder, cases: [get, query] },
+    binds: { ...linkHolder, cases: [...get, query] },
     triggers: [{ kind: 'reply', site: 'r', methods: ['GET', 'HEAD', 'ANY'] }],
     timeoutSeconds: 10,
   },
@@ -137,9 +138,9 @@ export const functions: readonly FunctionSpec[] = [
     entry: 'functions/customer-reply/accept-answer.handler.ts',
     binds: {
       ...linkHolder,
-      orders: [get, update],
+      orders: [...get, update],
       inventory: [query, update],
-      cases: [get, query, put, update, remove],
+      cases: [...get, query, put, update, remove],
     },
     triggers: [{ kind: 'reply', site: 'r', methods: ['POST'] }],
     timeoutSeconds: 10,
@@ -154,14 +155,14 @@ export const functions: readonly FunctionSpec[] = [
   {
     name: 'take-cancellation',
     entry: 'functions/cancellation-requests/take-cancellation.handler.ts',
-    binds: { ...frontDoor, orders: [get, update], cases: [get, query, put, update] },
+    binds: { ...frontDoor, orders: [...get, update], cases: [...get, query, put, update] },
     triggers: [{ kind: 'reply', site: 'c', methods: ['POST'] }],
     timeoutSeconds: 10,
   },
   {
     name: 'request-cancellation',
     entry: 'functions/cancellation-requests/request-cancellation.handler.ts',
-    binds: { ...linkless, orders: [get, update], cases: [query] },
+    binds: { ...linkless, orders: [...get, update], cases: [query] },
     triggers: [{ kind: 'shop-request', path: 'orders/{orderId}/cancellation-requests' }],
     timeoutSeconds: 10,
   },
@@ -176,7 +177,7 @@ export const functions: readonly FunctionSpec[] = [
     name: 'sweep',
     entry: 'functions/intake/sweep.handler.ts',
     binds: {
-      cases: [get, query, put, update],
+      cases: [...get, query, put, update],
       stateMachines: ['states:StartExecution', 'states:DescribeExecution', 'states:SendTaskSuccess'],
       refundMachine: ['states:StartExecution', 'states:DescribeExecution'],
       demandQueue: ['sqs:SendMessage'],
@@ -188,19 +189,19 @@ export const functions: readonly FunctionSpec[] = [
   {
     name: 'notice-run-failure',
     entry: 'functions/staff/notice-run-failure.handler.ts',
-    binds: { cases: [get, put] },
+    binds: { cases: [...get, put] },
     triggers: [{ kind: 'failed-runs' }],
   },
   {
     name: 'notice-undeliverable-mail',
     entry: 'functions/staff/notice-undeliverable-mail.handler.ts',
-    binds: { orders: [get], payments: [], inventory: [], shipments: [], cases: [get, put] },
+    binds: { orders: [...get], payments: [], inventory: [], shipments: [], cases: [...get, put] },
     triggers: [{ kind: 'undeliverable-mail' }],
   },
   {
     name: 'walk-demand',
     entry: 'functions/intake/walk-demand.handler.ts',
-    binds: { ...intake, orders: [get, update], payments: [query], inventory: [query, update], shipments: [query] },
+    binds: { ...intake, orders: [...get, update], payments: [query], inventory: [query, update], shipments: [query] },
     triggers: [{ kind: 'demand-jobs' }],
     timeoutSeconds: 60,
   },
@@ -210,7 +211,7 @@ export const functions: readonly FunctionSpec[] = [
     entry: 'functions/intake/reconcile-orders.handler.ts',
     binds: {
       ...intake,
-      orders: [get, update, scan],
+      orders: [...get, update, scan],
       payments: [query, scan],
       inventory: [query, update],
       shipments: [query, scan],
@@ -218,23 +219,23 @@ export const functions: readonly FunctionSpec[] = [
     triggers: [{ kind: 'reconcile-schedule' }],
     timeoutSeconds: 900,
   },
-  task('functions/decisions/look-again.handler.ts', { orders: [get, update] }),
+  task('functions/decisions/look-again.handler.ts', { orders: [...get, update] }),
   task('functions/decisions/find-next-step.handler.ts'),
-  task('functions/decisions/ask-customer.handler.ts', { orders: [get, update], ...mailing }),
-  task('functions/decisions/run-errand.handler.ts', { orders: [get, update], ...mailing }),
-  task('functions/decisions/tell-outcome.handler.ts', { orders: [get, update], ...mailing }),
+  task('functions/decisions/ask-customer.handler.ts', { orders: [...get, update], ...mailing }),
+  task('functions/decisions/run-errand.handler.ts', { orders: [...get, update], ...mailing }),
+  task('functions/decisions/tell-outcome.handler.ts', { orders: [...get, update], ...mailing }),
   task('functions/decisions/await-release.handler.ts'),
   task('functions/decisions/await-staff.handler.ts'),
   task('functions/decisions/hand-to-staff.handler.ts'),
   task('functions/decisions/decide-unasked.handler.ts'),
-  task('functions/decisions/make-final.handler.ts', { orders: [get, update], payments: [query, update] }),
-  task('functions/decisions/carry-out.handler.ts', { orders: [get, update], inventory: [query, update] }),
-  task('functions/decisions/close-case.handler.ts', { orders: [get, update] }),
-  task('functions/decisions/watch-wait.handler.ts', { orders: [get, update] }),
+  task('functions/decisions/make-final.handler.ts', { orders: [...get, update], payments: [query, update] }),
+  task('functions/decisions/carry-out.handler.ts', { orders: [...get, update], inventory: [query, update] }),
+  task('functions/decisions/close-case.handler.ts', { orders: [...get, update] }),
+  task('functions/decisions/watch-wait.handler.ts', { orders: [...get, update] }),
   {
     name: 'watch-refund',
     entry: 'functions/refunds/watch-refund.handler.ts',
-    binds: { cases: [get, query, put, update] },
+    binds: { cases: [...get, query, put, update] },
   },
   {
     name: 'receive-events',
@@ -244,7 +245,7 @@ export const functions: readonly FunctionSpec[] = [
       payments: [query, update],
       inventory: [query, update],
       shipments: [],
-      cases: [get, query, put],
+      cases: [...get, query, put],
     },
     triggers: [{ kind: 'finance-events', detailTypes: Object.keys(incomingEvents) }],
   },

@@ -29,26 +29,27 @@ function yieldOf(holder: CaseRecord, now: Date) {
   return turnFreeAt <= now.toISOString() ? { yielding: true } : { turnFreeAt };
 }
 
+/** Which of these steps staff, or the end of an incident, have let through. */
+async function releasedOf({ orderId, caseId }: CaseRecord, asked: readonly string[]): Promise<string[]> {
+  const through = await Promise.all(asked.map((step) => cases.isReleased(orderId, caseId, step)));
+  return asked.filter((_, i) => through[i]);
+}
+
 export async function situationOf({ record, facts, operations, type }: Work, now: Date): Promise<Situation> {
   const { orderId, caseId } = record;
   const errand = type.errand?.(facts, record, now);
   const holding = record.behind?.filter((each) => type.outage?.holdsBack?.(each) ?? true);
-  const [decision, turn, incidentId, contactProblem, mailFrom] = await Promise.all([
+  const releasable = [steps.ask, ...(errand ? [steps.errand(errand.key)] : [])];
+  const [decision, turn, incidentId, contactProblem, mailFrom, releasedBefore] = await Promise.all([
     cases.decisionOf(orderId, caseId),
     turnOf(record, now),
     incidentsOf.openOf(type.key, holding),
     contactProblemOf(facts.order, operations),
     mailableFrom(facts.order, now),
+    releasedOf(record, releasable),
   ]);
   const offer = type.offer(facts, record, now);
-  const releasable = [
-    steps.ask,
-    ...(errand ? [steps.errand(errand.key)] : []),
-    ...(decision ? [steps.final(decision.answerId)] : []),
-  ];
-  const released = await Promise.all(
-    releasable.map(async (step) => ((await cases.isReleased(orderId, caseId, step)) ? [step] : [])),
-  );
+  const released = [...releasedBefore, ...(decision ? await releasedOf(record, [steps.final(decision.answerId)]) : [])];
   return {
     record,
     decision,
@@ -65,7 +66,7 @@ export async function situationOf({ record, facts, operations, type }: Work, now
       now,
     ),
     mode: modeOf(operations, type.key, now),
-    released: new Set(released.flat()),
+    released: new Set(released),
     ...turn,
     takesOver: type.takesOver ?? false,
     incidentId,

@@ -33,27 +33,52 @@ export interface Reconciliation {
  * the streams announced is found as it should be, so nothing opens twice; what they lost is found here.
  */
 export async function reconcileOrders(work: Reconciliation): Promise<void> {
+  const { changed, now } = work;
   const seen = new Set<string>();
-  for (const source of reconciled) await reconcile(work, source, seen);
+  let passes = await changed.lastPasses();
+  for (const source of reconciled) {
+    const pass = nextPass(passes[source], now);
+    const ended = await reconcile(work, { source, pass, seen }, async (reached) => {
+      passes = { ...passes, [source]: reached };
+      await changed.keepPasses(passes, now);
+    });
+    if (ended) passes = { ...passes, [source]: ended };
+  }
+  await changed.keepPasses(passes, now);
 }
 
-async function reconcile(work: Reconciliation, source: (typeof reconciled)[number], seen: Set<string>): Promise<void> {
-  const { changed, tables, now } = work;
-  let pass = nextPass(await changed.lastPass(source), now);
-  while (work.mayGoOn()) {
+interface TablePass {
+  readonly source: (typeof reconciled)[number];
+  readonly pass: Pass;
+  /** Orders that this run has looked at. */
+  readonly seen: Set<string>;
+}
+
+/**
+ * What a page that is not the last has reached is kept at once, so that no run does it again.
+ * @returns the pass at its end; nothing = there was no time for all of it
+ */
+async function reconcile(
+  { changed, tables, mayGoOn, ...work }: Reconciliation,
+  { source, pass: begun, seen }: TablePass,
+  keep: (reached: Pass) => Promise<void>,
+): Promise<Pass | undefined> {
+  let pass = begun;
+  while (mayGoOn()) {
     const { rows, next } = await changed.page(tables[source], pass);
     for (const { orderId } of rows) {
-      if (!work.mayGoOn()) return;
+      if (!mayGoOn()) return undefined;
       const id = orderIdOf.safeParse(orderId);
       if (!id.success || seen.has(id.data)) continue;
       seen.add(id.data);
       await look(work, id.data);
     }
     const { after: _, ...ended } = pass;
-    pass = next ? { ...ended, after: next } : ended;
-    await changed.keepPass(source, { ...pass, ...(!next && { from: ended.to }) }, now);
-    if (!next) return;
+    if (!next) return { ...ended, from: ended.to };
+    pass = { ...ended, after: next };
+    await keep(pass);
   }
+  return undefined;
 }
 
 /** A pass that was not ended goes on; else a new one begins where the last one ended. */
@@ -64,7 +89,9 @@ function nextPass(last: Pass | undefined, now: Date): Pass {
   return { from: minutesFrom(reached, -overlapMinutes), to: minutesFrom(now.getTime(), -settledMinutes) };
 }
 
-async function look({ desk, operations, now, unreadable }: Reconciliation, orderId: string): Promise<void> {
+type Looking = Pick<Reconciliation, 'desk' | 'operations' | 'now' | 'unreadable'>;
+
+async function look({ desk, operations, now, unreadable }: Looking, orderId: string): Promise<void> {
   try {
     const seenBefore = await desk.openOrders.has(orderId);
     const order = await lookAtOrder(desk, orderId, { tables: reconciled, operations, now, seenBefore });

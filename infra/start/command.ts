@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import { boot } from '#infra/local-runtime/boot.ts';
+import { boot, type WarmEnvironments } from '#infra/local-runtime/boot.ts';
 import { namesOf } from '#shared/resources.ts';
 import { deployedConfig, everythingAutomatic, SynthesisFailed, synthesize } from '../trial/deployment.ts';
 import { providerDown } from './case-studies/provider-down.ts';
@@ -24,6 +24,8 @@ export interface Surroundings {
   readonly stop: AbortSignal;
   /** A synthesized application; nothing = it is synthesized now. */
   readonly assembly?: string;
+  /** Functions that are loaded already. */
+  readonly warm?: WarmEnvironments;
   /** What is told; nothing = all three. */
   readonly caseStudies?: readonly CaseStudy[];
 }
@@ -58,7 +60,8 @@ async function play({ once, port }: StartOptions, around: Surroundings): Promise
   const assembly = around.assembly ?? (await synthesize());
   const config = deployedConfig();
   const begin = morningInTaipei(new Date(wallNow()), storyHours);
-  await using runtime = await boot({ assembly, seed: 1, start: begin, ...(!once && { port }) });
+  const { warm } = around;
+  await using runtime = await boot({ assembly, seed: 1, start: begin, ...(!once && { port }), ...(warm && { warm }) });
   const shop = new Shop(runtime, config.finance.eventSource ?? 'finance');
   const narrator = new Narrator(runtime, write);
   const stage = { runtime, shop, narrator };

@@ -1,5 +1,6 @@
-import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { documents, type TransactItem } from './document-client.ts';
+import { readItem } from './item-reads.ts';
 
 /** A new item only. */
 export const absent = 'attribute_not_exists(pk)';
@@ -8,8 +9,7 @@ export const absent = 'attribute_not_exists(pk)';
 export function caseItems(tableName: string) {
   return {
     tableName,
-    get: async (pk: string, sk: string) =>
-      (await documents.send(new GetCommand({ TableName: tableName, Key: { pk, sk }, ConsistentRead: true }))).Item,
+    get: (pk: string, sk: string) => readItem(tableName, { pk, sk }),
     async put(item: Record<string, unknown>): Promise<void> {
       await documents.send(new PutCommand({ TableName: tableName, Item: item }));
     },

@@ -12,21 +12,23 @@ const pass = z.object({
 });
 export type Pass = z.infer<typeof pass>;
 
+const passes = z.record(z.string(), pass);
+export type Passes = Readonly<z.infer<typeof passes>>;
+
 export type Row = Readonly<Record<string, unknown>>;
 
 /** Rows by when they were written, read without an index: the shop's tables have none that could be relied on. */
 export function changedRows({ get, put }: CaseItems) {
-  const key = (source: string) => ({ pk: 'RECONCILE', sk: source });
+  const key = { pk: 'RECONCILE', sk: 'PASSES' };
 
   return {
-    /** The pass that is under way over a table, or the last one; nothing = there has been none. */
-    async lastPass(source: string): Promise<Pass | undefined> {
-      const item = await get(key(source).pk, key(source).sk);
-      return item && pass.parse(item);
+    /** By table the pass that is under way, or the last one; a table that has had none is not there. */
+    async lastPasses(): Promise<Passes> {
+      return passes.parse((await get(key.pk, key.sk))?.passes ?? {});
     },
 
-    async keepPass(source: string, kept: Pass, at: Date): Promise<void> {
-      await put({ ...key(source), entity: 'pass', ...kept, expiresAt: expiryOf(at) });
+    async keepPasses(kept: Passes, at: Date): Promise<void> {
+      await put({ ...key, entity: 'passes', passes: kept, expiresAt: expiryOf(at) });
     },
 
     /** One page of at most 1 MB: the rows in it that were written in the pass's time, and where the next one begins. */

@@ -1,6 +1,7 @@
-import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { caseKeys } from '#shared/domain/identity.ts';
 import { documents, isRefused, type TransactItem } from './document-client.ts';
+import { readItem } from './item-reads.ts';
 
 /** The case whose link is used. */
 interface LinkedCase {
@@ -48,14 +49,8 @@ export function replyLimits(tableName: string) {
 
     /** How often the confirmation of an answer was wrong. */
     async wrongConfirmations(linked: LinkedCase): Promise<number> {
-      const { Item } = await documents.send(
-        new GetCommand({
-          TableName: tableName,
-          Key: keyOf(linked, caseKeys.tries(linked.caseId)),
-          ConsistentRead: true,
-        }),
-      );
-      return (Item?.tries as number | undefined) ?? 0;
+      const item = await readItem(tableName, keyOf(linked, caseKeys.tries(linked.caseId)));
+      return (item?.tries as number | undefined) ?? 0;
     },
 
     /** One more wrong confirmation; refused when another was counted since `before` was read. */

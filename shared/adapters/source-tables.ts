@@ -1,4 +1,4 @@
-import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { FactKind, Facts } from '#shared/domain/facts.ts';
 import { type Inventory, inventory } from '#shared/domain/inventory.ts';
 import { type Order, order, shortQuantity } from '#shared/domain/order.ts';
@@ -7,6 +7,7 @@ import { type Shipment, shipment } from '#shared/domain/shipment.ts';
 import { lanesOf, type TransitTimes } from '#shared/domain/transit-times.ts';
 import type { CustomerOrders } from './customer-orders.ts';
 import { documents, type TransactItem } from './document-client.ts';
+import { readItem } from './item-reads.ts';
 import type { TransitHistory } from './transit-history.ts';
 
 /** The shop's tables by name. */
@@ -80,10 +81,8 @@ export function sourceTables(names: SourceTableNames, customerOrders?: CustomerO
       return (await Promise.all([...new Set(skus)].map((sku) => this.stockOf(sku)))).flat();
     },
     async order(orderId: string): Promise<Order | undefined> {
-      const { Item } = await documents.send(
-        new GetCommand({ TableName: names.orders, Key: { orderId }, ConsistentRead: true }),
-      );
-      return Item && order.parse(Item);
+      const item = await readItem(names.orders, { orderId });
+      return item && order.parse(item);
     },
     payments: async (orderId: string): Promise<Payment[]> =>
       (await ofOrder(names.payments, orderId)).map((item) => payment.parse(item)),

@@ -8,16 +8,15 @@ export async function isDue(
   lock: QuestionLock,
   { caseId, orderId }: { caseId: string; orderId: string },
 ): Promise<Wait | undefined> {
-  const [decision, waiting] = await Promise.all([cases.decisionOf(orderId, caseId), cases.waitOf(orderId, caseId)]);
+  const [decision, waiting, record, holder] = await Promise.all([
+    cases.decisionOf(orderId, caseId),
+    cases.waitOf(orderId, caseId),
+    cases.read(orderId, caseId),
+    lock.holder(orderId),
+  ]);
   if (!waiting) return undefined;
   if (decision && decision.answerId !== waiting.knownAnswerId) return waiting;
-  if (waiting.heard !== undefined) {
-    const record = await cases.read(orderId, caseId);
-    if (record && record.newsSequence > waiting.heard) return waiting;
-  }
-  if (waiting.turn) {
-    const holder = await lock.holder(orderId);
-    return !holder || holder === caseId ? waiting : undefined;
-  }
+  if (record && waiting.heard !== undefined && record.newsSequence > waiting.heard) return waiting;
+  if (waiting.turn) return !holder || holder === caseId ? waiting : undefined;
   return waiting.step && (await cases.isReleased(orderId, caseId, waiting.step)) ? waiting : undefined;
 }

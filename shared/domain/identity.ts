@@ -30,8 +30,8 @@ export function incidentIdOf(type: string, behind: string, at: Date): string {
   return ['incident', type, name, ...(lost ? [hex12(behind).slice(0, 6)] : []), minute].join('-');
 }
 
-/** Open work is spread over eight partitions of the due-time index. */
-export const dueShards = 8;
+/** Open work is spread over so many partitions of the due-time index; every sweep reads each (decision 17). */
+export const dueShards = 2;
 export function dueShardOf(id: string): string {
   return `due#${Number.parseInt(hex12(id).slice(0, 2), 16) % dueShards}`;
 }

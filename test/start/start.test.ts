@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { wrongCount } from '#infra/start/case-studies/wrong-count.ts';
 import { start } from '#infra/start/command.ts';
 import { assembly } from '#test/support/synthesize.ts';
+import { warm } from '#test/support/world.ts';
 
 const runningFile = join(import.meta.dirname, '../../.local/test-running.json');
 
@@ -17,6 +18,7 @@ function aRun(stop = new AbortController()) {
     stop: stop.signal,
     runningFile,
     assembly,
+    warm,
   };
   return { around, stop, said: () => written.join('') };
 }

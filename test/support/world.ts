@@ -24,7 +24,7 @@ const automatic: Operations = {
 type Table = 'Orders' | 'Payments' | 'Inventory' | 'Shipments' | 'Cases';
 
 /** Functions that a world has loaded are the next one's of the same worker: loading them again is half of a run's work. */
-const warm = new WarmEnvironments();
+export const warm = new WarmEnvironments();
 
 /** A shop with OrderMend deployed beside it, on the local runtime; time passes only when a test says so. */
 export class World implements AsyncDisposable {
@@ -40,7 +40,7 @@ export class World implements AsyncDisposable {
     port?: number,
     faults: FaultPlan = {},
   ): Promise<World> {
-    const anew = port !== undefined || Object.keys(faults).length > 0;
+    const anew = Object.keys(faults).length > 0;
     const options = { assembly, seed, start, faults, ...(port !== undefined && { port }), ...(!anew && { warm }) };
     const world = new World(await boot(options));
     world.runtime.faults.active = false;

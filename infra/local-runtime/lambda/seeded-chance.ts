@@ -1,4 +1,5 @@
-import nodeCrypto, { type webcrypto } from 'node:crypto';
+import nodeCrypto, { type BinaryLike, type KeyObject, type webcrypto } from 'node:crypto';
+import type { TransformOptions } from 'node:stream';
 import type { Random } from '../random.ts';
 
 /** `Math` with a `random` that is drawn from the seed. */
@@ -20,6 +21,9 @@ export function seededNodeCrypto(random: Random): typeof nodeCrypto {
       return low + Math.floor(random.next() * (high - low));
     },
     webcrypto: seededWebCrypto(random),
+    // Node tries a plain key as a key object first, which costs more than the hash; an SDK signs each of its requests.
+    createHmac: (algorithm: string, key: BinaryLike | KeyObject, options?: TransformOptions) =>
+      nodeCrypto.createHmac(algorithm, ArrayBuffer.isView(key) ? nodeCrypto.createSecretKey(key) : key, options),
   });
 }
 

@@ -13,7 +13,7 @@ const opened = aCaseRecord({
   caseId,
   state: 'detected',
   openedAt: minute(0),
-  dueShard: 'due#3',
+  dueShard: 'due#1',
   dueAt: minute(1),
   expiresAt: expiryOf(new Date(minute(0))),
 });
