@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/support/longest-first.ts';
 
 const common = { setupFiles: ['test/support/fail-on-console.ts'], testTimeout: 30_000 };
 
@@ -8,6 +9,7 @@ export default defineConfig({
     pool: 'threads',
     // Both cores: the main thread waits, so the usual one less than there are would leave one idle.
     maxWorkers: Math.max(2, availableParallelism() - 1),
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         extends: true,
