@@ -12,7 +12,7 @@ import {
   tellsOf,
 } from '#test/support/cancellation.ts';
 import { theSweepRests } from '#test/support/refund-story.ts';
-import { days, hours, minutes } from '#test/support/shop.ts';
+import { aLine, days, hours, minutes } from '#test/support/shop.ts';
 import type { World } from '#test/support/world.ts';
 
 let world: World;
@@ -105,6 +105,22 @@ describe('an answer that comes when staff have the case already', () => {
     expect(mailsOf(world, order).at(-1)).toBe('Order WEB-late-no-0001: please send the goods back');
     await tellsOf(world, 'late-no', 'ReturnReceived', { code: 'complete' });
     expect(await refundsOfOrder(world, 'late-no')).toHaveLength(1);
+  });
+
+  test('that leads to another question for staff calls them for that one, not as if they had let it lie', async () => {
+    const order = await anOrderToShip(world, {
+      ...numbered('late-files'),
+      lines: [aLine(), aLine({ lineId: 'card', sku: 'CARD', title: 'Gift card', supply: 'digital', quantity: 1 })],
+    });
+    await asksToCancel(world, 'late-files');
+    await world.pass(hours(26));
+    await tellsOf(world, 'late-files', 'WarehouseHoldRefused', { code: 'on-truck' });
+    const calls = alerts(`${order.orderNumber} needs staff`);
+    expect(calls.map(({ subject = '' }) => /\((.*)\)/.exec(subject)?.[1])).toEqual([
+      'WAREHOUSE_SILENT',
+      'DIGITAL_CONTENT',
+    ]);
+    expect(calls.some(({ message }) => message.includes('for a week'))).toBe(false);
   });
 
   test('changes nothing of what staff have decided, and is heard once', async () => {
