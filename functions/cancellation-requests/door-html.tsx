@@ -6,7 +6,7 @@ import { momentIn } from '#shared/domain/formats.ts';
 import type { Language } from '#shared/domain/primitives.ts';
 import { ConfirmWish } from './confirm-wish.tsx';
 import type { Requested } from './door.ts';
-import type { DoorPage } from './door-page.ts';
+import { type DoorPage, wishedItems } from './door-page.ts';
 import { english } from './door-words.en.ts';
 import type { DoorWords } from './door-words.ts';
 import { simplifiedChinese } from './door-words.zh-CN.ts';
@@ -82,7 +82,8 @@ interface ReceivedProps {
 
 /** What was received when; the receipt by mail says the same. */
 function Received({ door: { order, request }, problem, said, language }: ReceivedProps) {
-  const { timeZone } = order.customer;
+  const { timeZone, email } = order.customer;
+  const items = request.scope === 'order' ? [said.wholeOrder] : wishedItems(order, request);
   const day = (instant: string) =>
     new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone }).format(new Date(instant));
   return (
@@ -96,8 +97,13 @@ function Received({ door: { order, request }, problem, said, language }: Receive
       <p>
         <strong>{said.receivedAt(momentIn(language, timeZone, request.requestedAt))}</strong>
       </p>
-      <p>{said.receiptSent}</p>
-      <p>{request.returnBy ? said.returnBy(day(request.returnBy)) : said.next}</p>
+      <ul>
+        {items.map((item) => (
+          <li>{item}</li>
+        ))}
+      </ul>
+      <p>{email ? said.receiptSent : said.noReceipt}</p>
+      <p>{request.returnBy ? said.returnBy(day(request.returnBy)) : email ? said.next : said.nextUntold}</p>
     </>
   );
 }

@@ -46,7 +46,10 @@ export const english: DoorWords = {
   receiptGoesTo: (masked) => `We send a receipt with date and time to ${masked} at once.`,
   receivedAt: (moment) => `Received on ${moment}`,
   receiptSent: 'A receipt with this date and time is on its way to you by e-mail; please keep it.',
+  noReceipt:
+    'We have no e-mail address for this order. Please keep a copy of this page; our staff will get the receipt to you.',
   returnBy: (day) => `The goods have left our warehouse already. Please send them back by ${day}.`,
   next: 'We make sure that nothing of it is sent out. You will hear from us by e-mail as soon as it is certain.',
+  nextUntold: 'We make sure that nothing of it is sent out. This page shows how it stands.',
   nothingLeftTitle: 'There is nothing left to cancel',
 };

@@ -25,8 +25,11 @@ export interface DoorWords {
   readonly receiptGoesTo: (masked: string) => string;
   readonly receivedAt: (moment: string) => string;
   readonly receiptSent: string;
+  /** For whom we have no address to mail it to. */
+  readonly noReceipt: string;
   readonly returnBy: (day: string) => string;
   readonly next: string;
+  readonly nextUntold: string;
   readonly nothingLeftTitle: string;
 }
 

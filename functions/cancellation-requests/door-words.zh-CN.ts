@@ -46,7 +46,9 @@ export const simplifiedChinese: DoorWords = {
   receiptGoesTo: (masked) => `我们会立即将载明日期和时间的回执发到 ${masked}。`,
   receivedAt: (moment) => `收到时间：${moment}`,
   receiptSent: '载明此日期和时间的回执已发往您的邮箱，请妥善保存。',
+  noReceipt: '此订单没有留下邮箱，请先保存本页面；客服会另行将回执送达给您。',
   returnBy: (day) => `商品已经出库，请在 ${day} 前寄回。`,
   next: '我们正在确认商品不会发出，有结果会马上发邮件通知您。',
+  nextUntold: '我们正在确认商品不会发出，您可以随时回到本页面查看进度。',
   nothingLeftTitle: '没有可以取消的商品了',
 };

@@ -46,7 +46,9 @@ export const traditionalChinese: DoorWords = {
   receiptGoesTo: (masked) => `我們會立即將載明日期與時間的收執證明寄到 ${masked}。`,
   receivedAt: (moment) => `收到時間：${moment}`,
   receiptSent: '載明此日期與時間的收執證明已寄往您的電子信箱，請妥善保存。',
+  noReceipt: '這筆訂單沒有留下電子信箱，請先保存此頁面；客服人員會另行將收執證明送交給您。',
   returnBy: (day) => `商品已經離開倉庫，請於 ${day} 前寄回。`,
   next: '我們正在確認商品不會寄出，一有結果會立即以電子郵件通知您。',
+  nextUntold: '我們正在確認商品不會寄出，您可以隨時回到此頁面查看進度。',
   nothingLeftTitle: '沒有可以取消的商品了',
 };

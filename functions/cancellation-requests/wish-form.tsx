@@ -23,10 +23,12 @@ export function WishForm({ door, entered, problem, said, labels }: Props) {
   const page = words[language];
   const why = problem && problemText(page, problem);
   const tooLong = problem?.code === 'COMMENT_TOO_LONG';
+  const wrong = problem && !tooLong && entered.scope === 'lines' ? wrongUnits(units, problem) : [];
   const part = units.length > 1 || units.some((unit) => mostOf(unit) > 1);
+  const target = tooLong ? 'text' : wrong.length > 0 ? unitId(wrong[0]!) : 'scope';
   return (
     <>
-      {why && <ErrorSummary said={page} targets={[{ id: tooLong ? 'text' : 'scope', text: why }]} />}
+      {why && <ErrorSummary said={page} targets={[{ id: target, text: why }]} />}
       <p class="quiet">{said.order(maskedNumber(order.orderNumber))}</p>
       <p>{labels.intro}</p>
       <form method="post" novalidate>
@@ -42,7 +44,20 @@ export function WishForm({ door, entered, problem, said, labels }: Props) {
               <span>{said.someItems}</span>
             </label>
           )}
-          {part && units.map((unit, i) => <Quantity unit={unit} id={`unit-${i}`} entered={entered} said={said} />)}
+          {part && (
+            <div class="inputs quantities">
+              {units.map((unit, i) => (
+                <Quantity
+                  unit={unit}
+                  id={unitId(i)}
+                  entered={entered}
+                  said={said}
+                  wrong={wrong.includes(i)}
+                  why={wrong[0] === i ? why : undefined}
+                />
+              ))}
+            </div>
+          )}
         </fieldset>
         <label class="field" for="reason">
           {said.reason}
@@ -61,13 +76,18 @@ export function WishForm({ door, entered, problem, said, labels }: Props) {
         <p class="quiet" id="text-hint">
           {said.textHint(cancelTextLimit)}
         </p>
+        {tooLong && (
+          <p class="why" id="text-why">
+            {why}
+          </p>
+        )}
         <textarea
           id="text"
           name="text"
           rows={3}
           class={tooLong ? 'wrong' : undefined}
           aria-invalid={tooLong ? 'true' : undefined}
-          aria-describedby="text-hint"
+          aria-describedby={tooLong ? 'text-why text-hint' : 'text-hint'}
         >
           {entered.text}
         </textarea>
@@ -77,29 +97,51 @@ export function WishForm({ door, entered, problem, said, labels }: Props) {
   );
 }
 
+const unitId = (index: number) => `unit-${index}`;
+
+/** Where what is wrong can be put right, by index: at the units that have no such number, else at the first. */
+function wrongUnits(units: readonly CancellableUnit[], { detail }: Problem): number[] {
+  const named = units.flatMap((unit, i) => (detail.units?.includes(unit.unitId) ? [i] : []));
+  return named.length > 0 ? named : [0];
+}
+
 interface QuantityProps {
   readonly unit: CancellableUnit;
   readonly id: string;
   readonly entered: Entered;
   readonly said: DoorWords;
+  readonly wrong: boolean;
+  /** What is wrong, said once, at the first of them. */
+  readonly why: string | undefined;
 }
 
 /** Above this a list of numbers is longer than typing one. */
 const listed = 20;
 
-function Quantity({ unit, id, entered, said }: QuantityProps) {
+function Quantity({ unit, id, entered, said, wrong, why }: QuantityProps) {
   const most = mostOf(unit);
   const chosen = entered.quantities[unit.unitId] ?? 0;
-  const name = quantityField(unit.unitId);
+  const field = {
+    id,
+    name: quantityField(unit.unitId),
+    class: wrong ? 'value wrong' : 'value',
+    'aria-invalid': wrong ? ('true' as const) : undefined,
+    'aria-describedby': why ? `${id}-why` : undefined,
+  };
   return (
     <>
       <label class="field" for={id}>
         {said.howMany(unitTitle(unit))}
       </label>
+      {why && (
+        <p class="why" id={`${id}-why`}>
+          {why}
+        </p>
+      )}
       {most > listed ? (
-        <input type="number" id={id} name={name} min={0} max={most} value={chosen} inputmode="numeric" />
+        <input type="number" {...field} min={0} max={most} value={chosen} inputmode="numeric" />
       ) : (
-        <select id={id} name={name}>
+        <select {...field}>
           {Array.from({ length: most + 1 }, (_, n) => (
             <option value={n} selected={n === chosen}>
               {n === 0 ? said.none : unit.whole ? said.wholeSet : `${n} / ${most}`}

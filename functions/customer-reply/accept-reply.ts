@@ -79,8 +79,10 @@ async function answerTo(standing: Standing, visit: Visit, newId: () => string): 
         ? answerDecided(standing, fields, visit.now)
         : takeBackDecided(standing, answerId, visit);
     case 'solving':
-    case 'pursued':
-      return { ...shown(standing, visit.now), problem: new Problem('NOTHING_TO_ANSWER') };
+    case 'pursued': {
+      const problem = new Problem(standing.kind === 'solving' ? 'NOTHING_TO_ANSWER' : 'NOT_ASKED_NOW');
+      return { ...shown(standing, visit.now), problem };
+    }
     default:
       return shown(standing, visit.now);
   }

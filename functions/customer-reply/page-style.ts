@@ -25,7 +25,8 @@ textarea,select,input[type=text],input[type=number],.value{display:block;width:1
 #confirm{max-width:11rem;font-size:1.25rem;letter-spacing:.12em}
 .inputs{margin:0 0 16px;padding:12px 14px 0;border-left:3px solid var(--line)}
 .inputs .value{margin-bottom:14px}
-textarea.wrong,input.wrong{border:2px solid var(--error)}
+fieldset:has(#scope:checked) .quantities{display:none}
+textarea.wrong,select.wrong,input.wrong{border:2px solid var(--error)}
 button,.button{display:block;width:100%;min-height:52px;margin:0 0 12px;padding:12px 18px;border:1px solid var(--accent);border-radius:10px;background:var(--accent);color:var(--on-accent);font:inherit;font-weight:600;cursor:pointer}
 button.second{background:transparent;color:var(--accent)}
 button.grave{border-color:var(--error);background:transparent;color:var(--error)}

@@ -91,6 +91,8 @@ export const english: PageWords = {
       'The time to take this back has passed and the choice is final. If you need help, contact us as your order confirmation says.',
     OFFER_CHANGED: 'The options have just changed and your choice was not sent. Please look at them and choose again.',
     NOTHING_TO_ANSWER: 'The problem has gone away. Your choice was not sent, and there is no need to send it again.',
+    NOT_ASKED_NOW:
+      'Your choice was not sent: as things stand we do not need it. We are looking after your order and will write to you as soon as there is news.',
     ALREADY_REQUESTED:
       'A cancellation of this order has been requested already and is being worked on, so what you have just sent was not used. Please see the e-mail that we sent about it.',
     ALREADY_CANCELLED: 'Nothing is left of this order to cancel: it has been cancelled or returned already.',

@@ -87,6 +87,7 @@ export const simplifiedChinese: PageWords = {
     ALREADY_FINAL: '撤回的时间已过，这个选择已经生效。如需帮助，请通过订单确认邮件中的客服渠道与我们联系。',
     OFFER_CHANGED: '可选的方案刚刚有变动，您的选择还没有提交。请看过新的方案后重新选择。',
     NOTHING_TO_ANSWER: '原来的问题已经消失，您的选择没有提交，也不需要再提交。',
+    NOT_ASKED_NOW: '目前不需要您做选择，这次的选择没有提交。我们正在处理您的订单，一有进展就会发邮件通知您。',
     ALREADY_REQUESTED: '这个订单之前已经申请取消，目前正在办理，因此刚才提交的内容没有采用。请查看我们发给您的邮件。',
     ALREADY_CANCELLED: '这个订单已经取消或退回，没有可以取消的商品了。',
     ORDER_UNKNOWN: '没有这个订单。',

@@ -87,6 +87,7 @@ export const traditionalChinese: PageWords = {
     ALREADY_FINAL: '撤回的時間已過，這個選擇已經生效。如需協助，請透過訂單確認信上的客服管道與我們聯絡。',
     OFFER_CHANGED: '可選的方案剛剛有變動，您的選擇還沒有送出。請看過新的方案後重新選擇。',
     NOTHING_TO_ANSWER: '原本的問題已經消失，您的選擇沒有送出，也不需要再送出。',
+    NOT_ASKED_NOW: '目前不需要您做選擇，這次的選擇沒有送出。我們正在處理您的訂單，一有進展就會寫信通知您。',
     ALREADY_REQUESTED: '這筆訂單先前已經申請取消，目前正在處理，因此剛才送出的內容沒有採用。請參閱我們寄給您的郵件。',
     ALREADY_CANCELLED: '這筆訂單已經取消或退回，沒有可以取消的商品了。',
     ORDER_UNKNOWN: '沒有這筆訂單。',

@@ -17,12 +17,14 @@ async function awaitStaff(input: TaskInput, { now }: World): Promise<void> {
   if (nextStep(situation).next !== 'staff' || !input.taskToken) throw new AlreadyDecided('staff have decided');
   const { decision } = situation;
   const before = await cases.waitOf(record.orderId, record.caseId);
-  const again = before?.for === 'staff' && before.knownAnswerId === decision?.answerId;
+  const same = before?.knownAnswerId === decision?.answerId && before?.staffSince === record.staffSince;
+  const again = before?.for === 'staff' && same;
   const waiting = cases.waitItem(
     record,
     {
       token: input.taskToken,
       for: 'staff',
+      ...(record.staffSince && { staffSince: record.staffSince }),
       ...(decision && { knownAnswerId: decision.answerId, step: steps.final(decision.answerId) }),
     },
     at,

@@ -2,6 +2,8 @@ import type { Errand } from '#functions/exception-types/exception-type.ts';
 import { transact } from '#shared/adapters/document-client.ts';
 import { holdFor } from '#shared/adapters/order-hold.ts';
 import type { CaseRecord } from '#shared/domain/case-record.ts';
+import type { Order } from '#shared/domain/order.ts';
+import type { Outgoing } from '#shared/domain/outgoing.ts';
 import { languageOf } from '#shared/domain/primitives.ts';
 import type { World } from '#shared/lambda/clock.ts';
 import { ConcurrentWrite } from '#shared/lambda/errors.ts';
@@ -48,6 +50,8 @@ async function note(work: Work, situation: Situation, errand: Errand, at: Date):
     return { ...record, notice: undefined };
   }
   const mails = errand.notice !== undefined && !situation.contactProblem && !isShops(record.type, errand.notice);
+  const unmailed =
+    errand.owed && situation.contactProblem ? [owedNotice(record, order, errand.owed, situation.contactProblem)] : [];
   const n = record.messages + 1;
   const told = mails && { notice: { code: errand.notice!, n }, messages: n };
   const hold = errand.hold && holdFor(record, order, errand.hold, at);
@@ -71,7 +75,7 @@ async function note(work: Work, situation: Situation, errand: Errand, at: Date):
         pending: undefined,
         ...(to === 'pursuing' && { dueAt: new Date(at.getTime() + lookAfterHours * 3_600_000).toISOString() }),
       },
-      outgoing: [...(hold?.outgoing ?? []), ...(errand.outgoing ?? [])],
+      outgoing: [...(hold?.outgoing ?? []), ...(errand.outgoing ?? []), ...unmailed],
     }),
     ...(Object.keys(orderChanges).length > 0 ? [tables.changeOrder(order, orderChanges, at, { lookAgain })] : []),
     ...(mails
@@ -88,6 +92,14 @@ async function note(work: Work, situation: Situation, errand: Errand, at: Date):
   if (outcome.refused.some((i) => i < spent.length)) return overBudget(work, errand, done, at);
   throw new ConcurrentWrite(`case ${record.caseId} or its order changed meanwhile: errand ${errand.key}`);
 }
+
+/** What the customer must have is not left unsent in silence. */
+const owedNotice = ({ caseId, type }: CaseRecord, { orderNumber }: Order, owed: string, problem: string): Outgoing => ({
+  kind: 'alert',
+  severity: 'critical',
+  subject: `${type}: order ${orderNumber}, not mailed (${problem})`,
+  text: `Case ${caseId} of order ${orderNumber}: ${owed}\nnpm run case -- show ${caseId}`,
+});
 
 /** The month's budget does not hold it: staff are told, and nothing else of the errand is done. */
 async function overBudget(

@@ -8,6 +8,8 @@ export interface Handover {
   readonly reasonCode: string;
   /** One sentence: what staff should know. */
   readonly why: string;
+  /** Reports that take it back: it has waited for them. */
+  readonly until?: readonly string[];
   /** Written in the same transaction. */
   readonly also?: readonly TransactItem[];
   /** What else changes on the case. */
@@ -28,7 +30,7 @@ export function callForStaff({ caseId, type }: CaseRecord, order: Order, { reaso
 
 /** Leaves a case to staff, with the reason; its run then waits for their decision. */
 export async function handToStaff(record: CaseRecord, order: Order, handover: Handover, at: Date): Promise<void> {
-  const { reasonCode, also = [], changes } = handover;
+  const { reasonCode, until, also = [], changes } = handover;
   const items = cases.moveItems(record, {
     to: 'needs-staff',
     at,
@@ -40,6 +42,7 @@ export async function handToStaff(record: CaseRecord, order: Order, handover: Ha
       dueAt: at.toISOString(),
       reasonCode,
       staffSince: at.toISOString(),
+      staffUntil: until && { reasonCode, reports: [...until] },
       pending: undefined,
     },
     outgoing: [

@@ -58,6 +58,8 @@ export interface Errand {
   readonly notice?: string;
   /** The notice does not wait for the morning. */
   readonly urgent?: boolean;
+  /** The notice is owed by law: what staff are told to do about it when it cannot be mailed. */
+  readonly owed?: string;
   /** The order is stopped for this reason by the case's own hold. */
   readonly hold?: HoldReason;
   /** The order's question is taken from whichever case has it, so that nobody asks meanwhile, or is given up again. */
@@ -66,8 +68,8 @@ export interface Errand {
   readonly outgoing?: readonly Outgoing[];
   /** What it costs, out of a budget of the month: when that is used up, staff are told and nothing of it is done. */
   readonly spends?: Spending;
-  /** The case goes to staff: why, in a code and in one sentence. */
-  readonly staff?: { readonly reasonCode: string; readonly why: string };
+  /** The case goes to staff: why, in a code and in one sentence, and the reports that take it back from them. */
+  readonly staff?: { readonly reasonCode: string; readonly why: string; readonly until?: readonly string[] };
 }
 
 /** Money of a month's budget, minor units of the order's currency. */
@@ -232,10 +234,7 @@ export interface TypeRules {
   readonly slipped: (facts: Facts, record: CaseRecord, now: Date) => Partial<Order>;
   /** Whether its customer is told how it ended; left out = whoever was written to before is. */
   readonly tells?: (record: CaseRecord, decision: Decision) => boolean;
-  /**
-   * What was done without asking and can still be taken back by the link of the mail that told of it, until when; the
-   * order as it was before.
-   */
+  /** What was done without asking and can be taken back by the link of its mail: until when, and the order before it. */
   readonly undo?: (order: Order, record: CaseRecord, now: Date) => Undo | undefined;
   /** It takes the order's question from whichever case has it, and its decision ends the others. */
   readonly takesOver?: boolean;

@@ -1,7 +1,7 @@
-import type { CasesTable } from '#shared/adapters/cases-table.ts';
+import type { CasesTable, Resumption } from '#shared/adapters/cases-table.ts';
 import { transact } from '#shared/adapters/document-client.ts';
 import { isClosed } from '#shared/domain/case.ts';
-import type { CaseNews } from '#shared/domain/case-record.ts';
+import type { CaseNews, CaseRecord } from '#shared/domain/case-record.ts';
 import type { Reported } from '#shared/domain/events.ts';
 import { ReportRefused } from './report-refused.ts';
 
@@ -9,6 +9,30 @@ interface OfCase {
   readonly caseId: string;
   readonly orderId: string;
 }
+
+/** Staff have the case for want of this report, and for nothing that came after. */
+const isAwaited = ({ state, reasonCode, staffUntil }: CaseRecord, name: string): boolean =>
+  state === 'needs-staff' && staffUntil?.reasonCode === reasonCode && (staffUntil?.reports.includes(name) ?? false);
+
+/** A case that staff have only because this was not heard: it goes on as if it had come in time, and they are told. */
+const goesOn = ({ caseId, orderId, type }: CaseRecord, name: string, at: Date): Resumption => ({
+  to: 'pursuing',
+  changes: {
+    owner: 'workflow',
+    dueAt: new Date(at.getTime() + 3_600_000).toISOString(),
+    reasonCode: undefined,
+    staffSince: undefined,
+    staffUntil: undefined,
+  },
+  outgoing: [
+    {
+      kind: 'alert',
+      severity: 'warning',
+      subject: `${type}: order ${orderId} goes on by itself (${name})`,
+      text: `Case ${caseId}: ${name} has come after all. The case goes on by itself; nobody has to decide it any more.\nnpm run case -- show ${caseId}`,
+    },
+  ],
+});
 
 /**
  * What warehouses, carriers and the CRM report of a case, kept on its row in codes; its run looks at it next. The same
@@ -47,6 +71,8 @@ export function caseNews(cases: CasesTable, now: () => Date) {
     const same = before && Object.entries(told).every(([field, value]) => before[field as keyof CaseNews] === value);
     if (isClosed(record.state) || same) return true;
     const news = { [name]: { at: at.toISOString(), ...told } };
-    return (await transact(cases.newsItems(record, at, name, news))).written;
+    const resumes = isAwaited(record, name) && !(await cases.decisionOf(orderId, caseId));
+    const resumed = resumes ? goesOn(record, name, at) : undefined;
+    return (await transact(cases.newsItems(record, at, name, news, resumed))).written;
   }
 }

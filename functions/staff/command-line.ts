@@ -116,6 +116,18 @@ function counting(root: Command, terminal: Terminal): void {
       const found = await causes(desk, type, options.month);
       print(terminal, options, found, () => renderCauses(found));
     });
+
+  common(root.command('satisfaction'))
+    .description('how many customers were content with how their case was handled, in one month')
+    .argument('[type]', 'of one exception type (default: of each)')
+    .option('--month <yyyy-mm>', 'of cases that opened in this month (default: the present one)', month)
+    .addHelpText('after', example('satisfaction out-of-stock'))
+    .action(async (type: string | undefined, options: Common & { readonly month?: string }) => {
+      const desk = await opened(options, terminal);
+      const { renderSatisfaction, satisfaction } = await import('./satisfaction.ts');
+      const found = await satisfaction(desk, type, options.month);
+      print(terminal, options, found, () => renderSatisfaction(found));
+    });
 }
 
 function onCases(root: Command, terminal: Terminal): void {

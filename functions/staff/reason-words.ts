@@ -31,6 +31,13 @@ export const reasonWords: Readonly<Record<string, string>> = {
   PARTLY_PAID:
     'Its time to be paid is over, and a part of the price is here. Cancel the order to give it back, or close.',
   NO_METHOD_TO_OFFER: 'No payment method can be offered: see "methods" and "payUrl" of the configuration.',
+  WAREHOUSE_SILENT:
+    'The warehouse has not said whether it stopped the goods. Its answer lets the case go on; else find out, then decide.',
+  REQUEST_UNCLEAR: 'The request names lines that the order does not have. Ask the customer, then decide.',
+  DIGITAL_CONTENT: 'Digital content has been delivered and does not come back. Look at what was agreed, then decide.',
+  RETURN_PERIOD_OVER: 'The time in which goods may come back is over. Decide whether they are taken back all the same.',
+  RETURN_INCOMPLETE: 'The warehouse reported the return as not complete. Look at the goods, then decide.',
+  RETURN_OVERDUE: 'The goods have not come back, and no posting was proven. Ask the customer, then decide.',
   RUN_FAILED: 'Its workflow failed.',
   RUN_TIMED_OUT: 'Its workflow timed out.',
   RUN_ABORTED: 'Its workflow was stopped by hand.',

@@ -24,6 +24,10 @@ export interface CaseMove {
   readonly changes?: { readonly [Field in keyof CaseRecord]?: CaseRecord[Field] | undefined };
   readonly outgoing?: readonly Outgoing[];
 }
+
+/** Where news takes a case that somebody else had, and what changes by it. */
+export type Resumption = Pick<CaseMove, 'to' | 'changes' | 'outgoing'>;
+
 /** The Cases table: a case's row and its moves here, what hangs on a case in the modules beside this one. */
 export function casesTable(tableName: string) {
   const items = caseItems(tableName);
@@ -103,10 +107,16 @@ export function casesTable(tableName: string) {
     },
 
     /** What is heard of a case while it waits: kept on its row, and its run is woken. */
-    newsItems(record: CaseRecord, at: Date, because: string, news: CaseRecord['news'] = {}): TransactItem[] {
-      const changes = { news: { ...record.news, ...news }, newsSequence: record.newsSequence + 1 };
+    newsItems(
+      record: CaseRecord,
+      at: Date,
+      because: string,
+      news: CaseRecord['news'] = {},
+      { to, changes, outgoing }: Resumption = { to: record.state },
+    ): TransactItem[] {
+      const heard = { ...changes, news: { ...record.news, ...news }, newsSequence: record.newsSequence + 1 };
       return [
-        ...this.moveItems(record, { to: record.state, at, by: 'events', because, changes }),
+        ...this.moveItems(record, { to, at, by: 'events', because, changes: heard, ...(outgoing && { outgoing }) }),
         this.heardItem(record, at),
       ];
     },

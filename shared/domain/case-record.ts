@@ -78,6 +78,8 @@ export const caseRecord = z.object({
   /** Why it needs staff, and since when: an answer that comes later still counts. */
   reasonCode: z.string().optional(),
   staffSince: instant.optional(),
+  /** Reports, by the name of their event, that take it back from staff, who have it for this reason and have not decided. */
+  staffUntil: z.strictObject({ reasonCode: z.string(), reports: z.array(z.string().max(64)).max(10) }).optional(),
   /** The last notice that was written down: it is sent before anything else. */
   notice: z.strictObject({ code: z.string(), n: z.int() }).optional(),
   /** A mail came back: silence no longer means yes. */

@@ -211,6 +211,8 @@ export const wait = z.object({
   /** The question's turn is what is waited for. */
   turn: z.boolean().optional(),
   knownAnswerId: z.string().optional(),
+  /** `staff`: since when they had the case as the wait began. */
+  staffSince: instant.optional(),
 });
 export type Wait = z.infer<typeof wait>;
 

@@ -1,3 +1,5 @@
+import { isDayOfRest } from './calendar/business-days.ts';
+import { type DayNumber, dayIn } from './calendar/local-day.ts';
 import type { Parcel, Whereabouts } from './cancellation.ts';
 import { memberStates } from './refund-due.ts';
 
@@ -17,22 +19,23 @@ export function withdrawalDaysOf({ market, customer }: Whereabouts['order']): nu
 
 /**
  * Whether the customer may withdraw at this moment. The period is open until everything has been received, and as long as
- * it is not known when; its last day ends at midnight where the customer lives, and on the next Monday when it falls on a
- * weekend (Regulation 1182/71, article 3).
+ * it is not known when; its last day ends at midnight where the customer lives. When that is a Saturday, a Sunday or a
+ * national holiday of the market, the period ends with the next working day (EU: Regulation 1182/71, article 3(4); TW:
+ * Civil Code, article 122; CN: Civil Code, article 203). GB is treated alike.
  */
 export function mayWithdraw({ order, shipments }: Whereabouts, at: Date): boolean {
   const days = withdrawalDaysOf(order);
   if (days === undefined) return false;
   const received = receivedAt({ order, shipments });
-  return !received || dayOf(at, order.customer.timeZone) <= lastDay(dayOf(received, order.customer.timeZone), days);
+  const { timeZone } = order.customer;
+  return !received || dayOf(at, timeZone) <= lastDay(order.market, dayOf(received, timeZone), days);
 }
 
-/** The last day, as yyyy-mm-dd, of so many days after a day. */
-function lastDay(from: string, days: number): string {
-  const last = new Date(Date.parse(`${from}T00:00:00.000Z`) + days * 86_400_000);
-  const weekday = last.getUTCDay();
-  const weekend = weekday === 6 ? 2 : weekday === 0 ? 1 : 0;
-  return new Date(last.getTime() + weekend * 86_400_000).toISOString().slice(0, 10);
+/** The last of so many days after a day, or the first working day of the market after it. */
+function lastDay(market: string, from: DayNumber, days: number): DayNumber {
+  let last = from + days;
+  while (isDayOfRest(market, last)) last++;
+  return last;
 }
 
 /** When the last item was received; nothing = something is still on its way, or nobody said when it came. */
@@ -42,11 +45,11 @@ export function receivedAt({ order, shipments }: Whereabouts): Date | undefined 
   return new Date(Math.max(...arrived.map((parcel: Parcel) => Date.parse(parcel.deliveredAt!))));
 }
 
-/** The calendar day of a moment in a zone, as yyyy-mm-dd; a zone that does not exist is read as UTC. */
-function dayOf(at: Date, timeZone: string): string {
+/** The calendar day of a moment in a zone; a zone that does not exist is read as UTC. */
+function dayOf(at: Date, timeZone: string): DayNumber {
   try {
-    return new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(at);
+    return dayIn(timeZone, at);
   } catch {
-    return at.toISOString().slice(0, 10);
+    return dayIn('UTC', at);
   }
 }

@@ -1,20 +1,8 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { Language } from '#shared/domain/primitives.ts';
 import { aLine, anOrder, aPayment, inDays, minutes, stockOf } from '#test/support/shop.ts';
 import { World } from '#test/support/world.ts';
-import { findChromium, launch, noBrowser } from './chromium.ts';
-
-const pictures = join(import.meta.dirname, '../../test-results');
-const phone = { width: 360, height: 740 };
-/** A browser on a busy machine. */
-const patience = 90_000;
-
-const chromium = await findChromium();
-if (!chromium && process.env.CI === 'true') throw new Error(noBrowser);
+import { look, onAPhone, patience, picture, standards } from './phone.ts';
 
 /** What a customer of each language bought and reads. */
 const customers = {
@@ -84,32 +72,7 @@ async function aQuestion(world: World, { locale, timeZone, currencyCode, mug, te
   await world.pass(minutes(3));
 }
 
-/** Landmarks are a page's; a mail is read inside one. */
-const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-
-async function violationsOn(page: Page, tags: string[] = [...standards, 'best-practice']): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-}
-
-/** Looks at a page as the person and as the screen reader would: a picture, nothing cut off, no violation. */
-async function look(page: Page, name: string, tags?: string[]): Promise<void> {
-  await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
-  expect(await page.evaluate('document.documentElement.scrollWidth'), `${name} is cut off`).toBe(phone.width);
-  expect(await violationsOn(page, tags), name).toEqual([]);
-}
-
-describe.skipIf(!chromium)(`the reply page on a phone${chromium ? '' : ` (${noBrowser})`}`, () => {
-  let browser: Browser;
-  beforeAll(async () => {
-    mkdirSync(pictures, { recursive: true });
-    browser = await launch(chromium ?? '');
-  }, patience);
-  afterAll(() => browser.close());
-
-  const onPhone = (options: Parameters<Browser['newContext']>[0] = {}): Promise<BrowserContext> =>
-    browser.newContext({ viewport: phone, hasTouch: true, isMobile: true, deviceScaleFactor: 2, ...options });
-
+onAPhone('the reply page', (onPhone) => {
   /** The link of the newest mail where this machine serves it. */
   const linkOf = (world: World) => `${world.runtime.url}/v1${world.link()}`;
 
@@ -183,12 +146,12 @@ describe.skipIf(!chromium)(`the reply page on a phone${chromium ? '' : ` (${noBr
       await using context = await onPhone({ javaScriptEnabled: false });
       const page = await context.newPage();
       await page.goto(linkOf(world));
-      await page.screenshot({ path: join(pictures, 'address-1-question.png'), fullPage: true });
+      await picture(page, 'address-1-question');
       expect(await page.getByLabel('縣市', { exact: true }).inputValue()).toBe('臺北市');
       await page.getByLabel('路名與門牌').fill('市府路');
       await page.getByLabel('電話').fill('0912345678');
       await page.getByRole('button', { name: '送出我的選擇' }).click();
-      await page.screenshot({ path: join(pictures, 'address-2-wrong.png'), fullPage: true });
+      await picture(page, 'address-2-wrong');
       await page.getByRole('alert').getByRole('link', { name: '路名與門牌：地址似乎缺少門牌號碼。' }).click();
       await page.getByLabel('路名與門牌').fill('市府路1號');
       await page.getByRole('button', { name: '送出我的選擇' }).click();
@@ -261,19 +224,19 @@ describe.skipIf(!chromium)(`the reply page on a phone${chromium ? '' : ` (${noBr
       await using context = await onPhone({ javaScriptEnabled: false, colorScheme: 'dark' });
       const page = await context.newPage();
       await page.goto(linkOf(world));
-      await page.screenshot({ path: join(pictures, 'dark-question.png'), fullPage: true });
+      await picture(page, 'dark-question');
       await page.getByLabel(customer.refund).check();
       await page.locator('#comment').fill('請不要放在管理室，謝謝。');
       await page.getByRole('button', { name: customer.send }).click();
       await page.locator('#confirm').fill('０２３４');
-      await page.screenshot({ path: join(pictures, 'dark-confirm.png'), fullPage: true });
+      await picture(page, 'dark-confirm');
       await page.getByRole('button', { name: customer.confirm }).click();
       expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(customer.done);
       expect((await world.order('o-1')).customerComments).toMatchObject([{ text: '請不要放在管理室，謝謝。' }]);
       await page.getByRole('button', { name: customer.takeBack }).click();
       expect(await page.getByRole('status').textContent()).toContain('已撤回');
       expect(await page.locator('input[type=radio]:checked').count()).toBe(0);
-      await page.screenshot({ path: join(pictures, 'dark-taken-back.png'), fullPage: true });
+      await picture(page, 'dark-taken-back');
     },
     patience,
   );

@@ -119,6 +119,19 @@ describe('a withdrawal by the link', () => {
     expect(body).toContain(`<html lang="${locale}">`);
   });
 
+  test('promises no mail to who left no address: the page itself says what was received', async () => {
+    const { customer, ...order } = inGermany('no-mail');
+    await anOrderToShip(world, { ...order, customer: { ...customer, email: undefined } });
+    const { second, done } = await cancelsBy(await cancelLinkOf(world, 'no-mail'), {
+      scope: 'lines',
+      'quantity.line-1': '1',
+    });
+    expect(second.body).not.toContain('We send a receipt');
+    expect(done.body).toContain('We have no e-mail address for this order.');
+    expect(done.body).not.toContain('by e-mail');
+    expect(done.body).toContain('<li>Mug, blue × 1</li>');
+  });
+
   test('after the period is a plain wish to cancel', async () => {
     await anOrderToShip(world, inTheUs('plain'));
     const { body } = await send(world, await cancelLinkOf(world, 'plain'));

@@ -85,9 +85,13 @@ function stopGoods({ record, thresholds, asked, now }: Ground): Errand {
 
 /** The receipt of a withdrawal is owed at once and at any hour; who cancels waits for an answer as well. */
 function receipt({ facts, asked }: Ground, course: Course): Errand {
+  const { requestId, requestedAt, statutory } = asked.request;
+  const withdrawal = isWithdrawal(facts, asked.request) || statutory;
+  const owed = `the receipt of a withdrawal is owed on a durable medium and could not be mailed. Send it by post or as the customer can keep it: request ${requestId}, received ${requestedAt}, what it is about${course.kind === 'return' ? ', and until when the goods come back' : ''}.`;
   return {
     key: course.kind === 'return' ? errands.receivedToReturn : errands.received,
-    notice: isWithdrawal(facts, asked.request) || asked.request.statutory ? 'withdrawal-received' : 'received',
+    notice: withdrawal ? 'withdrawal-received' : 'received',
+    ...(withdrawal && { owed }),
     urgent: true,
     ...(course.kind === 'cancel' && { hold: 'OTHER' as const, question: 'take' as const }),
   };
@@ -98,8 +102,9 @@ function warehouseErrand({ facts, record, thresholds, now }: Ground): Errand | u
   const { silentAt, giveUpAt } = warehouseTimes(record, thresholds, now);
   const { orderNumber } = facts.order;
   if (giveUpAt <= at && !record.done[errands.gaveUp]) {
-    const why = `the warehouse has not said for ${thresholds.warehouseGiveUpHours} hours whether it stopped the goods: find out, then choose cancel or refund.`;
-    return { key: errands.gaveUp, staff: { reasonCode: 'WAREHOUSE_SILENT', why } };
+    const why = `the warehouse has not said for ${thresholds.warehouseGiveUpHours} hours whether it stopped the goods: find out, then choose cancel or refund. Its answer still lets the case go on.`;
+    const until = ['WarehouseHoldConfirmed', 'WarehouseHoldRefused'];
+    return { key: errands.gaveUp, staff: { reasonCode: 'WAREHOUSE_SILENT', why, until } };
   }
   if (silentAt > at || record.done[errands.silent]) return undefined;
   const alert: Outgoing = {

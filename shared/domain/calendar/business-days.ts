@@ -54,6 +54,16 @@ export function isBusinessDay(country: string, day: DayNumber): boolean {
   return worked.has(day) || (!weekendOf(country).includes(weekdayOf(day)) && !off.has(day));
 }
 
+/** Whether that day is a day of rest, as far as is known: where no holidays are, a day of the weekend. */
+export function isDayOfRest(country: string, day: DayNumber): boolean {
+  try {
+    return !isBusinessDay(country, day);
+  } catch (error) {
+    if (error instanceof HolidaysUnknown) return weekendOf(country).includes(weekdayOf(day));
+    throw error;
+  }
+}
+
 /**
  * The same time of day, `days` business days on; the day of `from` is not counted.
  * @throws HolidaysUnknown

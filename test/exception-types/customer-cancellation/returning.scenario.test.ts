@@ -78,6 +78,35 @@ describe('a withdrawal within the legal period', () => {
     expect((await world.order('night')).holds).toEqual([]);
   });
 
+  test.each([
+    ['stopped', false],
+    ['sent-back', true],
+  ] as const)('whose receipt cannot be mailed calls staff to get it there, once: %s', async (orderId, gone) => {
+    const { customer, ...order } = inGermany(orderId);
+    await anOrderToShip(world, { ...order, customer: { ...customer, email: undefined } });
+    if (gone) await ships(world, orderId);
+    const { requestedAt } = await asksToCancel(world, orderId, { statutory: true });
+    await world.pass(days(2));
+    const { caseId } = await cancellationOf(world, orderId);
+    const calls = world.runtime.alerts.filter(({ message }) => message.includes('durable'));
+    const ours = calls.filter(({ subject }) => subject?.includes(order.orderNumber));
+    expect(ours).toMatchObject([
+      { subject: `customer-cancellation: order ${order.orderNumber}, not mailed (NO_MAIL_ADDRESS)` },
+    ]);
+    expect(ours[0]?.message).toContain(requestedAt);
+    expect(ours[0]?.message).toContain(`npm run case -- show ${caseId}`);
+  });
+
+  test('whose receipt was mailed calls nobody for it, nor does a plain wish to cancel', async () => {
+    await anOrderToShip(world, inGermany('mailed'));
+    await asksToCancel(world, 'mailed', { statutory: true });
+    const plain = inTheUs('plain-unmailed');
+    await anOrderToShip(world, { ...plain, customer: { ...inGermany('plain').customer, email: undefined } });
+    await asksToCancel(world, 'plain-unmailed');
+    const calls = world.runtime.alerts.filter(({ subject = '' }) => /not mailed/.test(subject));
+    expect(calls.filter(({ subject }) => /mailed-0001/.test(subject ?? ''))).toEqual([]);
+  });
+
   test('is paid back with standard delivery once the goods are back', async () => {
     const order = await anOrderToShip(world, inGermany('back'));
     await ships(world, 'back');

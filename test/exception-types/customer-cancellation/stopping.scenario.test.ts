@@ -13,7 +13,7 @@ import {
   tellsOf,
 } from '#test/support/cancellation.ts';
 import { reports, settled, theSweepRests } from '#test/support/refund-story.ts';
-import { aLine, aPayment, hours, minutes } from '#test/support/shop.ts';
+import { aLine, aPayment, minutes } from '#test/support/shop.ts';
 import type { World } from '#test/support/world.ts';
 
 let world: World;
@@ -137,56 +137,6 @@ describe('what has not left is cancelled', () => {
     const issuedAt = '2026-03-03T00:00:00.000Z';
     await reports(world, 'CreditDocumentIssued', { refundId, caseId, orderId, number: 'CN-1', issuedAt });
     expect(await cancellationOf(world, 'invoiced')).toMatchObject({ state: 'refunded' });
-  });
-});
-
-describe('the warehouse', () => {
-  test('that cannot stop it any more turns the request into a return, and the order goes on its way', async () => {
-    const order = await anOrderToShip(world, numbered('refused'));
-    await asksToCancel(world, 'refused');
-    await tellsOf(world, 'refused', 'WarehouseHoldRefused', { code: 'on-truck' });
-    expect(await cancellationOf(world, 'refused')).toMatchObject({ state: 'pursuing' });
-    expect(await world.order('refused')).toMatchObject({ holds: [], lines: [{ quantity: 2 }] });
-    expect(eventsAbout(world, 'refused', 'ReturnRequested')).toMatchObject([
-      { lines: [{ lineId: 'line-1', quantity: 2 }] },
-    ]);
-    expect(mailsOf(world, order)).toEqual([
-      'Order WEB-refused-0001: we have your cancellation request',
-      'Order WEB-refused-0001: please send the goods back',
-    ]);
-    expect(await refundsOfOrder(world, 'refused')).toEqual([]);
-  });
-
-  test('that is silent makes an alert after an hour; its late answer still lets the case go on', async () => {
-    await anOrderToShip(world, numbered('silent'));
-    await asksToCancel(world, 'silent');
-    const alerts = () =>
-      world.runtime.alerts.filter(({ subject }) => subject?.includes('the warehouse does not answer'));
-    const before = alerts().length;
-    await world.pass(minutes(61));
-    expect(alerts().slice(before)).toMatchObject([{ subject: 'order WEB-silent-0001: the warehouse does not answer' }]);
-    await tellsOf(world, 'silent', 'WarehouseHoldConfirmed');
-    expect(await cancellationOf(world, 'silent')).toMatchObject({ state: 'refunding' });
-  });
-
-  test('that never answers leaves it to staff after a day, and nothing was promised', async () => {
-    await anOrderToShip(world, numbered('never'));
-    await asksToCancel(world, 'never');
-    await world.pass(hours(25));
-    expect(await cancellationOf(world, 'never')).toMatchObject({
-      state: 'needs-staff',
-      reasonCode: 'WAREHOUSE_SILENT',
-    });
-    expect(await world.order('never')).toMatchObject({ orderState: 'Open', holds: [{ reason: 'OTHER' }] });
-    expect(await refundsOfOrder(world, 'never')).toEqual([]);
-  });
-
-  test('that let it go although it had been asked makes it a return as well', async () => {
-    await anOrderToShip(world, numbered('crossed'));
-    await asksToCancel(world, 'crossed');
-    await ships(world, 'crossed');
-    expect(eventsAbout(world, 'crossed', 'ReturnRequested')).toHaveLength(1);
-    expect(await cancellationOf(world, 'crossed')).toMatchObject({ state: 'pursuing' });
   });
 });
 

@@ -103,6 +103,26 @@ describe('the right to withdraw', () => {
     expect(may('2026-03-24T20:00:00.000Z', '2026-03-07T15:00:00.000Z')).toBe(false);
   });
 
+  it.each([
+    // Labour Day on a Friday, and the weekend after it.
+    ['DE', '2026-04-17T10:00:00.000Z', '2026-05-04'],
+    // Christmas Day on a Friday, and Boxing Day made up for on the Monday.
+    ['GB', '2026-12-11T10:00:00.000Z', '2026-12-29'],
+    ['DE', '2026-12-11T10:00:00.000Z', '2026-12-28'],
+    // The new year holidays of both; in mainland China the Saturday before them is worked.
+    ['TW', '2026-02-10T04:00:00.000Z', '2026-02-23'],
+    ['CN', '2026-02-09T04:00:00.000Z', '2026-02-24'],
+    ['CN', '2026-02-07T04:00:00.000Z', '2026-02-14'],
+    // A year whose holidays nobody knows yet: Christmas on a Monday counts, the weekend is known.
+    ['DE', '2034-12-11T10:00:00.000Z', '2034-12-25'],
+    ['DE', '2034-12-09T10:00:00.000Z', '2034-12-25'],
+  ])('in %s runs on past public holidays: received %s, the last day is %s', (market, deliveredAt, last) => {
+    const customer = { ...berlin, timeZone: 'UTC' };
+    expect(may(`${last}T23:59:00.000Z`, deliveredAt, { market, customer })).toBe(true);
+    const after = new Date(Date.parse(`${last}T00:00:00.000Z`) + 86_400_000).toISOString();
+    expect(may(after, deliveredAt, { market, customer })).toBe(false);
+  });
+
   it('is open until everything has been received, and while nobody knows when it was', () => {
     expect(may('2027-01-01T00:00:00.000Z')).toBe(true);
     const order = anOrder({ market: 'DE', customer: berlin, shipmentState: 'Partial' });
