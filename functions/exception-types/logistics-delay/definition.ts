@@ -28,6 +28,12 @@ export const logisticsDelay = exceptionType({
         const scene = sceneOf(facts, record, thresholds, now);
         return scene && errandOf(scene);
       },
+      partners: Object.fromEntries(
+        Object.entries(thresholds.carriers).map(([name, { inquiryEmail: email, language }]) => [
+          name,
+          { email, language },
+        ]),
+      ),
       nextLook: (facts, record, now) => nextLook(facts, record, thresholds, now),
       offer: (facts, record, now) => {
         const scene = sceneOf(facts, record, thresholds, now);
