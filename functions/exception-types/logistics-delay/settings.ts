@@ -21,6 +21,8 @@ const defaultLimits = {
 };
 
 const compensation = z.strictObject({
+  /** The CRM is given so long to issue a code, and a case lasts as long for it; then it is for staff. */
+  codeHours: whole('hours', 1, 720).default(72),
   tiers: z
     .array(tier)
     .max(10)
