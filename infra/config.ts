@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Node } from 'constructs';
 import * as z from 'zod';
 import { catalog } from '#functions/exception-types/catalog.ts';
@@ -95,9 +96,20 @@ export class ConfigurationRefused extends Error {
 /** @throws ConfigurationRefused with one line per problem: key, value, what is allowed. */
 export function parseConfig(input: unknown): DeploymentConfig {
   const result = deploymentConfig.safeParse(input, { reportInput: true });
-  if (result.success) return result.data;
-  const lines = result.error.issues.flatMap((issue) => describeIssue(deploymentConfig, issue));
+  const lines = result.success
+    ? tooMuch(result.data)
+    : result.error.issues.flatMap((issue) => describeIssue(deploymentConfig, issue));
+  if (result.success && lines.length === 0) return result.data;
   throw new ConfigurationRefused(`The configuration ("ordermend" in cdk.json) is refused:\n  ${lines.join('\n  ')}`);
+}
+
+/** Lambda gives a function 4 KB of environment; the names of what it is bound to need the rest. */
+const settingsBytes = 3_000;
+
+function tooMuch(config: DeploymentConfig): string[] {
+  const bytes = Buffer.byteLength(JSON.stringify(settingsOf(config)));
+  if (bytes <= settingsBytes) return [];
+  return [`types: ${bytes} bytes are refused, allowed: 0..${settingsBytes} bytes of settings that are not the default`];
 }
 
 /** The context key `ordermend`, and the stage that `-c stage=` chooses. @throws ConfigurationRefused */
@@ -107,7 +119,7 @@ export function configFromContext(node: Node): DeploymentConfig {
   return parseConfig(typeof given === 'object' ? { stage: chosen ?? 'dev', ...given } : given);
 }
 
-/** What the functions read in their variable SETTINGS. */
+/** What the functions read in their variable SETTINGS; of the thresholds of types, those that are not the default. */
 export function settingsOf({
   types,
   allocatedBy,
@@ -116,5 +128,16 @@ export function settingsOf({
   massCause,
   messages,
 }: DeploymentConfig): Settings {
-  return { types, allocatedBy, linkTtlDays: links.ttlDays, refundDueBy, massCause, messages };
+  return { types: changed(types), allocatedBy, linkTtlDays: links.ttlDays, refundDueBy, massCause, messages };
+}
+
+function changed(types: DeploymentConfig['types']): Settings['types'] {
+  const entries = catalog.flatMap(({ key, settings }) => {
+    const usual = settings.parse({}) as Readonly<Record<string, unknown>>;
+    const given = Object.entries(types[key] as object).filter(
+      ([name, value]) => !isDeepStrictEqual(value, usual[name]),
+    );
+    return given.length > 0 ? [[key, Object.fromEntries(given)]] : [];
+  });
+  return Object.fromEntries(entries);
 }

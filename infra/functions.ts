@@ -195,7 +195,7 @@ export const functions: readonly FunctionSpec[] = [
   {
     name: 'notice-undeliverable-mail',
     entry: 'functions/staff/notice-undeliverable-mail.handler.ts',
-    binds: { orders: [...get], payments: [], inventory: [], shipments: [], cases: [...get, put] },
+    binds: { orders: [...get], payments: [], inventory: [], shipments: [], cases: [...get, put, update] },
     triggers: [{ kind: 'undeliverable-mail' }],
   },
   {

@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import type { MailText } from '#functions/exception-types/exception-type.ts';
 import { linkKeys } from '#shared/adapters/link-secret.ts';
-import { sendMail } from '#shared/adapters/mail.ts';
+import { type OutgoingMail, sendMail } from '#shared/adapters/mail.ts';
 import type { CaseRecord } from '#shared/domain/case-record.ts';
 import { signLink } from '#shared/domain/link.ts';
 import type { Order } from '#shared/domain/order.ts';
-import { languageOf } from '#shared/domain/primitives.ts';
+import { type Language, languageOf } from '#shared/domain/primitives.ts';
 import { renderMail } from '#shared/html/mail.tsx';
 import { readEnv } from '#shared/lambda/env.ts';
 import { paragraphsOf } from './merged-notices.ts';
@@ -40,15 +40,31 @@ export async function sendMessage(
   const paragraphs = [...words.paragraphs, ...(await paragraphsOf(merged, order, at))];
   const language = languageOf(order.customer.locale);
   const link = await linkOf(record, at);
-  await sendMail({
-    from: env.MAIL_FROM,
-    to: order.customer.email ?? '',
-    ...renderMail(language, { ...words, paragraphs }, link),
-    configurationSet: env.MAIL_CONFIGURATION_SET,
-    tags: { orderId, caseId, kind },
-  });
+  const to = { email: order.customer.email ?? '', language, link };
+  await send(to, { ...words, paragraphs }, { orderId, caseId, kind });
   await cases.markSent(orderId, caseId, n, at);
 }
+
+interface Recipient {
+  readonly email: string;
+  readonly language: Language;
+  /** Nobody but the customer gets one. */
+  readonly link?: string;
+}
+
+/** A mail to somebody, as it is: what keeps it from going out twice is its sender's. */
+export const send = (
+  { email, language, link }: Recipient,
+  words: MailText,
+  tags: OutgoingMail['tags'],
+): Promise<void> =>
+  sendMail({
+    from: env.MAIL_FROM,
+    to: email,
+    ...renderMail(language, words, link),
+    configurationSet: env.MAIL_CONFIGURATION_SET,
+    tags,
+  });
 
 async function linkOf({ caseId, orderId }: CaseRecord, at: Date): Promise<string> {
   const [key] = await linkKeys(env.LINK_SECRET_ARN);

@@ -104,7 +104,7 @@ function withoutAnswer(situation: Situation): Step {
 function errandStep(situation: Situation, errand: Errand): Step {
   const { mode, released, incidentId, mailFrom, contactProblem } = situation;
   const step = steps.errand(errand.key);
-  const acts = errand.notice || errand.hold || errand.orderChanges;
+  const acts = errand.notice || errand.letter || errand.hold || errand.orderChanges;
   if (mode !== 'automatic' && acts && !released.has(step)) return held(step, 'approve');
   if (incidentId && errand.notice && !errand.urgent && !released.has(step)) return held(step, 'incident');
   if (errand.notice && !errand.urgent && mailFrom && !contactProblem) return untilMailable(situation, mailFrom);

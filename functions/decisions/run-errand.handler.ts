@@ -8,6 +8,7 @@ import { languageOf } from '#shared/domain/primitives.ts';
 import type { World } from '#shared/lambda/clock.ts';
 import { ConcurrentWrite } from '#shared/lambda/errors.ts';
 import { type TaskInput, taskHandler } from '#shared/lambda/task-handler.ts';
+import { letterFor, sendLetter } from './letters.ts';
 import { sendMessage } from './mailing.ts';
 import { nothingMerged, noticesToMerge } from './merged-notices.ts';
 import { countUnasked, isShops } from './message-hours.ts';
@@ -21,19 +22,22 @@ import { assertNotPaused, cases, commit, question, tables, takeUp, type Work } f
 /** What was run is looked at again after this long, if nothing else is due before. */
 const lookAfterHours = 24;
 
-/** Runs the one errand that is due: written down in one transaction, its notice sent after it. */
+/** Runs the one errand that is due: written down in one transaction, its mails sent after it. */
 async function runErrand(input: TaskInput, { now }: World): Promise<Step> {
   const work = await takeUp(input);
   const at = now();
   assertNotPaused(work.operations, at);
-  // A notice that was written down by a try that then broke off goes out first.
+  // What was written down by a try that then broke off goes out first.
   await sendNotice(work, work.record, at);
+  await sendLetter(work, work.record, at);
   const situation = await situationOf(work, at);
   if (nextStep(situation).next !== 'errand' || !situation.errand) return whereNext(input, at);
   const { errand } = situation;
   const noted = await note(work, situation, errand, at);
   const order = { ...work.facts.order, ...errand.orderChanges };
-  await sendNotice({ ...work, facts: { ...work.facts, order } }, noted, at);
+  const after = { ...work, facts: { ...work.facts, order } };
+  await sendNotice(after, noted, at);
+  await sendLetter(after, noted, at);
   return whereNext(input, at);
 }
 
@@ -47,13 +51,14 @@ async function note(work: Work, situation: Situation, errand: Errand, at: Date):
   const done = { ...record.done, [errand.key]: at.toISOString() };
   if (errand.staff) {
     await handToStaff(record, order, { ...errand.staff, changes: { done } }, at);
-    return { ...record, notice: undefined };
+    return { ...record, notice: undefined, letter: undefined };
   }
   const mails = errand.notice !== undefined && !situation.contactProblem && !isShops(record.type, errand.notice);
   const unmailed =
     errand.owed && situation.contactProblem ? [owedNotice(record, order, errand.owed, situation.contactProblem)] : [];
   const n = record.messages + 1;
-  const told = mails && { notice: { code: errand.notice!, n }, messages: n };
+  const letter = letterFor(work, errand);
+  const told = { ...(mails && { notice: { code: errand.notice!, n }, messages: n }), ...(letter && { letter }) };
   const hold = errand.hold && holdFor(record, order, errand.hold, at);
   const own = { ...errand.orderChanges, ...hold?.changes };
   const merged = mails ? await noticesToMerge(record, { ...order, ...own }, at) : nothingMerged;
@@ -85,6 +90,7 @@ async function note(work: Work, situation: Situation, errand: Errand, at: Date):
           ...(errand.urgent ? [] : [countUnasked(order, at)]),
         ]
       : []),
+    ...(letter ? [cases.letterItem(record, letter, at)] : []),
     ...(errand.question === 'take' ? takingTheQuestion(work, situation, at) : []),
     ...(errand.question === 'give-up' ? await question.handOver(record) : []),
   ]);

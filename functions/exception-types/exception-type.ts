@@ -9,9 +9,11 @@ import type { OutageThresholds } from '#shared/domain/outage.ts';
 import type { Outgoing } from '#shared/domain/outgoing.ts';
 import type { Language, SourceTable } from '#shared/domain/primitives.ts';
 import type { Settings } from '#shared/domain/settings.ts';
+import type { Errand, HoldReason, Letter, Partner } from './errand.ts';
 import type { Finding } from './finding.ts';
 
 export type { FactKind, Facts } from '#shared/domain/facts.ts';
+export type { Errand, Letter, Partner, Spending } from './errand.ts';
 export type { Finding } from './finding.ts';
 
 /** Units of a line that come back in money: what was paid for them, split as finance books it. */
@@ -47,45 +49,13 @@ export interface Mending {
   readonly outgoing?: readonly Outgoing[];
 }
 
-/**
- * Something that a case does beside its question, once under its key: a notice to the customer, an order stopped or
- * amended, an event or an alert. All of one errand is written in one transaction; its mail goes out after it.
- */
-export interface Errand {
-  /** Kept with its time on the case (`record.done`), so that it is run once. kebab-case, at most 64 characters. */
-  readonly key: string;
-  /** The notice that goes to the customer: a code that `messages.notice` has words for. */
-  readonly notice?: string;
-  /** The notice does not wait for the morning. */
-  readonly urgent?: boolean;
-  /** The notice is owed by law: what staff are told to do about it when it cannot be mailed. */
-  readonly owed?: string;
-  /** The order is stopped for this reason by the case's own hold. */
-  readonly hold?: HoldReason;
-  /** The order's question is taken from whichever case has it, so that nobody asks meanwhile, or is given up again. */
-  readonly question?: 'take' | 'give-up';
-  readonly orderChanges?: Partial<Order>;
-  readonly outgoing?: readonly Outgoing[];
-  /** What it costs, out of a budget of the month: when that is used up, staff are told and nothing of it is done. */
-  readonly spends?: Spending;
-  /** The case goes to staff: why, in a code and in one sentence, and the reports that take it back from them. */
-  readonly staff?: { readonly reasonCode: string; readonly why: string; readonly until?: readonly string[] };
-}
-
-/** Money of a month's budget, minor units of the order's currency. */
-export interface Spending {
-  readonly budget: string;
-  readonly amountMinor: number;
-  readonly mostMinor: number;
-}
-
-export type HoldReason = Order['holds'][number]['reason'];
-
 /** The words of one mail; amounts and dates are formatted for the reader already. */
 export interface MailText {
   readonly subject: string;
   readonly paragraphs: readonly string[];
   readonly action?: string;
+  /** What it ends with, where that is not what every customer is told. */
+  readonly footer?: readonly string[];
 }
 
 /** How a case ended for its customer. */
@@ -107,6 +77,8 @@ export interface TypeMessages {
   readonly unit: (unit: LineOffer, order: Order) => string;
   /** The words of a notice, by its code; only for types whose errands tell something. */
   readonly notice?: (code: string, facts: Facts, record: CaseRecord, now: Date) => MailText;
+  /** The words of a letter to a partner: nothing that tells who the customer is. Nothing = there is no cause for it any more. */
+  readonly letter?: (letter: Omit<Letter, 'to'>, facts: Facts, record: CaseRecord) => MailText | undefined;
   /** What a field is called that is filled in beside a choice. */
   readonly field?: (name: string) => string;
   /** Why what was filled in cannot be taken, by the code that `accept` gave. */
@@ -187,6 +159,8 @@ export interface TypeRules {
   readonly stands?: (facts: Facts, record: CaseRecord, now: Date) => boolean;
   /** What is to be done now beside the question, one thing at a time; nothing = nothing is due. */
   readonly errand?: (facts: Facts, record: CaseRecord, now: Date) => Errand | undefined;
+  /** Whom its letters go to, by the name under which an errand names them. */
+  readonly partners?: Readonly<Record<string, Partner>>;
   /** When an errand, an offer or the end may be due although nothing is heard; nothing = only news bring it on. */
   readonly nextLook?: (facts: Facts, record: CaseRecord, now: Date) => string | undefined;
   /** The question; nothing = there is nothing to ask now. */

@@ -36,7 +36,8 @@ const goesOn = ({ caseId, orderId, type }: CaseRecord, name: string, at: Date): 
 
 /**
  * What warehouses, carriers and the CRM report of a case, kept on its row in codes; its run looks at it next. The same
- * report again, or one of a closed case, changes nothing. False = somebody was faster.
+ * report again, or one of a closed case, changes nothing; but what is owed to its customer is set aside for staff. False =
+ * somebody was faster.
  */
 export function caseNews(cases: CasesTable, now: () => Date) {
   return {
@@ -55,13 +56,14 @@ export function caseNews(cases: CasesTable, now: () => Date) {
     ProofOfReturn: (report: Reported<'ProofOfReturn'>) =>
       heard('ProofOfReturn', report, { reference: report.reference }),
     CompensationIssued: (report: Reported<'CompensationIssued'>) =>
-      heard('CompensationIssued', report, { reference: report.reference, amountMinor: report.amount }),
+      heard('CompensationIssued', report, { reference: report.reference, amountMinor: report.amount }, 'owed'),
   };
 
   async function heard(
     name: string,
     { caseId, orderId }: OfCase,
     said: { readonly [Field in keyof CaseNews]?: CaseNews[Field] | undefined },
+    owed?: 'owed',
   ): Promise<boolean> {
     const record = await cases.read(orderId, caseId);
     if (!record) throw new ReportRefused('CASE_UNKNOWN', 'caseId, orderId: no such case');
@@ -69,7 +71,11 @@ export function caseNews(cases: CasesTable, now: () => Date) {
     const before = record.news[name];
     const told = Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
     const same = before && Object.entries(told).every(([field, value]) => before[field as keyof CaseNews] === value);
-    if (isClosed(record.state) || same) return true;
+    if (same) return true;
+    if (owed && (isClosed(record.state) || record.state === 'refunding')) {
+      throw new ReportRefused('CASE_CLOSED', `caseId: ${caseId} is over, its customer hears nothing more from it`);
+    }
+    if (isClosed(record.state)) return true;
     const news = { [name]: { at: at.toISOString(), ...told } };
     const resumes = isAwaited(record, name) && !(await cases.decisionOf(orderId, caseId));
     const resumed = resumes ? goesOn(record, name, at) : undefined;

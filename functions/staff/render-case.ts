@@ -19,6 +19,7 @@ export function renderCase(dossier: Dossier, self: string): string {
     ['Holds on the order', holds(dossier)],
     ['Refunds', refunds(file)],
     ['Messages to the customer', messages(file)],
+    ['Letters to others', letters(file)],
     ['What the customer says of it', satisfaction(file)],
     ['What happened', [...trail(file.audit, self), 'Moments are in UTC.']],
   ];
@@ -107,6 +108,14 @@ const messages = ({ messages: sent }: CaseFile): string[] =>
   sent.map(
     ({ n, kind, at, sentAt }) =>
       `${n}, ${kind}: ${sentAt ? `sent ${minuteOf(sentAt)}` : `meant ${minuteOf(at)}, not sent`}`,
+  );
+
+const letters = ({ letters: sent }: CaseFile): string[] =>
+  sent.map(({ to, code, at, sentAt, returned }) =>
+    [
+      `${code} to ${to}: ${sentAt ? `sent ${minuteOf(sentAt)}` : `meant ${minuteOf(at)}, not sent`}`,
+      ...(returned ? [`came back (${returned})`] : []),
+    ].join(', '),
   );
 
 const satisfaction = ({ satisfaction: said }: CaseFile): string[] =>

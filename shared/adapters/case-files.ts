@@ -12,6 +12,13 @@ import { documents } from './document-client.ts';
 
 const release = z.object({ step: z.string(), by: z.string(), at: instant });
 const message = z.object({ n: z.int(), kind: z.string(), at: instant, sentAt: instant.optional() });
+const letter = z.object({
+  to: z.string(),
+  code: z.string(),
+  at: instant,
+  sentAt: instant.optional(),
+  returned: z.string().optional(),
+});
 const waiting = wait.omit({ token: true });
 /** The decision without the attributes of its place in the table. */
 const decided = z.object(decision.shape);
@@ -19,6 +26,7 @@ const quarantined = z.object({ at: instant, keys: z.string(), code: z.string(), 
 
 export type Release = z.infer<typeof release>;
 export type Message = z.infer<typeof message>;
+export type Letter = z.infer<typeof letter>;
 export type Quarantined = z.infer<typeof quarantined> & { readonly source: string };
 
 /** Everything that is kept of one case, without the token by which its run waits. */
@@ -28,6 +36,8 @@ export interface CaseFile {
   readonly waiting: z.infer<typeof waiting> | undefined;
   readonly releases: readonly Release[];
   readonly messages: readonly Message[];
+  /** What was written to others than the customer, oldest first. */
+  readonly letters: readonly Letter[];
   readonly refunds: readonly Refund[];
   /** What its customer said of how it was handled. */
   readonly satisfaction: GivenSatisfaction | undefined;
@@ -94,6 +104,7 @@ export function caseFiles(tableName: string) {
         waiting: held && waiting.parse(held),
         releases: (of.release ?? []).map((row) => release.parse(row)),
         messages: (of.message ?? []).map((row) => message.parse(row)).sort((a, b) => a.n - b.n),
+        letters: (of.letter ?? []).map((row) => letter.parse(row)).sort((a, b) => (a.at < b.at ? -1 : 1)),
         satisfaction: said && givenSatisfaction.parse(said),
         refunds: (of.refund ?? []).map((row) => refund.parse(row)),
         audit: (of.audit ?? []).map((row) => auditEntry.parse(row)),

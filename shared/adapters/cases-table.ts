@@ -6,6 +6,7 @@ import { caseKeys, dueShardOf, expiryOf } from '#shared/domain/identity.ts';
 import type { Outgoing } from '#shared/domain/outgoing.ts';
 import { caseDecisions } from './case-decisions.ts';
 import { absent, caseItems } from './case-items.ts';
+import { caseLetters } from './case-letters.ts';
 import { caseMessages } from './case-messages.ts';
 import { caseRefunds } from './case-refunds.ts';
 import { documents, isRefused, type TransactItem, transact } from './document-client.ts';
@@ -70,6 +71,7 @@ export function casesTable(tableName: string) {
     ...items,
     ...caseDecisions(items),
     ...caseMessages(items),
+    ...caseLetters(items),
     ...caseRefunds(items),
     ...dueWork(items),
 

@@ -9,8 +9,16 @@ export interface OutgoingMail {
   readonly html: string;
   readonly text: string;
   readonly configurationSet: string;
-  /** How a bounce finds its case, and what the mail is: `question`, `reminder`, `done` or the code of a notice. */
-  readonly tags: { readonly orderId: string; readonly caseId: string; readonly kind: string };
+  /**
+   * How a bounce finds its case, and what the mail is: `question`, `reminder`, `done` or the code of a notice or a letter.
+   * `letter` is the errand of a letter; without it the mail went to the customer.
+   */
+  readonly tags: {
+    readonly orderId: string;
+    readonly caseId: string;
+    readonly kind: string;
+    readonly letter?: string;
+  };
 }
 
 export async function sendMail(mail: OutgoingMail): Promise<void> {

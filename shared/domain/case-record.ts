@@ -82,6 +82,8 @@ export const caseRecord = z.object({
   staffUntil: z.strictObject({ reasonCode: z.string(), reports: z.array(z.string().max(64)).max(10) }).optional(),
   /** The last notice that was written down: it is sent before anything else. */
   notice: z.strictObject({ code: z.string(), n: z.int() }).optional(),
+  /** The last letter to a partner that was written down, under the key of its errand: it is sent before anything else. */
+  letter: z.strictObject({ key: z.string(), code: z.string(), to: z.string(), answerDue: instant }).optional(),
   /** A mail came back: silence no longer means yes. */
   unreachable: z.boolean().optional(),
   language: language.optional(),

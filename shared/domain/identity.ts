@@ -54,6 +54,8 @@ export const caseKeys = {
   wait: (caseId: string) => `CASE#${caseId}#WAIT`,
   refund: (caseId: string, refundId: string) => `CASE#${caseId}#REFUND#${refundId}`,
   message: (caseId: string, n: number) => `CASE#${caseId}#MSG#${n}`,
+  /** What was written to somebody else than the customer, by the errand that wrote it. */
+  letter: (caseId: string, key: string) => `CASE#${caseId}#LETTER#${key}`,
   audit: (caseId: string, n: number) => `CASE#${caseId}#AUDIT#${String(n).padStart(4, '0')}`,
   outbox: (caseId: string, id: string) => `CASE#${caseId}#OUT#${id}`,
   news: (caseId: string) => `CASE#${caseId}#NEWS`,

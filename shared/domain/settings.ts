@@ -18,7 +18,7 @@ export type MassCause = z.infer<typeof massCause>;
 /** Who reserves stock for orders. */
 export const allocatedBy = z.enum(['ordermend', 'shop']);
 
-/** What the functions read in their variable SETTINGS: thresholds, and nothing that names a place or a person. */
+/** What the functions read in their variable SETTINGS: thresholds, and whom a type writes to beside the customer; nobody's person. */
 export const settings = z.object({
   allocatedBy,
   linkTtlDays: z.int(),

@@ -5,6 +5,8 @@ export interface MailWords {
   readonly subject: string;
   readonly paragraphs: readonly string[];
   readonly action?: string;
+  /** Instead of what every customer is told at the end. */
+  readonly footer?: readonly string[];
 }
 
 export interface RenderedMail {
@@ -63,8 +65,11 @@ export function renderMail(language: Language, words: MailWords, link?: string):
   };
 }
 
-function htmlPart(language: Language, { subject, paragraphs, action }: MailWords, link?: string): string {
-  const footer = footers[language];
+const endingOf = (language: Language, { footer }: MailWords): readonly string[] =>
+  footer ?? [footers[language].neverAsk, footers[language].why];
+
+function htmlPart(language: Language, words: MailWords, link?: string): string {
+  const { subject, paragraphs, action } = words;
   const body = (
     <html lang={language}>
       <head>
@@ -106,7 +111,7 @@ function htmlPart(language: Language, { subject, paragraphs, action }: MailWords
                           </a>
                         </p>
                         <p class="quiet" style={quiet}>
-                          {footer.link}
+                          {footers[language].link}
                           <br />
                           <a href={link} style="color:#1849a9;word-break:break-all">
                             {link}
@@ -118,12 +123,11 @@ function htmlPart(language: Language, { subject, paragraphs, action }: MailWords
                 </tr>
                 <tr>
                   <td align="left" style="padding:16px 24px">
-                    <p class="quiet" style={quiet}>
-                      {footer.neverAsk}
-                    </p>
-                    <p class="quiet" style={quiet}>
-                      {footer.why}
-                    </p>
+                    {endingOf(language, words).map((sentence) => (
+                      <p class="quiet" style={quiet}>
+                        {sentence}
+                      </p>
+                    ))}
                   </td>
                 </tr>
               </table>
@@ -136,10 +140,10 @@ function htmlPart(language: Language, { subject, paragraphs, action }: MailWords
   return `<!doctype html>${body}`;
 }
 
-function textPart(language: Language, { subject, paragraphs, action }: MailWords, link?: string): string {
-  const footer = footers[language];
+function textPart(language: Language, words: MailWords, link?: string): string {
+  const { subject, paragraphs, action } = words;
   const call = action && link ? [`${action}${language === 'en' ? ':' : '：'}\n${link}`] : [];
-  return [subject, ...paragraphs, ...call, `-- \n${footer.neverAsk}\n${footer.why}`].join('\n\n');
+  return [subject, ...paragraphs, ...call, `-- \n${endingOf(language, words).join('\n')}`].join('\n\n');
 }
 
 /** Without characters that act on a screen instead of standing on it: controls, line breaks and bidi overrides. */

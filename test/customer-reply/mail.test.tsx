@@ -87,6 +87,13 @@ describe('a mail', () => {
     expect(mail.html).not.toContain('<a ');
   });
 
+  it('to somebody else than the customer ends as it says, and with nothing that is meant for customers', () => {
+    const mail = renderMail('en', { subject: 'S', paragraphs: ['P'], footer: ['You carry our parcels.'] });
+    expect(mail.text).toBe('S\n\nP\n\n-- \nYou carry our parcels.');
+    expect(textOf(mail.html)).toContain('You carry our parcels.');
+    expect(mail.html).not.toMatch(/never ask|your order/);
+  });
+
   it('keeps its shape whatever an item is called: 200 hostile titles in every language', () => {
     for (const language of languages) {
       const rendered = (title: string) =>

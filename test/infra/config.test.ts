@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { nearest } from '#infra/checks/config-issue.ts';
-import { ConfigurationRefused, parseConfig } from '#infra/config.ts';
+import { ConfigurationRefused, parseConfig, settingsOf } from '#infra/config.ts';
 
 const mail = { from: 'orders@shop.example' };
 const refusal = (change: Record<string, unknown>): string => {
@@ -23,6 +23,15 @@ describe('a configuration', () => {
       waitMaxDays: 30,
     });
     expect(config).toMatchObject({ allocatedBy: 'ordermend', retainData: true, sourceTables: {} });
+  });
+
+  it('hands the functions what differs from the defaults, which their code has', () => {
+    const dhl = { inquiryEmail: 'tracing@dhl.example' };
+    const types = { 'logistics-delay': { askDaysLate: 7, noticeDays: [3], carriers: { DHL: dhl } } };
+    expect(settingsOf(parseConfig({ stage: 'dev', mail })).types).toEqual({});
+    expect(settingsOf(parseConfig({ stage: 'dev', mail, types })).types).toEqual({
+      'logistics-delay': { noticeDays: [3], carriers: { DHL: { ...dhl, language: 'en' } } },
+    });
   });
 
   it('names existing tables of the shop', () => {
@@ -84,10 +93,49 @@ describe('a configuration', () => {
       { types: { 'out-of-stock': { reminderHours: 48 } } },
       'types.out-of-stock.reminderHours: 48 is refused',
     ],
+    [
+      'a misspelt key of a carrier',
+      { types: { 'logistics-delay': { carriers: { DHL: { inquiryMail: 'a@dhl.example' } } } } },
+      'types.logistics-delay.carriers.DHL.inquiryMail: unknown key, did you mean "inquiryEmail"?',
+    ],
+    [
+      'a carrier without its address',
+      { types: { 'logistics-delay': { carriers: { DHL: {} } } } },
+      'types.logistics-delay.carriers.DHL.inquiryEmail: is missing, allowed: a mail address',
+    ],
+    [
+      'an address of a carrier that is none',
+      { types: { 'logistics-delay': { carriers: { DHL: { inquiryEmail: 'dhl.example' } } } } },
+      'types.logistics-delay.carriers.DHL.inquiryEmail: "dhl.example" is refused, allowed: a mail address',
+    ],
+    [
+      'a language that nobody writes',
+      { types: { 'logistics-delay': { carriers: { DHL: { inquiryEmail: 'a@dhl.example', language: 'zh-tw' } } } } },
+      'types.logistics-delay.carriers.DHL.language: "zh-tw" is refused, allowed: zh-TW, zh-CN, en, did you mean "zh-TW"?',
+    ],
+    [
+      'a carrier that is named twice',
+      {
+        types: {
+          'logistics-delay': {
+            carriers: { DHL: { inquiryEmail: 'a@dhl.example' }, dhl: { inquiryEmail: 'b@dhl.example' } },
+          },
+        },
+      },
+      'types.logistics-delay.carriers.dhl: is refused: this carrier is named twice',
+    ],
     ['a plain http address', { baseUrl: 'http://shop.example' }, 'baseUrl: must be an https URL'],
     ['a stage that cannot be in a name', { stage: 'Prod' }, 'stage: must be 1..16 of a-z, 0-9 and -'],
   ])('refuses %s', (_, change, message) => {
     expect(refusal(change)).toContain(message);
+  });
+
+  it('is refused when it is more than the environment of a function holds', () => {
+    const carriers = Object.fromEntries(
+      Array.from({ length: 50 }, (_, i) => [`carrier-${i}`, { inquiryEmail: `tracing@carrier-${i}.example` }]),
+    );
+    const message = refusal({ types: { 'logistics-delay': { carriers } } });
+    expect(message).toMatch(/types: \d{4} bytes are refused, allowed: 0..3000 bytes/);
   });
 
   it('reports every mistake at once, a line each', () => {

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { expect, test } from 'vitest';
@@ -58,6 +58,9 @@ test('a replay finds what is late or never comes at the sweep after the promise,
   expect(violations).toEqual({ count: 0, first: [] });
   expect(code).toBe(0);
   expect(orders).toMatchObject({ replayed: 4, lost: 0 });
+  const page = readFileSync(join(tree.root, 'report.html'), 'utf8');
+  expect(page).toContain('logistics-delay: what was seen of lateness');
+  expect(page).toContain('<td>found no later than one sweep after the promise</td><td>3</td><td>100.0 %</td>');
   const [seen] = detection.filter(({ type }: { type: string }) => type === 'logistics-delay');
   expect(seen).toMatchObject({
     orders: 4,

@@ -26,8 +26,14 @@ export const logisticsDelay = exceptionType({
       stands,
       errand: (facts, record, now) => {
         const scene = sceneOf(facts, record, thresholds, now);
-        return scene && errandOf(scene);
+        return errandOf({ facts, record, thresholds, now }, scene);
       },
+      partners: Object.fromEntries(
+        Object.entries(thresholds.carriers).map(([name, { inquiryEmail: email, language }]) => [
+          name,
+          { email, language },
+        ]),
+      ),
       nextLook: (facts, record, now) => nextLook(facts, record, thresholds, now),
       offer: (facts, record, now) => {
         const scene = sceneOf(facts, record, thresholds, now);

@@ -1,5 +1,6 @@
 import { delayReasons } from '#shared/domain/delay-reasons.ts';
 import type { Errand } from '../exception-type.ts';
+import { codeErrands, type Matter } from './code.ts';
 import { grantFor } from './compensation.ts';
 import { inquiryErrands, wasGivenTime } from './inquiry.ts';
 import { isExcused, noticesOf } from './parcels.ts';
@@ -7,17 +8,19 @@ import type { Scene } from './scene.ts';
 import { staffErrands } from './staff-errands.ts';
 import { dayMs, isComing } from './standing.ts';
 
-/** The one thing that is due now, the most pressing first: staff, the carrier, the customer, the compensation. */
-export function errandOf(scene: Scene): Errand | undefined {
-  const { facts, standing } = scene;
-  if (isExcused(standing.parcel, facts.order, facts.payments)) return undefined;
+/**
+ * The one thing that is due now, the most pressing first: staff, the carrier, a code for the customer, what else they are
+ * told, the compensation. A code may be due when there is no scene any more.
+ */
+export function errandOf(matter: Matter, scene: Scene | undefined): Errand | undefined {
+  const { order, payments } = matter.facts;
+  const active = scene && !isExcused(scene.standing.parcel, order, payments) ? scene : undefined;
   const due = [
-    ...staffErrands(scene),
-    ...inquiryErrands(scene),
-    ...noticeErrands(scene),
-    ...compensationErrands(scene),
+    ...(active ? [...staffErrands(active), ...inquiryErrands(active)] : []),
+    ...codeErrands(matter),
+    ...(active ? [...noticeErrands(active), ...compensationErrands(active)] : []),
   ];
-  return due.find(({ key }) => scene.record.done[key] === undefined);
+  return due.find(({ key }) => matter.record.done[key] === undefined);
 }
 
 /** Days after the notice under `key` on which it is repeated while nothing has changed, as errands that are due. */
@@ -31,8 +34,6 @@ function repeated({ record, now }: Scene, notice: string, days: readonly number[
 
 function noticeErrands(scene: Scene): Errand[] {
   const { standing, thresholds, record, now } = scene;
-  const coupon = couponNotice(scene);
-  if (coupon) return [coupon];
   switch (standing.course) {
     case 'pickup':
       return repeated(scene, 'pickup', thresholds.pickupReminderDays);
@@ -48,18 +49,6 @@ function noticeErrands(scene: Scene): Errand[] {
     default:
       return delayNotice(scene, now);
   }
-}
-
-/** A code is told once the CRM has issued it, once per tier. */
-function couponNotice({ record: { done, news } }: Scene): Errand | undefined {
-  const issued = news.CompensationIssued;
-  const granted = Object.keys(done)
-    .filter((key) => key.startsWith('compensation-'))
-    .sort()
-    .at(-1);
-  if (!issued?.reference || !granted || issued.at < done[granted]!) return undefined;
-  const key = granted.replace('compensation', 'coupon');
-  return done[key] ? undefined : { key, notice: 'coupon' };
 }
 
 /** The customer hears of a delay, and again on the set days when the estimate has moved a day or more since. */

@@ -1,7 +1,8 @@
 import type { Errand } from '../exception-type.ts';
+import type { Inquiry } from './inquiry-words.ts';
 import { handedOver } from './parcels.ts';
 import type { Scene } from './scene.ts';
-import type { Settings } from './settings.ts';
+import { type Settings, sameCarrier } from './settings.ts';
 import { isCustomersTurn, type Standing } from './standing.ts';
 
 const hourMs = 3_600_000;
@@ -15,7 +16,7 @@ export function inquiryErrands(scene: Scene): Errand[] {
   const asks = late || still?.kind === 'scan' || course === 'delayed' || course === 'attempted';
   if (!shipment || !handedOver(parcel) || isCustomersTurn(standing) || course === 'gone') return [];
   const asked = record.done['ask-carrier'];
-  if (!asked) return asks ? [askCarrier(shipment, 'trace', thresholds, now)] : [];
+  if (!asked) return asks ? [askCarrier(shipment, inquiryAbout(standing), thresholds, now)] : [];
   if (!wasGivenTime(scene) || record.news.CarrierAnswered) return [];
   return [
     {
@@ -47,16 +48,30 @@ export function wasGivenTime({ record, thresholds, now }: Scene): boolean {
   return asked !== undefined && Date.parse(asked) + thresholds.carrierAnswerHours * hourMs <= now.getTime();
 }
 
-/** The question to the carrier: `trace` = where is it and until when, `claim` = make it good. */
+/** What is wrong with a parcel that its carrier is asked about, the gravest first. */
+export function inquiryAbout({ course, causeCode, reason, still }: Standing): Inquiry {
+  if (course === 'gone') {
+    if (causeCode === 'tracking-expired') return 'claim-expired';
+    return reason === 'damaged' ? 'claim-damaged' : 'claim-lost';
+  }
+  if (course === 'delayed') return 'trace-delayed';
+  if (course === 'attempted') return 'trace-attempt-failed';
+  return still?.kind === 'scan' ? 'trace-no-scan' : 'trace-late';
+}
+
+/** The question to the carrier, `trace` = where is it and until when, `claim` = make it good: an event, and a mail if it takes any. */
 export function askCarrier(
   { shipmentId, carrier, trackingNumber }: NonNullable<Standing['parcel']['shipment']>,
-  kind: 'trace' | 'claim',
-  { carrierAnswerHours }: Settings,
+  about: Inquiry,
+  { carrierAnswerHours, carriers }: Settings,
   now: Date,
 ): Errand {
   const answerDue = new Date(now.getTime() + carrierAnswerHours * hourMs).toISOString();
+  const kind = about.startsWith('claim') ? 'claim' : 'trace';
+  const to = Object.keys(carriers).find((name) => sameCarrier(name) === sameCarrier(carrier));
   return {
     key: kind === 'claim' ? 'claim' : 'ask-carrier',
+    ...(to && { letter: { to, code: about, answerDue } }),
     outgoing: [
       {
         kind: 'event',

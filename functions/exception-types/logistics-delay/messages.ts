@@ -5,6 +5,7 @@ import { amountIn, dayIn } from '#shared/domain/formats.ts';
 import type { Order, OrderLine } from '#shared/domain/order.ts';
 import type { Language } from '#shared/domain/primitives.ts';
 import type { Facts, MailText, Outcome, TypeMessages } from '../exception-type.ts';
+import { inquiryMail } from './inquiry-mail.ts';
 import { type Choice, chosenOf } from './options.ts';
 import { noticesOf, type Parcel, parcelAt } from './parcels.ts';
 import { english } from './words.en.ts';
@@ -103,6 +104,7 @@ function speak(language: Language, words: Words): TypeMessages {
       return found ? option(found, order) : choice;
     },
     unit: (unit, order) => itemsIn(unit, order),
+    letter: (letter, facts, record) => inquiryMail(language, letter, facts, record),
     notice: (code, facts, record) => {
       const known = notices.find((each) => each === code) ?? 'delay';
       return {

@@ -1,6 +1,7 @@
 import type { CaseRecord } from '#shared/domain/case-record.ts';
 import type { Order } from '#shared/domain/order.ts';
 import type { Facts, WaitStanding } from '../exception-type.ts';
+import { codeMissedAt, owesCode } from './code.ts';
 import { doubtAt } from './eta.ts';
 import { standstillLimit } from './limits.ts';
 import { noticesOf, parcelAt } from './parcels.ts';
@@ -9,20 +10,17 @@ import type { Settings } from './settings.ts';
 import { dayMs, standingOf } from './standing.ts';
 
 /**
- * A case follows its parcel until it has arrived: trouble that seems to be over may come back, and its cause has had its
- * case already. While nothing is wrong, nobody hears of it.
+ * A case follows its parcel until it has arrived, and lasts until its customer has the code of what was granted: trouble
+ * that seems to be over may come back, and its cause has had its case already. While nothing is wrong, nobody hears of it.
  */
-export const stands = (facts: Facts, { subject }: CaseRecord): boolean => parcelAt(facts, subject) !== undefined;
+export const stands = (facts: Facts, record: CaseRecord): boolean =>
+  parcelAt(facts, record.subject) !== undefined || owesCode(record, facts.order);
 
 /** How an agreed date stands: the parcel has arrived, can still make it, or will not. */
-export function agreedStanding(
-  facts: Facts,
-  { subject, waitUntil }: CaseRecord,
-  thresholds: Settings,
-  now: Date,
-): WaitStanding {
+export function agreedStanding(facts: Facts, record: CaseRecord, thresholds: Settings, now: Date): WaitStanding {
+  const { subject, waitUntil } = record;
   const parcel = parcelAt(facts, subject);
-  if (!parcel) return 'arrived';
+  if (!parcel) return owesCode(record, facts.order) ? 'on-time' : 'arrived';
   const { course, estimate } = standingOf(parcel, facts, { thresholds, now });
   const until = waitUntil ?? parcel.promisedAt ?? now.toISOString();
   if (course === 'gone' || until <= now.toISOString()) return 'slipped';
@@ -42,8 +40,8 @@ export function slipped({ order }: Facts, { caseId }: CaseRecord, now: Date): Pa
 /** When the next errand or the question may fall due although nothing is heard. */
 export function nextLook(facts: Facts, record: CaseRecord, thresholds: Settings, now: Date): string | undefined {
   const scene = sceneOf(facts, record, thresholds, now);
-  if (!scene) return undefined;
-  return looks(scene)
+  const missedAt = codeMissedAt({ facts, record, thresholds });
+  return [...(scene ? looks(scene) : []), ...(missedAt ? [Date.parse(missedAt)] : [])]
     .filter((at) => at > now.getTime())
     .sort((a, b) => a - b)
     .map((at) => new Date(at).toISOString())[0];

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { range, whole } from '#shared/domain/limits.ts';
 import { currencyCode, nonNegativeMinorUnits } from '#shared/domain/money.ts';
 import { outageThresholds } from '#shared/domain/outage.ts';
+import { language } from '#shared/domain/primitives.ts';
 
 /** A step of the compensation: from so many days late on, this share of the price of what is late. */
 const tier = z.strictObject({ daysLate: whole('days', 1, 90), share: range('share of the price', 0, 1) });
@@ -20,6 +21,8 @@ const defaultLimits = {
 };
 
 const compensation = z.strictObject({
+  /** The CRM is given so long to issue a code, and a case lasts as long for it; then it is for staff. */
+  codeHours: whole('hours', 1, 720).default(72),
   tiers: z
     .array(tier)
     .max(10)
@@ -37,6 +40,28 @@ const compensation = z.strictObject({
       z.strictObject({ mostMinor: nonNegativeMinorUnits, budgetMinor: nonNegativeMinorUnits }),
     )
     .default(defaultLimits),
+});
+
+const mailAddress = z.email({
+  error: ({ input }) =>
+    input === undefined
+      ? 'is missing, allowed: a mail address'
+      : `${JSON.stringify(input)} is refused, allowed: a mail address`,
+});
+
+/** Where a carrier takes questions about parcels, and in which language it is written to. */
+const carrier = z.strictObject({ inquiryEmail: mailAddress, language: language.default('en') });
+
+/** The same carrier, however a row or the configuration writes its name. */
+export const sameCarrier = (name: string): string => name.trim().toLowerCase();
+
+/** By the name of the carrier in the rows of its parcels. */
+const carriers = z.record(z.string().min(1).max(64), carrier).superRefine((named, context) => {
+  const names = Object.keys(named);
+  const twice = names.find((name, i) => names.slice(0, i).some((other) => sameCarrier(other) === sameCarrier(name)));
+  if (twice !== undefined) {
+    context.addIssue({ code: 'custom', path: [twice], message: 'is refused: this carrier is named twice' });
+  }
 });
 
 /** Thresholds of logistics-delay (design section 5); each may be set per deployment. */
@@ -67,6 +92,8 @@ export const settings = z
       .max(3)
       .default([2, 5]),
     carrierAnswerHours: whole('hours', 1, 720).default(24),
+    /** Carriers that are asked by mail beside the event; one that is not named here hears of the event only. */
+    carriers: carriers.default({}),
     /** A parcel on its way is asked about from so many days of delay on; one that was not handed over, at once. */
     askDaysLate: whole('days', 1, 60).default(7),
     answerHours: whole('hours', 1, 8760).default(96),

@@ -1,5 +1,5 @@
 import type { Errand } from '../exception-type.ts';
-import { askCarrier } from './inquiry.ts';
+import { askCarrier, inquiryAbout } from './inquiry.ts';
 import type { Scene } from './scene.ts';
 
 /** What staff are told beside the alert of the opening: what only people can see to. */
@@ -74,7 +74,7 @@ export function staffErrands({ standing, record, facts, thresholds, now }: Scene
   }
   if (course === 'gone' && shipment) {
     const claims = ['lost', 'damaged'].includes(standing.reason);
-    if (claims) due.push(askCarrier(shipment, 'claim', thresholds, now));
+    if (claims) due.push(askCarrier(shipment, inquiryAbout(standing), thresholds, now));
     due.push(
       alert(
         claims ? 'claim-alert' : 'returned-alert',

@@ -56,7 +56,8 @@ export const english: Words = {
     `The carrier could not find the address of a parcel of your order ${orderNumber} (${items}). Please reply to our customer service with the correct address, so that it is not sent back.`,
   returning: (orderNumber, items) =>
     `A parcel of your order ${orderNumber} (${items}) is on its way back to us. As soon as it is here we will ask you whether to send it again or refund it.`,
-  coupon: (orderNumber) => `We are sorry that your order ${orderNumber} is late. Please accept a voucher from us.`,
+  coupon: (orderNumber) =>
+    `We are sorry for the late delivery of your order ${orderNumber}. Please accept a voucher from us.`,
   couponCode: (code) => `Your code: ${code}`,
   couponWorth: (amount) => `Value: ${amount}`,
   nothingToDo: 'You do not need to do anything.',

@@ -39,37 +39,59 @@ export const sweepMs = 15 * 60_000;
 const minute = 60_000;
 
 interface Fate {
+  readonly orderId: string;
   readonly promise: number;
   readonly late: boolean;
   readonly weight: number;
   readonly paid: boolean;
+  readonly delivered: boolean;
   readonly first: CaseRecord | undefined;
 }
 
 /** What each type with a case on an order that has a timeline saw of its lateness. */
 export function detectionOf(orders: readonly TrialOrder[], cases: readonly CaseRecord[], now: number): Detection[] {
-  const past = orders.filter(({ timeline }) => timeline && Date.parse(timeline.promisedAt) + sweepMs + minute < now);
+  const past = whosePromiseHasPassed(orders, now);
   if (past.length === 0) return [];
   const types = [...new Set(cases.map(({ type }) => type))].sort();
   return types.map((type) => detectedBy(type, past, cases));
 }
 
-function detectedBy(type: string, orders: readonly TrialOrder[], cases: readonly CaseRecord[]): Detection {
+/** Hours from each warning of a type that came true to the promise. */
+export function leadHoursOf(
+  type: string,
+  orders: readonly TrialOrder[],
+  cases: readonly CaseRecord[],
+  now: number,
+): number[] {
+  return fatesOf(type, whosePromiseHasPassed(orders, now), cases)
+    .filter((each) => isWarned(each) && each.late)
+    .map(leadOf);
+}
+
+const whosePromiseHasPassed = (orders: readonly TrialOrder[], now: number) =>
+  orders.filter(({ timeline }) => timeline && Date.parse(timeline.promisedAt) + sweepMs + minute < now);
+
+function fatesOf(type: string, orders: readonly TrialOrder[], cases: readonly CaseRecord[]): Fate[] {
   const first = new Map<string, CaseRecord>();
-  const cancelledAt = new Map<string, number>();
   for (const record of cases) {
-    const { orderId, state, closedAt } = record;
-    if ((state === 'refunded' || state === 'cancelled') && closedAt) cancelledAt.set(orderId, Date.parse(closedAt));
-    const known = first.get(orderId);
-    if (record.type === type && (!known || record.openedAt < known.openedAt)) first.set(orderId, record);
+    const known = first.get(record.orderId);
+    if (record.type === type && (!known || record.openedAt < known.openedAt)) first.set(record.orderId, record);
   }
-  const fates = orders.map(({ order: { orderId }, timeline }) => {
+  return orders.map(({ order: { orderId }, timeline }) => {
     const { promisedAt, deliveredAt, paidAt, weight } = timeline!;
     const promise = Date.parse(promisedAt);
     const late = deliveredAt === undefined || Date.parse(deliveredAt) > promise;
     const paid = paidAt !== undefined && Date.parse(paidAt) <= promise;
     return { orderId, promise, late, weight, paid, first: first.get(orderId), delivered: deliveredAt !== undefined };
   });
+}
+
+function detectedBy(type: string, orders: readonly TrialOrder[], cases: readonly CaseRecord[]): Detection {
+  const cancelledAt = new Map<string, number>();
+  for (const { orderId, state, closedAt } of cases) {
+    if ((state === 'refunded' || state === 'cancelled') && closedAt) cancelledAt.set(orderId, Date.parse(closedAt));
+  }
+  const fates = fatesOf(type, orders, cases);
   const late = fates.filter((each) => each.late);
   const owed = late.filter(({ paid }) => paid);
   const warned = fates.filter(isWarned);
@@ -95,7 +117,7 @@ function detectedBy(type: string, orders: readonly TrialOrder[], cases: readonly
       weightedPrecision: shareOf(weightOf(right), weightOf(warned)),
     },
     warnedShare: shareOf(right.length, late.length),
-    leadHours: spreadOf(right.map((each) => (each.promise - openedAt(each.first!)) / 3_600_000)),
+    leadHours: spreadOf(right.map(leadOf)),
     falseAlarms,
     falseAlarmShare: shareOf(falseAlarms, fates.length - late.length),
     byCause: byCause(opened),
@@ -104,6 +126,8 @@ function detectedBy(type: string, orders: readonly TrialOrder[], cases: readonly
 
 const openedAt = ({ openedAt: at }: CaseRecord): number => Date.parse(at);
 const isWarned = ({ first, promise }: Fate): boolean => first !== undefined && openedAt(first) < promise;
+/** Hours from the warning to the promise. */
+const leadOf = ({ first, promise }: Fate): number => (promise - openedAt(first!)) / 3_600_000;
 const weightOf = (fates: readonly Fate[]): number => fates.reduce((sum, { weight }) => sum + weight, 0);
 const shareOf = (part: number, whole: number): number => (whole === 0 ? 0 : Number((part / whole).toFixed(4)));
 

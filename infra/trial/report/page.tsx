@@ -1,10 +1,12 @@
-import type { Child } from 'hono/jsx';
 import type { CaseRecord } from '#shared/domain/case-record.ts';
 import type { CurrencyCode } from '#shared/domain/money.ts';
+import { leadHoursOf } from '../observation/detection.ts';
 import type { TrialOrder } from '../orders/order-draft.ts';
 import type { RejectedRow } from '../orders/rejected-row.ts';
 import { amountText, handlingHours, type Summary } from '../summary.ts';
 import { type Bar, Columns, histogram, Rows, volume } from './charts.tsx';
+import { type Detected, Detections } from './detections.tsx';
+import { DataTable, Panel } from './parts.tsx';
 import { style } from './style.ts';
 import { hoursText, spreadText } from './terminal.ts';
 
@@ -41,6 +43,7 @@ export function reportPage(summary: Summary, details: Details): string {
           ) : (
             <Charts summary={summary} details={details} />
           )}
+          <Detections detected={detectedIn(summary, details)} />
           <OpenCases summary={summary} />
           <Assumptions summary={summary} />
           <Rejected rejected={details.rejected} />
@@ -51,6 +54,9 @@ export function reportPage(summary: Summary, details: Details): string {
   );
   return `<!doctype html>\n${page}\n`;
 }
+
+const detectedIn = ({ detection, to }: Summary, { orders, cases }: Details): Detected[] =>
+  detection.map((seen) => ({ seen, leadHours: leadHoursOf(seen.type, orders, cases, Date.parse(to)) }));
 
 function Numbers({ summary }: { summary: Summary }) {
   const { orders, exceptions, answers, refunds, handlingHours: handling, violations } = summary;
@@ -166,16 +172,6 @@ function Charts({ summary, details: { cases, orders, hoursToAnswer } }: { summar
   );
 }
 
-function Panel({ title, note, children }: { title: string; note?: string; children?: Child }) {
-  return (
-    <section>
-      <h2>{title}</h2>
-      {children}
-      {note && <p class="key">{note}</p>}
-    </section>
-  );
-}
-
 const barsOf = (counts: Readonly<Record<string, number>>): Bar[] =>
   Object.entries(counts).map(([name, value]) => ({ name, value }));
 
@@ -244,30 +240,5 @@ function Checks({ summary }: { summary: Summary }) {
         />
       </details>
     </section>
-  );
-}
-
-function DataTable({ head, rows }: { head: readonly string[]; rows: readonly (readonly string[])[] }) {
-  return (
-    <div class="wide">
-      <table>
-        <thead>
-          <tr>
-            {head.map((name) => (
-              <th>{name}</th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr>
-              {row.map((cell) => (
-                <td>{cell}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
   );
 }

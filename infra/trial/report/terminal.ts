@@ -7,7 +7,8 @@ import { amountText, type Summary } from '../summary.ts';
 
 const shown = 20;
 const number = new Intl.NumberFormat('en');
-const percent = (share: number) => `${(share * 100).toFixed(1)} %`;
+/** A share as a number of a hundred. */
+export const percent = (share: number) => `${(share * 100).toFixed(1)} %`;
 
 /** Hours as people say them. */
 export function hoursText(hours: number): string {
@@ -26,12 +27,16 @@ const countsText = (counts: Readonly<Record<string, number>>): string =>
 /** What a type saw of lateness, against what the file says. */
 export function detectionText(seen: Detection): string {
   const { warned, missed } = seen;
+  const causes = Object.entries(seen.byCause).map(
+    ([cause, { right, wrong }]) => `${cause} ${right} right, ${wrong} wrong`,
+  );
   const owed = seen.deliveredLate + seen.neverDelivered - seen.unpaid;
   return [
     `${seen.type}: ${number.format(seen.deliveredLate)} of ${number.format(seen.orders)} orders came late, ${number.format(seen.neverDelivered)} never (${number.format(seen.unpaid)} of these were not paid by their promise)`,
     `found no later than one sweep after the promise: ${number.format(seen.detectedInTime)} of ${number.format(owed)}, later ${seen.detectedLater}, missed ${missed.length} (${seen.cancelledBefore} cancelled before)`,
-    `warned of before it: ${number.format(warned.right)} (${percent(seen.warnedShare)}) at a precision of ${percent(warned.precision)} (${percent(warned.weightedPrecision)} weighted), ${spreadText(seen.leadHours)} ahead`,
+    `warned of before it: ${number.format(warned.orders)} orders, ${number.format(warned.right)} of them rightly (${percent(seen.warnedShare)} of what was late) at a precision of ${percent(warned.precision)} (${percent(warned.weightedPrecision)} weighted), ${spreadText(seen.leadHours)} ahead`,
     `false alarms: ${number.format(seen.falseAlarms)} (${percent(seen.falseAlarmShare)} of the orders that came in time)`,
+    ...(causes.length > 0 ? [`by cause: ${causes.join(', ')}`] : []),
   ].join('; ');
 }
 

@@ -126,6 +126,7 @@ describe('where a case goes', () => {
 
   it.each([
     ['its approval', { mode: 'approve', errand: { key: 'e', notice: 'n' } }, 'approve'],
+    ['its approval, for a letter to a partner', { mode: 'approve', errand: { key: 'e', letter: {} } }, 'approve'],
     ['the end of an incident', { incidentId: 'i-1', errand: { key: 'e', notice: 'n' } }, 'incident'],
   ])('holds an errand back until %s', (_, changes, reason) => {
     expect(next(changes as Partial<Situation>)).toMatchObject({ next: 'release', step: 'errand-e', reason });
@@ -139,6 +140,8 @@ describe('where a case goes', () => {
     expect(next({ ...night, errand: { key: 'e', notice: 'n' } })).toMatchObject(morning);
     expect(next({ ...night, urgent: true }).next).toBe('ask');
     expect(next({ ...night, errand: { key: 'e', notice: 'n', urgent: true } }).next).toBe('errand');
+    const letter = { to: 'a-partner', code: 'l', answerDue: at(0) };
+    expect(next({ ...night, errand: { key: 'e', letter } }).next, 'a partner is no customer').toBe('errand');
     expect(next({ ...night, plan }).next).toBe('ask');
   });
 
