@@ -128,7 +128,7 @@ function announcement(
       text: [
         `${behind}: ${bad} of ${good + bad} failed within ${windowMinutes} minutes, far more than usual. ${cases} cases so far.`,
         (holdsBack?.(behind ?? '') ?? true)
-          ? 'Their questions wait, and those of every case that opens behind it; none has an alert of its own.'
+          ? 'Their questions wait, and those of every case that opens behind it; nobody who was asked before is reminded, and none has an alert of its own.'
           : 'Their customers are told as usual; no case behind it has an alert of its own.',
         'It ends by itself when the failures do, and every case is looked at again. To end it before:',
         `npm run case -- release ${incidentId}`,

@@ -1,5 +1,5 @@
 import type { Answer, LineOption, Offer } from '#shared/domain/case.ts';
-import type { CaseRecord } from '#shared/domain/case-record.ts';
+import { type CaseRecord, standsStill } from '#shared/domain/case-record.ts';
 import type { Order } from '#shared/domain/order.ts';
 import { labelOf, type PaymentMethod, payUrlOf } from '#shared/domain/payment-method.ts';
 import { languageOf } from '#shared/domain/primitives.ts';
@@ -26,7 +26,8 @@ export function offerFor(facts: Facts, record: CaseRecord, settings: Settings, n
   if (!trouble) return undefined;
   if (isExcess(trouble)) return refundOffer(facts.order, trouble);
   if (pendingUntil(facts, settings, now)) return undefined;
-  if (isOver(facts, trouble, settings, now)) return moneyHeld(facts) > 0 ? undefined : cancelOffer(facts, trouble);
+  if (isOver(facts, record, trouble, settings, now))
+    return moneyHeld(facts) > 0 ? undefined : cancelOffer(facts, trouble);
   if (paidElsewhere(facts.order, facts.siblings) || waitsForStock(facts, now)) return undefined;
   const options = offeredMethods(facts, record, settings).map((method) => optionOf(facts.order, method, trouble));
   const title = wasOutage(record, trouble) ? 'provider-fault' : titleOf(trouble);
@@ -41,8 +42,11 @@ const wasOutage = ({ incidentId }: Pick<CaseRecord, 'incidentId'>, trouble: Trou
 const waitsForStock = ({ order, stock }: Facts, now: Date): boolean =>
   !order.holds.some(({ stockReleased }) => stockReleased) && lacksStock({ order, stock }, now);
 
-export const isOver = (facts: Facts, trouble: Trouble, settings: Settings, now: Date): boolean =>
-  deadlinesOf(facts, trouble, settings, now).cancelAt <= now.toISOString();
+/** Its time to be paid has run out; while an outage stands none does. */
+export const isOver = (facts: Facts, record: Timed, trouble: Trouble, settings: Settings, now: Date): boolean =>
+  !standsStill(record) &&
+  deadlinesOf({ ...facts, respiteUntil: record.respiteUntil }, trouble, settings, now).cancelAt <= now.toISOString();
+type Timed = Pick<CaseRecord, 'pending' | 'respiteUntil'>;
 
 export const moneyHeld = ({ payments }: Pick<Facts, 'payments'>): number =>
   payments.reduce((sum, { refundableMinor }) => sum + refundableMinor, 0);

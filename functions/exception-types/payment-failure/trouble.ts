@@ -152,8 +152,16 @@ export interface Deadlines {
   readonly cancelAt: string;
 }
 
-/** Counted from when the attempt failed; whatever is begun later has its own time to be paid. */
-export function deadlinesOf({ payments }: Rows, { attempt }: Trouble, settings: Settings, now: Date): Deadlines {
+/**
+ * Counted from when the attempt failed; whatever is begun later has its own time to be paid. Goods are given back, and the
+ * order given up, not before `respiteUntil`.
+ */
+export function deadlinesOf(
+  { payments, respiteUntil = '' }: Rows & { readonly respiteUntil?: string | undefined },
+  { attempt }: Trouble,
+  settings: Settings,
+  now: Date,
+): Deadlines {
   const { methods, payByHours, reserveUntilHours, cancelAfterDays } = settings;
   const failedAt = attempt.status === 'pending' ? payByOf(attempt, methods) : attempt.createdAt;
   const pending = payments.filter((each) => standingOfAttempt(each, methods, now) === 'pending');
@@ -161,10 +169,15 @@ export function deadlinesOf({ payments }: Rows, { attempt }: Trouble, settings: 
   return {
     holdAt: latest([hoursAfter(failedAt, payByHours), ...pending.map((each) => payByOf(each, methods))]),
     releaseAt: latest([
+      respiteUntil,
       hoursAfter(failedAt, reserveUntilHours),
       ...pending.map((each) => reserveUntilOf(each, methods)),
     ]),
-    cancelAt: latest([hoursAfter(failedAt, cancelAfterDays * 24), ...pending.map((each) => payByOf(each, methods))]),
+    cancelAt: latest([
+      respiteUntil,
+      hoursAfter(failedAt, cancelAfterDays * 24),
+      ...pending.map((each) => payByOf(each, methods)),
+    ]),
   };
 }
 
