@@ -75,7 +75,7 @@ function queued(
   const changes = {
     pending: { step, reason, since },
     respiteUntil,
-    owner: byStaff ? 'staff' : 'workflow',
+    owner: byStaff ? ('staff' as const) : ('workflow' as const),
     dueAt: reason === 'stock' ? record.waitUntil : new Date(at.getTime() + seconds * 1000).toISOString(),
   };
   return cases.moveItems(record, {

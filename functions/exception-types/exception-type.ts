@@ -38,6 +38,8 @@ export interface Mending {
      * the amount goes back to it, for no goods, and the order's price stays as it is.
      */
     readonly unappliedOn?: string;
+    /** The payment attempt of which nothing is to be taken any more: what is only authorised on it is released. */
+    readonly releaseOf?: string;
   };
   /** Until when an accepted wait is watched. */
   readonly waitUntil?: string;

@@ -4,8 +4,16 @@ import { causeKeyOf, pendingUntil, type Trouble, type TroubleCode, troublesOf } 
 
 const day = 86_400_000;
 
-/** Money that is ours to give back: nobody has to pay anything. */
-const ofExcess: ReadonlySet<string> = new Set<TroubleCode>(['late-success', 'paid-twice', 'overpaid']);
+/** What came of an order that is cancelled, by its payment's row. */
+const tooLate: ReadonlySet<string> = new Set<TroubleCode>(['late-success', 'late-authorization']);
+
+/** Money that is ours to give back or to let go: nobody has to pay anything. */
+const ofExcess: ReadonlySet<string> = new Set<TroubleCode>([
+  'late-success',
+  'late-authorization',
+  'paid-twice',
+  'overpaid',
+]);
 export const isExcess = ({ code }: { readonly code: string }): boolean => ofExcess.has(code);
 
 /** Refusals: any of them may be its provider's. */
@@ -30,9 +38,9 @@ export function failuresOf(facts: Facts, settings: Settings, now: Date): Finding
     .map((trouble) => findingOf(facts, trouble, now));
 }
 
-/** What a change of the order alone may bring: captured money of a cancelled order has not come late by that. */
+/** What a change of the order alone may bring: the money of an order that is cancelled has not come late by that. */
 export const failuresOfOrder = (facts: Facts, settings: Settings, now: Date): Finding[] =>
-  failuresOf(facts, settings, now).filter(({ causeCode }) => causeCode !== 'late-success');
+  failuresOf(facts, settings, now).filter(({ causeCode }) => !tooLate.has(causeCode));
 
 function findingOf({ order }: Facts, { code, attempt, amountMinor }: Trouble, now: Date): Finding {
   const promised = order.promisedDeliveryAt ? Date.parse(order.promisedDeliveryAt) : now.getTime();
@@ -40,7 +48,7 @@ function findingOf({ order }: Facts, { code, attempt, amountMinor }: Trouble, no
     causeKey: causeKeyOf({ code, attempt }),
     causeCode: code,
     subject: attempt.attemptId,
-    severity: isExcess({ code }) ? 'critical' : 'warning',
+    severity: isExcess({ code }) && code !== 'late-authorization' ? 'critical' : 'warning',
     impact: {
       moneyMinor: amountMinor,
       lines: order.lines.filter(({ quantity }) => quantity > 0).length,

@@ -26,6 +26,7 @@ function speak(language: Language, said: Words): TypeMessages {
   const option = (choice: string, { options }: LineOffer) => {
     const taken = options.find((each) => each.choice === choice);
     if (taken?.kind === 'method') return said.payWith(taken.title ?? taken.code ?? '');
+    if (taken?.kind === 'release') return said.release;
     return taken?.refund ? said.refund(amountIn(language, taken.refund)) : said.cancelOrder;
   };
 
@@ -58,8 +59,9 @@ function dueIn(language: Language, { currencyCode, totalPriceMinor }: Order, [fi
 }
 
 function endOf(said: Words, { orderNumber, orderState }: Order, { by, offer, answer }: Outcome): string[] {
-  const refunded = offer && answer && chosenOption(offer, answer)?.kind === 'refund';
-  if (refunded) return [excessIn(said, offer)(orderNumber)];
+  const taken = offer && answer && chosenOption(offer, answer);
+  if (offer && taken?.kind === 'refund') return [excessIn(said, offer)(orderNumber)];
+  if (taken?.kind === 'release') return [said.released(orderNumber)];
   if (orderState !== 'Cancelled') return [said.paid(orderNumber)];
   const whose = by === 'customer' || by === 'staff' ? by : 'time';
   return [said.cancelledBy[whose](orderNumber), ...(offer && isPartlyPaid(offer) ? [] : [said.nothingCharged])];

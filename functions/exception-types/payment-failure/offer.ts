@@ -24,6 +24,9 @@ export const troubleOf = (facts: Facts, { causeKey }: Pick<CaseRecord, 'causeKey
 export function offerFor(facts: Facts, record: CaseRecord, settings: Settings, now: Date): Offer | undefined {
   const trouble = troubleOf(facts, record, settings, now);
   if (!trouble) return undefined;
+  if (trouble.code === 'late-authorization') {
+    return unitOf(titleOf(trouble), [{ kind: 'release', choice: 'release' }], 'release');
+  }
   if (isExcess(trouble)) return refundOffer(facts.order, trouble);
   if (pendingUntil(facts, settings, now)) return undefined;
   if (isOver(facts, record, trouble, settings, now))
@@ -113,7 +116,7 @@ export function offeredMethods(
   return offered.length > 0 ? offered : usable;
 }
 
-/** What is decided without a question: an unpaid order whose time is over, a payment that was one too many. */
+/** What is decided without a question: an unpaid order whose time is over, a payment that was one too many or too late. */
 export function presetOf({ lines }: Offer): { answer: Answer; by: 'policy' } | undefined {
   const preset = lines[0]?.preset;
   if (!preset) return undefined;

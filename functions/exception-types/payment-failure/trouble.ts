@@ -5,11 +5,13 @@ import {
   type AttemptStanding,
   coverageOf,
   hoursAfter,
+  lateAuthorizations,
   lateSuccesses,
   overpaymentOf,
   payByOf,
   reserveUntilOf,
   standingOfAttempt,
+  unreleasedOf,
 } from '#shared/domain/payment-standing.ts';
 import { declineOf } from './decline.ts';
 import type { DeclineClass, DeclineHint } from './decline-codes.ts';
@@ -32,7 +34,9 @@ export type TroubleCode =
   | 'underpaid'
   | 'overpaid'
   | 'paid-twice'
-  | 'late-success';
+  | 'late-success'
+  /** Authorised for an order that was cancelled: to be released. */
+  | 'late-authorization';
 
 export interface Trouble {
   readonly code: TroubleCode;
@@ -51,7 +55,13 @@ export interface Trouble {
 export const causeKeyOf = ({ code, attempt }: Pick<Trouble, 'code' | 'attempt'>): string =>
   ownCases.has(code) ? `${code}:${attempt.attemptId}` : attempt.attemptId;
 
-const ownCases: ReadonlySet<TroubleCode> = new Set(['late-success', 'paid-twice', 'overpaid', 'authorization-lapsed']);
+const ownCases: ReadonlySet<TroubleCode> = new Set([
+  'late-success',
+  'late-authorization',
+  'paid-twice',
+  'overpaid',
+  'authorization-lapsed',
+]);
 
 /** The code that its words go by, with what can be said of a refusal. */
 export interface Reason {
@@ -78,13 +88,14 @@ export function pendingUntil({ payments }: Rows, { methods }: Settings, now: Dat
 /** Everything that is wrong with the payment of an order, whether or not another attempt is still pending. */
 export function troublesOf(rows: Rows, settings: Settings, now: Date): Trouble[] {
   const { order, payments } = rows;
-  const late = lateSuccesses(order, payments).map((attempt) => ({
-    code: 'late-success' as const,
-    attempt,
-    amountMinor: attempt.refundableMinor,
-    reason: { code: 'late-success' as const },
-  }));
-  if (late.length > 0) return late;
+  const late = (code: 'late-success' | 'late-authorization', amountOf: (attempt: Payment) => number) => {
+    return (attempt: Payment): Trouble => ({ code, attempt, amountMinor: amountOf(attempt), reason: { code } });
+  };
+  const tooLate = [
+    ...lateSuccesses(order, payments).map(late('late-success', ({ refundableMinor }) => refundableMinor)),
+    ...lateAuthorizations(order, payments).map(late('late-authorization', (attempt) => unreleasedOf(order, attempt))),
+  ];
+  if (tooLate.length > 0) return tooLate;
   const over = overpaymentOf(order, payments);
   if (over) {
     const code = over.twice ? 'paid-twice' : 'overpaid';
