@@ -154,7 +154,7 @@ export interface OutageRules {
   /** What a changed row says of what stands behind it (named as in `Finding.behind`): it worked once, or failed once. */
   readonly signal: (change: RowChange) => { readonly behind: string; readonly worked: boolean } | undefined;
   /** Each case that opens counts as a failure of what stands behind it: for a trouble that no row announces. */
-  readonly casesCount?: boolean;
+  readonly casesCount?: (behind: string) => boolean;
   /**
    * Notices and questions wait until the incident of that thing is over; left out = they do. Where customers can be told
    * the reason they are, at once, and only the alerts are one.

@@ -31,7 +31,7 @@ export async function noteCaseBehind(desk: Desk, type: InstalledType, opened: Op
   if (incidentId) await desk.incidents.attach(incidentId, link, now);
   for (const each of behind) {
     await desk.tally.noteCase({ type: type.key, behind: each }, { orderId, caseId }, now);
-    if (!type.outage.casesCount) continue;
+    if (!type.outage.casesCount?.(each)) continue;
     await desk.tally.count({ type: type.key, behind: each }, { good: 0, bad: 1 }, now);
     await openIfOut(desk, type, each, now);
   }

@@ -104,6 +104,8 @@ export const order = z.object({
   /** The buyer's tax number, for invoices; it stays in this row. */
   taxId: z.string().max(64).optional(),
   invoice: invoice.optional(),
+  /** The code of the declared method that was chosen when it was placed, where the shop says so. */
+  paymentMethod: z.string().max(64).optional(),
   currencyCode,
   lines: z
     .array(orderLine)

@@ -26,7 +26,7 @@ const excessErrands = ({ code, amountMinor, attempt }: Trouble, { methods }: Set
             reasonCode: 'OVERPAID',
             why: [
               `${amountMinor} minor units more were captured than the order costs, and no single payment accounts for it.`,
-              attempt.partialRefund && methodOfRow(methods, attempt.method).partialRefund
+              attempt?.partialRefund && methodOfRow(methods, attempt.method).partialRefund
                 ? 'Choose payment=refund to give them back, or close the case.'
                 : 'Its method gives back no part of a payment: pay the difference another way, then close the case.',
             ].join(' '),
@@ -71,7 +71,9 @@ function retryDue({ payments }: Facts, { done }: CaseRecord, { attempt }: Troubl
     .filter(({ status }) => status === 'failed')
     .sort((a, b) => (a.createdAt > b.createdAt ? -1 : 1));
   const made = Object.keys(done).filter((key) => key.startsWith('retry-')).length;
-  const verdict = refused && retryOf({ refused, since: attempt.createdAt, attempts: payments, made }, automaticRetries);
+  const verdict =
+    refused &&
+    retryOf({ refused, since: attempt?.createdAt ?? refused.createdAt, attempts: payments, made }, automaticRetries);
   return verdict?.retry ? { refused: refused!, n: made + 1, at: verdict.at } : undefined;
 }
 

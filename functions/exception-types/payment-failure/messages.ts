@@ -15,7 +15,7 @@ function speak(language: Language, said: Words): TypeMessages {
       subject: said.subject(orderNumber),
       paragraphs: [
         said.opening(orderNumber, reasonIn(said, offer)),
-        isPartlyPaid(offer) ? said.rest(dueIn(language, order, options)) : said.notCharged,
+        isPartlyPaid(offer) ? said.rest(dueIn(language, order, options)) : chargedIn(said, offer),
         ...(names.length > 0 ? [said.methods(names.join(said.list))] : []),
         said.sameOrder,
       ],
@@ -52,6 +52,10 @@ function reasonIn({ reasons }: Words, { lines }: Offer): string {
   return reasons[code] ?? reasons[hint] ?? reasons.other!;
 }
 
+/** Where no payment is on record, nobody can say that there was none. */
+const chargedIn = ({ notCharged, perhapsPaid }: Words, { lines }: Offer): string =>
+  lines[0]?.title === 'not-begun' ? perhapsPaid : notCharged;
+
 const isPartlyPaid = ({ cancelOrder }: Offer): boolean => (cancelOrder?.refund.centAmount ?? 0) > 0;
 
 function dueIn(language: Language, { currencyCode, totalPriceMinor }: Order, [first]: readonly LineOption[]): string {
@@ -64,8 +68,11 @@ function endOf(said: Words, { orderNumber, orderState }: Order, { by, offer, ans
   if (taken?.kind === 'release') return [said.released(orderNumber)];
   if (orderState !== 'Cancelled') return [said.paid(orderNumber)];
   const whose = by === 'customer' || by === 'staff' ? by : 'time';
-  return [said.cancelledBy[whose](orderNumber), ...(offer && isPartlyPaid(offer) ? [] : [said.nothingCharged])];
+  return [said.cancelledBy[whose](orderNumber), ...(offer && isPartlyPaid(offer) ? [] : endOfMoney(said, offer))];
 }
+
+const endOfMoney = (said: Words, offer: Offer | undefined): string[] =>
+  offer?.lines[0]?.title === 'not-begun' ? [] : [said.nothingCharged];
 
 function excessIn(said: Words, { lines }: Offer): (orderNumber: string) => string {
   const title = lines[0]?.title;

@@ -1,21 +1,32 @@
 import type { Answer, LineOption, Offer } from '#shared/domain/case.ts';
 import { type CaseRecord, standsStill } from '#shared/domain/case-record.ts';
 import type { Order } from '#shared/domain/order.ts';
-import { labelOf, type PaymentMethod, payUrlOf } from '#shared/domain/payment-method.ts';
+import { isOpenTo, labelOf, type PaymentMethod, payUrlOf } from '#shared/domain/payment-method.ts';
 import { languageOf } from '#shared/domain/primitives.ts';
 import { lacksStock } from '#shared/domain/shortage.ts';
 import type { Facts } from '../exception-type.ts';
 import { declineOf } from './decline.ts';
 import { isExcess, isRefusal } from './detect.ts';
 import type { Settings } from './settings.ts';
-import { causeKeyOf, deadlinesOf, paidElsewhere, pendingUntil, type Trouble, troublesOf } from './trouble.ts';
+import {
+  causeKeyOf,
+  deadlinesOf,
+  notBegun,
+  notBegunOf,
+  paidElsewhere,
+  pendingUntil,
+  type Trouble,
+  troublesOf,
+} from './trouble.ts';
 
 /** The one unit of the question. */
 const unitId = 'payment';
 
 /** The trouble that the case is about, as it now stands. */
 export const troubleOf = (facts: Facts, { causeKey }: Pick<CaseRecord, 'causeKey'>, settings: Settings, now: Date) =>
-  troublesOf(facts, settings, now).find((trouble) => causeKeyOf(trouble) === causeKey);
+  causeKey === notBegun
+    ? notBegunOf(facts, settings, now)
+    : troublesOf(facts, settings, now).find((trouble) => causeKeyOf(trouble) === causeKey);
 
 /**
  * The question: how the order shall be paid, or that it is cancelled. Nothing is asked while an attempt is pending,
@@ -100,12 +111,7 @@ export function offeredMethods(
   { incidentId }: Pick<CaseRecord, 'incidentId'>,
   { methods, payUrl }: Settings,
 ): PaymentMethod[] {
-  const usable = methods.filter(
-    (method) =>
-      (method.payUrl ?? payUrl) !== undefined &&
-      (!method.countries || method.countries.includes(order.market)) &&
-      (!method.businessOnly || order.customer.kind === 'business'),
-  );
+  const usable = methods.filter((method) => (method.payUrl ?? payUrl) !== undefined && isOpenTo(method, order));
   const refused = payments.filter(({ status }) => status === 'failed');
   const slipped = refused.filter(
     ({ declineCode, adviceCode }) => incidentId || declineOf(declineCode, adviceCode).hint === 'details',

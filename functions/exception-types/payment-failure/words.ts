@@ -11,6 +11,7 @@ export interface Words {
   readonly reasons: Readonly<Record<string, string>>;
   readonly opening: (orderNumber: string, reason: string) => string;
   readonly notCharged: string;
+  readonly perhapsPaid: string;
   readonly rest: (amount: string) => string;
   readonly methods: (names: string) => string;
   readonly sameOrder: string;
@@ -45,6 +46,7 @@ const zhTW: Words = {
     'provider-fault': '這是付款系統的技術問題，與您的卡片無關。',
     'not-paid-in-time': '繳費期限已過，我們還沒有收到款項，原本的繳費代碼或帳號可能已失效。',
     'not-finished': '付款程序開始後沒有完成。',
+    'not-begun': '我們沒有這筆訂單的付款紀錄。',
     'authorization-lapsed': '銀行先前核准的付款在出貨前已失效，需要請您重新付款。',
     underpaid: '我們收到的款項少於訂單金額。',
     'late-success': '款項在訂單取消之後才入帳。',
@@ -54,6 +56,7 @@ const zhTW: Words = {
   },
   opening: (orderNumber, reason) => `您的訂單 ${orderNumber} 付款尚未完成。${reason}`,
   notCharged: '您沒有被扣款，訂單仍為您保留。',
+  perhapsPaid: '訂單仍為您保留。如果您已經付款，請不要再付一次，並與我們聯絡。',
   rest: (amount) => `尚待付款的金額為 ${amount}，已收到的款項會計入這筆訂單。`,
   methods: (names) => `您可以使用這些方式付款：${names}。`,
   sameOrder: '請直接在同一筆訂單上付款，不需要重新下單。',
@@ -93,6 +96,7 @@ const zhCN: Words = {
     'provider-fault': '这是支付系统的技术问题，与您的银行卡无关。',
     'not-paid-in-time': '付款期限已过，我们还没有收到款项，原来的付款码或账号可能已失效。',
     'not-finished': '付款开始后没有完成。',
+    'not-begun': '我们没有这个订单的付款记录。',
     'authorization-lapsed': '银行之前批准的付款在发货前已失效，需要请您重新付款。',
     underpaid: '我们收到的款项少于订单金额。',
     'late-success': '款项在订单取消之后才到账。',
@@ -102,6 +106,7 @@ const zhCN: Words = {
   },
   opening: (orderNumber, reason) => `您的订单 ${orderNumber} 付款尚未完成。${reason}`,
   notCharged: '您没有被扣款，订单仍为您保留。',
+  perhapsPaid: '订单仍为您保留。如果您已经付款，请不要再次付款，并与我们联系。',
   rest: (amount) => `还需支付 ${amount}，已收到的款项会计入这个订单。`,
   methods: (names) => `您可以使用以下方式付款：${names}。`,
   sameOrder: '请直接在同一个订单上付款，无需重新下单。',
@@ -142,6 +147,7 @@ const en: Words = {
     'not-paid-in-time':
       'The time to pay is over and nothing has reached us; the code or account number may no longer work.',
     'not-finished': 'The payment was begun and not finished.',
+    'not-begun': 'We have no payment for it on record.',
     'authorization-lapsed':
       "Your bank's approval ran out before the parcel was sent, so we have to ask you to pay again.",
     underpaid: 'We received less than the order costs.',
@@ -152,6 +158,7 @@ const en: Words = {
   },
   opening: (orderNumber, reason) => `The payment for your order ${orderNumber} is not complete yet. ${reason}`,
   notCharged: 'You have not been charged, and we are keeping the order for you.',
+  perhapsPaid: 'We are keeping the order for you. If you have paid already, please do not pay again, and contact us.',
   rest: (amount) => `${amount} is still to be paid; what we have received counts towards this order.`,
   methods: (names) => `You can pay by: ${names}.`,
   sameOrder: 'Please pay for this same order; there is no need to order again.',
