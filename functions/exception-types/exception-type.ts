@@ -155,10 +155,7 @@ export interface OutageRules {
   readonly signal: (change: RowChange) => { readonly behind: string; readonly worked: boolean } | undefined;
   /** Each case that opens counts as a failure of what stands behind it: for a trouble that no row announces. */
   readonly casesCount?: (behind: string) => boolean;
-  /**
-   * Notices and questions wait until the incident of that thing is over; left out = they do. Where customers can be told
-   * the reason they are, at once, and only the alerts are one.
-   */
+  /** Left out = notices, questions and reminders wait until its incident is over; not where customers can be told the reason. */
   readonly holdsBack?: (behind: string) => boolean;
   readonly thresholds: OutageThresholds;
 }
