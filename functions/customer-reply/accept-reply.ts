@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Accepted } from '#functions/exception-types/exception-type.ts';
-import { type Answer, type Offer, takeBackMinutes } from '#shared/domain/case.ts';
+import { takeBackMinutes } from '#shared/domain/case.ts';
 import type { Satisfaction } from '#shared/domain/satisfaction.ts';
 import { AnswerLost, countWrongConfirmation, recordAnswer, recordUndo, takeBack } from './answer-writes.ts';
+import { answerIn, noteLateReply } from './late-reply.ts';
 import { goOn } from './onward.ts';
 import { confirmsNumber } from './order-number.ts';
 import type { Page, Reply } from './page.ts';
@@ -75,9 +76,18 @@ async function answerTo(standing: Standing, visit: Visit, newId: () => string): 
         : { page: { kind: 'question', question: standing, entered: nothingEntered }, replayed: true };
     case 'decided':
     case 'closed':
-      return answerId === undefined
-        ? answerDecided(standing, fields, visit.now)
-        : takeBackDecided(standing, answerId, visit);
+      if (answerId !== undefined) return takeBackDecided(standing, answerId, visit);
+      await noteLateReply(standing, fields, visit.now);
+      return answerDecided(standing, fields, visit.now);
+    case 'expired': {
+      const { before, ...linked } = standing;
+      await noteLateReply(
+        { ...linked, decision: undefined, offer: standing.record.offer, ...before },
+        fields,
+        visit.now,
+      );
+      return shown(standing, visit.now);
+    }
     case 'solving':
     case 'pursued': {
       const problem = new Problem(standing.kind === 'solving' ? 'NOTHING_TO_ANSWER' : 'NOT_ASKED_NOW');
@@ -170,15 +180,6 @@ function answerDecided(decided: Decided, fields: Fields, now: Date): Reply {
   if (repeated) return { page, replayed: true };
   const overtaken = decision?.phase === 'final' && decision.by !== 'customer';
   return { page, problem: new Problem(decided.kind === 'closed' || overtaken ? 'ALREADY_CLOSED' : 'ALREADY_ANSWERED') };
-}
-
-function answerIn(fields: Fields, offer: Offer): Answer | undefined {
-  try {
-    return readReply(fields, offer).answer;
-  } catch (problem) {
-    if (problem instanceof Problem) return undefined;
-    throw problem;
-  }
 }
 
 async function takeBackDecided(decided: Decided, answerId: string, { claims, now, speak }: Visit): Promise<Reply> {

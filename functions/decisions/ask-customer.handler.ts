@@ -60,8 +60,10 @@ interface Asking {
   readonly at: Date;
 }
 
-function asked({ record, facts, type }: Work, { plan, offer, now }: Situation, { n, merged, at }: Asking) {
+function asked({ record, facts, type }: Work, situation: Situation, { n, merged, at }: Asking) {
   const { order } = facts;
+  const { plan, offer, now } = situation;
+  const { respiteUntil } = situation.record;
   const reason = stopReasonOf(type, record);
   const hold = reason && holdFor(record, order, reason, at);
   const told: Outgoing[] = plan.mail
@@ -80,6 +82,7 @@ function asked({ record, facts, type }: Work, { plan, offer, now }: Situation, {
     askedAt: record.askedAt ?? now.toISOString(),
     // Due times are kept as they were set; a pause moves them each time they are read.
     answerDue: record.answerDue ?? plan.answerDue,
+    respiteUntil,
     reminderDue: plan.mail ? plan.reminderDue : record.reminderDue,
     reminders: record.reminders + (plan.mail === 'reminder' ? 1 : 0),
     messages: n,

@@ -35,7 +35,8 @@ export function askPlan(
     return planned('question', keepable(new Date(hoursFromNow(rhythm.answerHours))).toISOString(), after(0), now);
   const moved = (since: number, due: string) =>
     extendByPauses(operations, new Date(since), new Date(due), now).toISOString();
-  const answerDue = moved(Date.parse(record.askedAt), record.answerDue);
+  const inTime = moved(Date.parse(record.askedAt), record.answerDue);
+  const answerDue = record.respiteUntil && record.respiteUntil > inTime ? record.respiteUntil : inTime;
   const { reminderDue, reminders } = record;
   const due = reminderDue && moved(Date.parse(reminderDue) - (gapAfter(reminders) ?? 0) * hour, reminderDue);
   if (!due || due > now.toISOString()) return planned(undefined, answerDue, due, now);

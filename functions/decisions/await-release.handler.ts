@@ -32,7 +32,7 @@ async function awaitRelease(input: TaskInput, { now }: World): Promise<void> {
   await commit(
     record,
     [
-      ...queued(work, held, at),
+      ...queued(work, situation.record, held, at),
       cases.waitItem(
         record,
         { token: input.taskToken, for: 'release', step: held.step, turn, heard: record.newsSequence, ...known },
@@ -53,7 +53,12 @@ const graceSeconds = 3600;
 
 const waitingForStock: Held = { next: 'release', step: steps.arrived, reason: 'stock', timeoutSeconds: 1 };
 
-function queued({ record, facts }: Work, { step, reason, timeoutSeconds }: Held, at: Date) {
+function queued(
+  { record, facts }: Work,
+  { respiteUntil }: CaseRecord,
+  { step, reason, timeoutSeconds }: Held,
+  at: Date,
+) {
   // With nothing to ask now the question is another's.
   const asks = record.state === 'asking' && reason !== 'news';
   const stays = asks || record.state === 'waiting' || record.state === 'needs-staff';
@@ -67,9 +72,10 @@ function queued({ record, facts }: Work, { step, reason, timeoutSeconds }: Held,
   // Whatever wakes it meanwhile, staff are called once, and again when they have let it lie for a week.
   const calls =
     reason === 'approve' && (!known || at.getTime() - Date.parse(since) >= lookAfterHours.approve * 3_600_000);
-  const changes: Partial<CaseRecord> = {
+  const changes = {
     pending: { step, reason, since },
-    owner: byStaff ? 'staff' : 'workflow',
+    respiteUntil,
+    owner: byStaff ? ('staff' as const) : ('workflow' as const),
     dueAt: reason === 'stock' ? record.waitUntil : new Date(at.getTime() + seconds * 1000).toISOString(),
   };
   return cases.moveItems(record, {

@@ -124,6 +124,7 @@ function writes(
         lines: [...mending.lines],
         totalPriceMinor: refund.totalPriceMinor,
         ...mending.orderChanges,
+        ...refund.orderChanges,
         holds: holdsWithout({ ...order, holds: others.holds }, record.caseId),
         ...(mending.cancelsOrder && { orderState: 'Cancelled' as const }),
       },

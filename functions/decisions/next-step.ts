@@ -58,6 +58,7 @@ export type Step =
 
 /** Staff are reminded after a week that a case still waits for them. */
 export const staffPatienceSeconds = 7 * 86_400;
+const daySeconds = 86_400;
 
 /** Where a case goes from here: whatever woke its run, the rows say what happened. */
 export function nextStep(situation: Situation): Step {
@@ -91,6 +92,7 @@ function withoutAnswer(situation: Situation): Step {
   if (!stands) return { next: 'decide-unasked' };
   if (errand) return errandStep(situation, errand);
   if (!offer) return held(steps.news, 'news', secondsUntilLook(situation, staffPatienceSeconds));
+  if (standsStill(situation)) return held(remindingOf(record), 'incident', secondsUntilLook(situation, daySeconds));
   if (preset || (record.askedAt && plan.answerDue <= now.toISOString())) return { next: 'decide-unasked' };
   if (contactProblem && !record.askedAt) return { next: 'hand-to-staff', reasonCode: contactProblem };
   const reason = blockedBy(situation);
@@ -99,6 +101,16 @@ function withoutAnswer(situation: Situation): Step {
   if (plan.mail && !situation.urgent && situation.mailFrom) return untilMailable(situation, situation.mailFrom);
   return { next: 'ask', timeoutSeconds: secondsUntilLook(situation, plan.timeoutSeconds) };
 }
+
+/** The next reminder of a case that is asked about; staff may let it through while an incident stands. */
+export const remindingOf = ({ reminders }: CaseRecord): string => steps.reminder(reminders + 1);
+
+/** The one thing behind a question that is out has broken down: nobody is urged, and no time runs out, until it is over. */
+const standsStill = ({ record, incidentId, released }: Situation): boolean =>
+  incidentId !== undefined &&
+  record.behind !== undefined &&
+  record.askedAt !== undefined &&
+  !released.has(remindingOf(record));
 
 /** What mails, writes or pays waits for staff in `approve`; what only tells staff does not. */
 function errandStep(situation: Situation, errand: Errand): Step {

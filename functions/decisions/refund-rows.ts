@@ -8,8 +8,9 @@ import type { CaseRecord } from '#shared/domain/case-record.ts';
 import { refundIdOf } from '#shared/domain/identity.ts';
 import type { Order } from '#shared/domain/order.ts';
 import type { Outgoing } from '#shared/domain/outgoing.ts';
-import { moneyBack, type Part, unappliedBack } from '#shared/domain/overpayment.ts';
+import { type MoneyBack, moneyBack, type Part, unappliedBack } from '#shared/domain/overpayment.ts';
 import { type Payment, refundSteps } from '#shared/domain/payment.ts';
+import { unreleasedOf } from '#shared/domain/payment-standing.ts';
 import type { RefundRequest } from '#shared/domain/refund.ts';
 import { type RefundDueBy, refundDueAt } from '#shared/domain/refund-due.ts';
 import { type ReturnedGoods, splitOverPayments } from '#shared/domain/refund-split.ts';
@@ -43,6 +44,8 @@ export interface RefundWrites {
       currency: Payment['currencyCode'];
     }[];
   };
+  /** What the order keeps of these releases. */
+  readonly orderChanges: Partial<Order>;
 }
 
 /**
@@ -51,14 +54,11 @@ export interface RefundWrites {
  * @throws RefundNotAllowed
  */
 export function refundWrites(cases: CasesTable, tables: SourceTables, given: RefundOfDecision): RefundWrites {
-  const { record, order, payments, mending, at } = given;
+  const { record, order, payments, mending } = given;
   const { amountMinor, unappliedOn } = mending.refund;
   const unapplied = payments.find(({ attemptId }) => attemptId === unappliedOn);
   const totalPriceMinor = unapplied ? order.totalPriceMinor : Math.max(0, order.totalPriceMinor - amountMinor);
-  if (amountMinor === 0) return { items: [], outgoing: [], refundedMinor: 0, totalPriceMinor, releases: {} };
-  const { refunds, releases } = unapplied
-    ? unappliedBack(order, unapplied, amountMinor, at)
-    : moneyBack(order, payments, amountMinor, at);
+  const { refunds, releases } = moneyOf(given, unapplied);
   const splits = unapplied
     ? [{ ...noGoods, unapplied: amountMinor }]
     : splitOverPayments(
@@ -75,7 +75,27 @@ export function refundWrites(cases: CasesTable, tables: SourceTables, given: Ref
     refundedMinor: refunds.reduce((sum, { amount }) => sum + amount, 0),
     totalPriceMinor,
     releases: releases.length === 0 ? {} : { authorizationsToRelease: releases.map(released) },
+    orderChanges: releases.length === 0 ? {} : { releasedAuthorizations: releasedBy(order, releases) },
   };
+}
+
+/** @throws RefundNotAllowed */
+function moneyOf({ order, payments, mending, at }: RefundOfDecision, unapplied: Payment | undefined): MoneyBack {
+  const { amountMinor, releaseOf } = mending.refund;
+  if (releaseOf !== undefined) {
+    const late = payments.filter(({ attemptId }) => attemptId === releaseOf);
+    return { refunds: [], releases: late.map((payment) => ({ payment, amount: unreleasedOf(order, payment) })) };
+  }
+  if (amountMinor === 0) return { refunds: [], releases: [] };
+  return unapplied ? unappliedBack(order, unapplied, amountMinor, at) : moneyBack(order, payments, amountMinor, at);
+}
+
+/** With what was to be released before. */
+function releasedBy({ releasedAuthorizations = {} }: Order, releases: readonly Part[]): Record<string, number> {
+  const now = releases.map(({ payment: { attemptId }, amount }) => {
+    return [attemptId, (releasedAuthorizations[attemptId] ?? 0) + amount] as const;
+  });
+  return { ...releasedAuthorizations, ...Object.fromEntries(now) };
 }
 
 const noGoods: ReturnedGoods = { lines: [], shipping: { net: 0, tax: 0 } };

@@ -2,11 +2,12 @@ import { typeOf } from '#functions/exception-types/catalog.ts';
 import { steps } from '#shared/domain/case.ts';
 import type { CaseRecord } from '#shared/domain/case-record.ts';
 import { modeOf } from '#shared/domain/operations.ts';
+import type { Order } from '#shared/domain/order.ts';
 import type { TaskInput } from '#shared/lambda/task-handler.ts';
 import { askPlan } from './ask-plan.ts';
 import { contactProblemOf } from './contact.ts';
 import { keepable, mailableFrom } from './message-hours.ts';
-import { nextStep, type Situation, type Step } from './next-step.ts';
+import { nextStep, remindingOf, type Situation, type Step } from './next-step.ts';
 import { cases, incidentsOf, question, settings, takeUp, type Work } from './workbench.ts';
 
 /** Where the case goes from how its rows stand now. */
@@ -35,11 +36,32 @@ async function releasedOf({ orderId, caseId }: CaseRecord, asked: readonly strin
   return asked.filter((_, i) => through[i]);
 }
 
-export async function situationOf({ record, facts, operations, type }: Work, now: Date): Promise<Situation> {
+/** After an incident a customer has at least so long before any time of theirs runs out. */
+const respiteHours = 24;
+
+/** The case as it stands after the last incident of what is behind it, if one ended while it was open. */
+async function reprieved(record: CaseRecord, order: Order, behind: readonly string[] = [], now: Date) {
+  const ends = await Promise.all(behind.map((each) => incidentsOf.releasedAt(record.type, each)));
+  const last = ends
+    .filter((end) => end !== undefined && end > record.openedAt)
+    .sort()
+    .at(-1);
+  const until = last && keepable(order, new Date(Date.parse(last) + respiteHours * 3_600_000)).toISOString();
+  const gains = until && until > now.toISOString() && until > (record.respiteUntil ?? '');
+  return gains ? { ...record, respiteUntil: until } : record;
+}
+
+export async function situationOf(work: Work, now: Date): Promise<Situation> {
+  const { facts, operations, type } = work;
+  const holding = work.record.behind?.filter((each) => type.outage?.holdsBack?.(each) ?? true);
+  const record = await reprieved(work.record, facts.order, holding, now);
   const { orderId, caseId } = record;
   const errand = type.errand?.(facts, record, now);
-  const holding = record.behind?.filter((each) => type.outage?.holdsBack?.(each) ?? true);
-  const releasable = [steps.ask, ...(errand ? [steps.errand(errand.key)] : [])];
+  const releasable = [
+    steps.ask,
+    ...(record.askedAt ? [remindingOf(record)] : []),
+    ...(errand ? [steps.errand(errand.key)] : []),
+  ];
   const [decision, turn, incidentId, contactProblem, mailFrom, releasedBefore] = await Promise.all([
     cases.decisionOf(orderId, caseId),
     turnOf(record, now),

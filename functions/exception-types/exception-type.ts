@@ -40,6 +40,8 @@ export interface Mending {
      * the amount goes back to it, for no goods, and the order's price stays as it is.
      */
     readonly unappliedOn?: string;
+    /** The payment attempt of which nothing is to be taken any more: what is only authorised on it is released. */
+    readonly releaseOf?: string;
   };
   /** Until when an accepted wait is watched. */
   readonly waitUntil?: string;
@@ -126,11 +128,8 @@ export interface OutageRules {
   /** What a changed row says of what stands behind it (named as in `Finding.behind`): it worked once, or failed once. */
   readonly signal: (change: RowChange) => { readonly behind: string; readonly worked: boolean } | undefined;
   /** Each case that opens counts as a failure of what stands behind it: for a trouble that no row announces. */
-  readonly casesCount?: boolean;
-  /**
-   * Notices and questions wait until the incident of that thing is over; left out = they do. Where customers can be told
-   * the reason they are, at once, and only the alerts are one.
-   */
+  readonly casesCount?: (behind: string) => boolean;
+  /** Left out = notices, questions and reminders wait until its incident is over; not where customers can be told the reason. */
   readonly holdsBack?: (behind: string) => boolean;
   readonly thresholds: OutageThresholds;
 }

@@ -9,4 +9,11 @@ export interface Finding {
   readonly impact: { readonly moneyMinor: number; readonly lines: number; readonly daysAtStake: number };
   /** What stands behind it (SKUs, a provider, a region): many of these within minutes are one incident. */
   readonly behind: readonly string[];
+  /** The key of another cause of its type: while the case of that one is open, this is a part of it. */
+  readonly partOf?: string;
+  /**
+   * It is that something is absent, since then. Nothing is made of what was absent before its type went live, nor of what a
+   * channel that somebody else is paid through does not write.
+   */
+  readonly absentSince?: string;
 }

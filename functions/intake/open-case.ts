@@ -4,7 +4,7 @@ import { startRun } from '#shared/adapters/workflows.ts';
 import { caseAlert } from '#shared/domain/case-alert.ts';
 import type { CaseRecord } from '#shared/domain/case-record.ts';
 import { caseIdOf, caseKeys, dueShardOf, expiryOf } from '#shared/domain/identity.ts';
-import { modeOf } from '#shared/domain/operations.ts';
+import { modeOf, type Operations } from '#shared/domain/operations.ts';
 import type { Order } from '#shared/domain/order.ts';
 import type { Outgoing } from '#shared/domain/outgoing.ts';
 import type { Desk, Look } from './desk.ts';
@@ -29,7 +29,8 @@ export async function openCase(
   const { cases } = desk;
   const caseId = caseIdOf(type.key, order.orderId, finding.causeKey);
   const known = await cases.read(order.orderId, caseId);
-  if (known?.startedAt || (!known && isParked(file))) return;
+  if (known?.startedAt || (!known && (isParked(file) || isPart(file, type, finding)))) return;
+  if (!known && finding.absentSince && !isDue(operations, type, order, finding.absentSince)) return;
   const loops = openedLately(file, now) >= casesPerDay;
   const record = known ?? (await recordOf(desk, type, { caseId, order, finding, now, loops }));
   if (!known && (await cases.open(record, announcement(type, record, order)))) {
@@ -48,6 +49,14 @@ const casesPerDay = 5;
 const loopGuard = 'LOOP_GUARD';
 
 const isParked = (file: OrderFile) => openCases(file).some(({ reasonCode }) => reasonCode === loopGuard);
+
+const isPart = (file: OrderFile, { key }: InstalledType, { partOf }: Finding) =>
+  partOf !== undefined && openCases(file).some(({ type, causeKey }) => type === key && causeKey === partOf);
+
+/** Something was to be written, since `since`: the type was live, and the channel is our own to be paid through. */
+function isDue({ types, channels }: Operations, { key }: InstalledType, { channel }: Order, since: string): boolean {
+  return (types[key]?.goLiveAt ?? '') <= since && channels[channel]?.refundBy === 'us';
+}
 
 function openedLately({ cases }: OrderFile, now: Date): number {
   const since = new Date(now.getTime() - 86_400_000).toISOString();

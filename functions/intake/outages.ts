@@ -31,7 +31,7 @@ export async function noteCaseBehind(desk: Desk, type: InstalledType, opened: Op
   if (incidentId) await desk.incidents.attach(incidentId, link, now);
   for (const each of behind) {
     await desk.tally.noteCase({ type: type.key, behind: each }, { orderId, caseId }, now);
-    if (!type.outage.casesCount) continue;
+    if (!type.outage.casesCount?.(each)) continue;
     await desk.tally.count({ type: type.key, behind: each }, { good: 0, bad: 1 }, now);
     await openIfOut(desk, type, each, now);
   }
@@ -128,7 +128,7 @@ function announcement(
       text: [
         `${behind}: ${bad} of ${good + bad} failed within ${windowMinutes} minutes, far more than usual. ${cases} cases so far.`,
         (holdsBack?.(behind ?? '') ?? true)
-          ? 'Their questions wait, and those of every case that opens behind it; none has an alert of its own.'
+          ? 'Their questions wait, and those of every case that opens behind it; nobody who was asked before is reminded, and none has an alert of its own.'
           : 'Their customers are told as usual; no case behind it has an alert of its own.',
         'It ends by itself when the failures do, and every case is looked at again. To end it before:',
         `npm run case -- release ${incidentId}`,

@@ -1,8 +1,9 @@
 import type { Incident } from '#shared/adapters/incidents.ts';
-import { isClosed, steps } from '#shared/domain/case.ts';
+import { isClosed } from '#shared/domain/case.ts';
 import { type Clerk, type Done, pauseNote, trail, write } from './clerk.ts';
 import { dossierOf } from './dossier.ts';
 import { refused } from './refusal.ts';
+import { stepWords } from './standing.ts';
 import { minuteOf } from './values.ts';
 
 /** Lets the questions go that an incident holds back: all of them by the incident's id, or one by its case. */
@@ -44,14 +45,15 @@ async function releaseCase(clerk: Clerk, id: string): Promise<Done> {
   if (isClosed(state) || pending?.reason !== 'incident') {
     throw refused(`no incident holds back case ${caseId}. Where it stands: npm run case -- show ${caseId}`);
   }
-  await clerk.confirm([`${caseId}: its question goes to the customer, though the incident goes on for the others.`]);
+  const { step } = pending;
+  await clerk.confirm([`${caseId}: ${stepWords(step)}, though the incident goes on for the others.`]);
   const { now } = await clerk.desk.present();
   await write(
     [
-      clerk.desk.cases.releaseItem(record, steps.ask, clerk.code, now),
+      clerk.desk.cases.releaseItem(record, step, clerk.code, now),
       ...trail(clerk.desk, record, {
         by: clerk.code,
-        because: 'released: ask',
+        because: `released: ${step}`,
         at: now,
         changes: { owner: 'workflow' },
       }),
@@ -60,7 +62,7 @@ async function releaseCase(clerk: Clerk, id: string): Promise<Done> {
   );
   return {
     summary: `Released: case ${caseId}, the others of its incident still wait.`,
-    next: ['Its question goes out within seconds.', ...pauseNote(dossier)],
-    details: { caseId, orderId, step: steps.ask },
+    next: ['It goes on within seconds.', ...pauseNote(dossier)],
+    details: { caseId, orderId, step },
   };
 }

@@ -21,6 +21,7 @@ export function renderCase(dossier: Dossier, self: string): string {
     ['Messages to the customer', messages(file)],
     ['Letters to others', letters(file)],
     ['What the customer says of it', satisfaction(file)],
+    ['What was answered too late', late(file)],
     ['What happened', [...trail(file.audit, self), 'Moments are in UTC.']],
   ];
   return sections
@@ -120,6 +121,9 @@ const letters = ({ letters: sent }: CaseFile): string[] =>
 
 const satisfaction = ({ satisfaction: said }: CaseFile): string[] =>
   said ? [`${said.satisfaction}, ${minuteOf(said.at)}`] : [];
+
+const late = ({ late: replies }: CaseFile): string[] =>
+  replies.map(({ code, answer, at }) => `${minuteOf(at)}: ${answerWords(answer)} (${code})`);
 
 const trail = (audit: readonly AuditEntry[], self: string): string[] =>
   audit.map(({ at, by, because, to }) => `${minuteOf(at)}  ${to}: ${because} (${by === self ? `${by}, you` : by})`);

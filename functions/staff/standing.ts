@@ -104,7 +104,9 @@ function heldUp(told: Told, { step, reason, since }: NonNullable<CaseRecord['pen
     case 'incident':
       return {
         sentences: [
-          `Since ${minuteOf(since)} its question is held back by the incident ${told.incidentId ?? 'before'}.`,
+          record.askedAt
+            ? `Since ${minuteOf(since)} its reminders and deadlines wait for the end of the incident ${told.incidentId ?? 'before'}.`
+            : `Since ${minuteOf(since)} its question is held back by the incident ${told.incidentId ?? 'before'}.`,
         ],
         commands: [`release ${caseId}`, ...(told.incidentId ? [`release ${told.incidentId}`] : []), ...decide],
       };
@@ -133,6 +135,7 @@ function heldUp(told: Told, { step, reason, since }: NonNullable<CaseRecord['pen
 export const stepWords = (step: string): string => {
   if (step === steps.ask) return 'the customer is asked by mail';
   if (step.startsWith(steps.errand(''))) return `${step.slice(steps.errand('').length)} is carried out`;
+  if (step.startsWith('reminder-')) return 'its reminders and deadlines go on';
   return step === steps.arrived ? 'the goods have arrived' : 'the answer is carried out';
 };
 

@@ -4,6 +4,7 @@ import { type AuditEntry, auditEntry } from '#shared/domain/audit.ts';
 import { type Decision, decision, wait } from '#shared/domain/case.ts';
 import { type CaseRecord, caseRecord } from '#shared/domain/case-record.ts';
 import { caseKeys, dueShards } from '#shared/domain/identity.ts';
+import { type LateReply, lateReplies } from '#shared/domain/late-reply.ts';
 import { instant } from '#shared/domain/primitives.ts';
 import { type Refund, refund } from '#shared/domain/refund.ts';
 import { type GivenSatisfaction, givenSatisfaction } from '#shared/domain/satisfaction.ts';
@@ -41,6 +42,8 @@ export interface CaseFile {
   readonly refunds: readonly Refund[];
   /** What its customer said of how it was handled. */
   readonly satisfaction: GivenSatisfaction | undefined;
+  /** What they answered when it had been decided without them. */
+  readonly late: readonly LateReply[];
   readonly audit: readonly AuditEntry[];
 }
 
@@ -98,6 +101,7 @@ export function caseFiles(tableName: string) {
       const [made] = of.decision ?? [];
       const [held] = of.wait ?? [];
       const [said] = of.satisfaction ?? [];
+      const [late] = of['late-reply'] ?? [];
       return {
         record: caseRecord.parse(record),
         decision: made && decided.parse(made),
@@ -106,6 +110,7 @@ export function caseFiles(tableName: string) {
         messages: (of.message ?? []).map((row) => message.parse(row)).sort((a, b) => a.n - b.n),
         letters: (of.letter ?? []).map((row) => letter.parse(row)).sort((a, b) => (a.at < b.at ? -1 : 1)),
         satisfaction: said && givenSatisfaction.parse(said),
+        late: late ? lateReplies.parse(late).replies : [],
         refunds: (of.refund ?? []).map((row) => refund.parse(row)),
         audit: (of.audit ?? []).map((row) => auditEntry.parse(row)),
       };

@@ -97,6 +97,8 @@ export const caseRecord = z.object({
   /** The number of the mail that tells how it ended. */
   closingMessage: z.int().optional(),
   waitUntil: instant.optional(),
+  /** No deadline of its customer falls before then: an incident has kept them from acting until shortly before. */
+  respiteUntil: instant.optional(),
   /** What the decision gives back, minor units of the order's currency. */
   refundMinor: z.int().min(0).optional(),
   /** Sparse index of open work: when somebody must look if nothing happened. */
@@ -110,6 +112,9 @@ export const caseRecord = z.object({
   expiresAt: z.int(),
 });
 export type CaseRecord = z.infer<typeof caseRecord>;
+
+/** An incident keeps its customer from acting: nothing is reminded of, and no time runs out, until it is over. */
+export const standsStill = ({ pending }: Pick<CaseRecord, 'pending'>): boolean => pending?.reason === 'incident';
 
 /** The report that completes the one of the opening: what was decided, what moved, how long it took. */
 export function completedReports(

@@ -222,6 +222,8 @@ export const steps = {
   news: 'news',
   arrived: 'arrived',
   final: (answerId: string) => `final-${answerId}`,
+  /** The n-th reminder of a question, with every deadline of it, while an incident stands. */
+  reminder: (n: number) => `reminder-${n}`,
   errand: (key: string) => `errand-${key}`,
 } as const;
 

@@ -62,6 +62,7 @@ export const caseKeys = {
   cases: 'CASE#',
   release: (caseId: string, step: string) => `CASE#${caseId}#RELEASE#${step}`,
   satisfaction: (caseId: string) => `CASE#${caseId}#SATISFACTION`,
+  lateReply: (caseId: string) => `CASE#${caseId}#LATE-REPLY`,
   tries: (caseId: string) => `CASE#${caseId}#TRIES`,
   posts: (caseId: string, minute: string) => `CASE#${caseId}#POSTS#${minute}`,
   question: 'QUESTION',

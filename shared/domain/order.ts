@@ -104,6 +104,8 @@ export const order = z.object({
   /** The buyer's tax number, for invoices; it stays in this row. */
   taxId: z.string().max(64).optional(),
   invoice: invoice.optional(),
+  /** The code of the declared method that was chosen when it was placed, where the shop says so. */
+  paymentMethod: z.string().max(64).optional(),
   currencyCode,
   lines: z
     .array(orderLine)
@@ -119,6 +121,8 @@ export const order = z.object({
   holds: z.array(hold),
   /** The version that OrderMend wrote itself and needs no second look at; any other writer leaves it as it is. */
   ordermendVersion: z.int().optional(),
+  /** What was to be released of payments that were only authorised, minor units by attempt: nobody is told twice. */
+  releasedAuthorizations: z.record(z.string(), nonNegativeMinorUnits).optional(),
   customerComments: z.array(customerComment).optional(),
   /** The newest wish of the customer to cancel, carried out or not. */
   cancelRequest: cancelRequest.optional(),

@@ -98,6 +98,12 @@ export function methodOf({ label, ...declared }: DeclaredMethod): PaymentMethod 
 export const methodOfRow = (methods: readonly PaymentMethod[], code: string): PaymentMethod =>
   methods.find((each) => each.code === code) ?? methodOf({ code });
 
+/** Whether a customer in this market can take it. */
+export const isOpenTo = (
+  { countries, businessOnly }: PaymentMethod,
+  { market, customer }: { readonly market: string; readonly customer: { readonly kind: string } },
+): boolean => (!countries || countries.includes(market)) && (!businessOnly || customer.kind === 'business');
+
 /** What customers call a method; one without words in their language goes by its code. */
 export const labelOf = ({ label, code }: PaymentMethod, language: Language): string =>
   label[language] ?? label.en ?? code;

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { caseKeys } from '#shared/domain/identity.ts';
 import { anOrder, aPayment, hours, minutes } from '#test/support/shop.ts';
 import type { World } from '#test/support/world.ts';
 import {
   answer,
   aWorldWithAQuestion,
+  caseOf,
   confirmed,
   decisions,
   encoded,
@@ -24,6 +26,11 @@ async function rotateSecret(world: World, secret: string): Promise<void> {
     input: { SecretId, SecretString: secret },
   });
 }
+
+const lateReplies = async (world: World, orderId = 'o-1') =>
+  (await world.rows('Cases', { pk: caseKeys.order(orderId) })).filter(({ entity }) => entity === 'late-reply') as {
+    replies: object[];
+  }[];
 
 const problemOf = async (world: World, path: string, sent = {}) =>
   JSON.parse((await send(world, path, sent, true)).body);
@@ -61,6 +68,61 @@ describe('the link of a case', () => {
       decidedBy: 'silence',
       decidedAt: expect.any(String),
     });
+  });
+
+  it('that silence has decided keeps a late answer in codes, once, and tells staff while it can still be changed', async () => {
+    await using world = await aWorldWithAQuestion();
+    const offer = await offerOf(world);
+    const link = world.link();
+    await world.pass(hours(50));
+    await send(world, link);
+    expect(await lateReplies(world)).toEqual([]);
+    const before = await caseOf(world);
+    const teal = { 'unit.line-1': 'substitute:MUG-TEAL' };
+    const alerts = world.runtime.alerts.length;
+    const late = posted(encoded({ offer, ...teal, comment: 'Please call me, Kim' }));
+    for (let i = 0; i < 2; i++) expect((await send(world, link, late)).status).toBe(410);
+    await send(world, link, posted(encoded({ offer, 'unit.line-1': 'no-such-choice' })));
+    await world.pass(minutes(3));
+    expect(await lateReplies(world)).toMatchObject([
+      { replies: [{ code: 'LATE_REPLY', answer: { choices: { 'line-1': 'substitute:MUG-TEAL' } } }] },
+    ]);
+    expect(JSON.stringify(await lateReplies(world))).not.toContain('Kim');
+    const told = world.runtime.alerts.slice(alerts);
+    expect(told.map(({ subject }) => subject)).toEqual([
+      'out-of-stock: order WEB-100234 was answered too late (LATE_REPLY)',
+    ]);
+    expect(told[0]?.message).toContain(`npm run case -- show ${String(before.caseId)}`);
+    expect(told[0]?.message).not.toContain('Kim');
+    expect(await caseOf(world)).toEqual(before);
+    await send(world, link, posted(encoded({ offer, ...confirmed })));
+    await world.pass(minutes(3));
+    expect((await lateReplies(world))[0]?.replies).toHaveLength(2);
+    expect(world.runtime.alerts).toHaveLength(alerts + 1);
+  });
+
+  it('that has expired keeps a late answer; what cannot be changed any more calls nobody', async () => {
+    await using world = await aWorldWithAQuestion();
+    const offer = await offerOf(world);
+    const expiresAt = Math.floor(world.runtime.clock.now() / 1000) + 3600;
+    const link = await signed(world, { expiresAt });
+    await world.pass(hours(50));
+    await world.change('o-1', () => ({ shipmentState: 'Shipped' }));
+    await world.pass(minutes(1));
+    const alerts = world.runtime.alerts.length;
+    const late = await problemOf(world, link, posted(encoded({ offer, ...confirmed })));
+    expect(late).toMatchObject({ status: 410, code: 'LINK_EXPIRED' });
+    await world.pass(minutes(3));
+    expect(await lateReplies(world)).toHaveLength(1);
+    expect(world.runtime.alerts).toHaveLength(alerts);
+  });
+
+  it('that its customer has answered themselves takes a second thought for no late reply', async () => {
+    const offer = await offerOf(world);
+    await answer(world, confirmed);
+    await world.pass(minutes(11));
+    await send(world, world.link(), posted(encoded({ offer, 'unit.line-1': 'substitute:MUG-TEAL' })));
+    expect(await lateReplies(world, questions.orderId)).toEqual([]);
   });
 
   it('that is closed answers 410 with the outcome, when it was, and what had been chosen', async () => {

@@ -1,5 +1,5 @@
 import { exceptionType } from '../exception-type.ts';
-import { failuresOf, failuresOfOrder, isExcess, lapseOf, signalOf } from './detect.ts';
+import { failuresOf, failuresOfOrder, isExcess, lapseOf, paymentRows, signalOf } from './detect.ts';
 import { errandFor, nextLookOf } from './errands.ts';
 import { mend } from './mend.ts';
 import { messages } from './messages.ts';
@@ -35,7 +35,7 @@ export const paymentFailure = exceptionType({
       reserveAgainHours: shop.reserveAgainHours,
       mend: (facts, { subject = '' }, offer, answer) => mend(facts, subject, offer, answer),
       tells: ({ messages: sent, causeCode }, { by }) => sent > 0 || (by !== 'events' && isExcess({ code: causeCode })),
-      outage: { signal: signalOf, thresholds: shop.outage },
+      outage: { signal: signalOf, casesCount: (behind) => behind === paymentRows, thresholds: shop.outage },
       // Choosing a method is no decision, so that no accepted wait is ever watched.
       watchDaysBefore: 0,
       standing: () => 'arrived',

@@ -1,11 +1,29 @@
+import { hoursAfter } from '#shared/domain/payment-standing.ts';
 import type { Facts, Finding, RowChange } from '../exception-type.ts';
 import type { Settings } from './settings.ts';
-import { causeKeyOf, pendingUntil, type Trouble, type TroubleCode, troublesOf } from './trouble.ts';
+import {
+  beginsBy,
+  causeKeyOf,
+  notBegun,
+  notBegunOf,
+  pendingUntil,
+  type Trouble,
+  type TroubleCode,
+  troublesOf,
+} from './trouble.ts';
 
 const day = 86_400_000;
 
-/** Money that is ours to give back: nobody has to pay anything. */
-const ofExcess: ReadonlySet<string> = new Set<TroubleCode>(['late-success', 'paid-twice', 'overpaid']);
+/** What came of an order that is cancelled, by its payment's row. */
+const tooLate: ReadonlySet<string> = new Set<TroubleCode>(['late-success', 'late-authorization']);
+
+/** Money that is ours to give back or to let go: nobody has to pay anything. */
+const ofExcess: ReadonlySet<string> = new Set<TroubleCode>([
+  'late-success',
+  'late-authorization',
+  'paid-twice',
+  'overpaid',
+]);
 export const isExcess = ({ code }: { readonly code: string }): boolean => ofExcess.has(code);
 
 /** Refusals: any of them may be its provider's. */
@@ -22,37 +40,53 @@ export const isRefusal = ({ code }: { readonly code: string }): boolean => refus
 /** What many refusals have in common, by the provider's code. */
 export const providerOf = (provider: string): string => `provider:${provider}`;
 
+/** Where no order gets a row of its payment, whoever writes them has stopped. */
+export const paymentRows = 'payment-rows';
+
 /** What is wrong with an order's payment. While an attempt is pending nothing is lacking yet. */
 export function failuresOf(facts: Facts, settings: Settings, now: Date): Finding[] {
   const pending = pendingUntil(facts, settings, now) !== undefined;
-  return troublesOf(facts, settings, now)
+  return [...troublesOf(facts, settings, now), ...missing(facts, settings, now)]
     .filter((trouble) => isExcess(trouble) || !pending)
     .map((trouble) => findingOf(facts, trouble, now));
 }
 
-/** What a change of the order alone may bring: captured money of a cancelled order has not come late by that. */
+/** What a change of the order alone may bring: the money of an order that is cancelled has not come late by that. */
 export const failuresOfOrder = (facts: Facts, settings: Settings, now: Date): Finding[] =>
-  failuresOf(facts, settings, now).filter(({ causeCode }) => causeCode !== 'late-success');
+  failuresOf(facts, settings, now).filter(({ causeCode }) => !tooLate.has(causeCode));
+
+/** What nobody has begun to pay in its time; one that was placed long ago is not begun with now. */
+function missing(facts: Facts, settings: Settings, now: Date): Trouble[] {
+  const { createdAt } = facts.order;
+  const at = now.toISOString();
+  const begunBy = beginsBy(facts, settings);
+  if (!begunBy || begunBy > at || hoursAfter(createdAt, settings.reserveUntilHours) <= at) return [];
+  const trouble = notBegunOf(facts, settings, now);
+  return trouble ? [trouble] : [];
+}
 
 function findingOf({ order }: Facts, { code, attempt, amountMinor }: Trouble, now: Date): Finding {
   const promised = order.promisedDeliveryAt ? Date.parse(order.promisedDeliveryAt) : now.getTime();
   return {
     causeKey: causeKeyOf({ code, attempt }),
     causeCode: code,
-    subject: attempt.attemptId,
-    severity: isExcess({ code }) ? 'critical' : 'warning',
+    ...(attempt ? { subject: attempt.attemptId } : { absentSince: order.createdAt }),
+    ...(attempt && !isExcess({ code }) && { partOf: notBegun }),
+    severity: isExcess({ code }) && code !== 'late-authorization' ? 'critical' : 'warning',
     impact: {
       moneyMinor: amountMinor,
       lines: order.lines.filter(({ quantity }) => quantity > 0).length,
       daysAtStake: Math.max(0, Math.ceil((promised - now.getTime()) / day)),
     },
-    behind: isRefusal({ code }) ? [providerOf(attempt.provider)] : [],
+    behind: attempt ? (isRefusal({ code }) ? [providerOf(attempt.provider)] : []) : [paymentRows],
   };
 }
 
-/** When an attempt that is pending becomes one that failed: no record will say so. */
-export const lapseOf = (facts: Facts, settings: Settings, now: Date): string | undefined =>
-  pendingUntil(facts, settings, now);
+/** When an attempt that is pending becomes one that failed, or none has been begun in time: no record will say so. */
+export function lapseOf(facts: Facts, settings: Settings, now: Date): string | undefined {
+  const begunBy = beginsBy(facts, settings);
+  return begunBy && begunBy > now.toISOString() ? begunBy : pendingUntil(facts, settings, now);
+}
 
 const cameThrough: readonly unknown[] = ['authorized', 'captured'];
 

@@ -1,4 +1,4 @@
-import type { CaseRecord } from '#shared/domain/case-record.ts';
+import { type CaseRecord, standsStill } from '#shared/domain/case-record.ts';
 import { methodOfRow } from '#shared/domain/payment-method.ts';
 import type { Errand, Facts } from '../exception-type.ts';
 import { isExcess } from './detect.ts';
@@ -26,7 +26,7 @@ const excessErrands = ({ code, amountMinor, attempt }: Trouble, { methods }: Set
             reasonCode: 'OVERPAID',
             why: [
               `${amountMinor} minor units more were captured than the order costs, and no single payment accounts for it.`,
-              attempt.partialRefund && methodOfRow(methods, attempt.method).partialRefund
+              attempt?.partialRefund && methodOfRow(methods, attempt.method).partialRefund
                 ? 'Choose payment=refund to give them back, or close the case.'
                 : 'Its method gives back no part of a payment: pay the difference another way, then close the case.',
             ].join(' '),
@@ -38,18 +38,26 @@ const excessErrands = ({ code, amountMinor, attempt }: Trouble, { methods }: Set
 function unpaidErrands(facts: Facts, record: CaseRecord, trouble: Trouble, settings: Settings, now: Date): Errand[] {
   if (pendingUntil(facts, settings, now)) return [];
   const at = now.toISOString();
-  const { holdAt, releaseAt } = deadlinesOf(facts, trouble, settings, now);
   const { order } = facts;
+  const { respiteUntil } = record;
+  const { holdAt, releaseAt } = deadlinesOf({ ...facts, respiteUntil }, trouble, settings, now);
   const own = order.holds.find(({ caseId }) => caseId === record.caseId);
   const errands: Errand[] = [...retryErrands(facts, record, trouble, settings, at)];
-  if (isOver(facts, trouble, settings, now)) {
+  if (isOver(facts, record, trouble, settings, now)) {
     if (moneyHeld(facts) > 0) errands.push(partlyPaid);
     return errands;
   }
   if (offeredMethods(facts, record, settings).length === 0) errands.push(noMethod);
   if (!own && holdAt <= at) errands.push({ key: 'hold', hold: 'AWAITING_PAYMENT' });
   const reserved = order.lines.some(({ reservations }) => reservations.some(({ state }) => state === 'held'));
-  if (own && !own.stockReleased && reserved && releaseAt <= at && (own.reservedUntil ?? '') <= at) {
+  if (
+    own &&
+    !own.stockReleased &&
+    reserved &&
+    !standsStill(record) &&
+    releaseAt <= at &&
+    (own.reservedUntil ?? '') <= at
+  ) {
     const times = Object.keys(record.done).filter((key) => key.startsWith('release-stock')).length;
     const holds = order.holds.map((each) => (each === own ? { ...own, stockReleased: true } : each));
     errands.push({ key: `release-stock-${times + 1}`, orderChanges: { holds } });
@@ -63,7 +71,9 @@ function retryDue({ payments }: Facts, { done }: CaseRecord, { attempt }: Troubl
     .filter(({ status }) => status === 'failed')
     .sort((a, b) => (a.createdAt > b.createdAt ? -1 : 1));
   const made = Object.keys(done).filter((key) => key.startsWith('retry-')).length;
-  const verdict = refused && retryOf({ refused, since: attempt.createdAt, attempts: payments, made }, automaticRetries);
+  const verdict =
+    refused &&
+    retryOf({ refused, since: attempt?.createdAt ?? refused.createdAt, attempts: payments, made }, automaticRetries);
   return verdict?.retry ? { refused: refused!, n: made + 1, at: verdict.at } : undefined;
 }
 
@@ -101,7 +111,12 @@ const noMethod: Errand = {
 export function nextLookOf(facts: Facts, record: CaseRecord, settings: Settings, now: Date): string | undefined {
   const trouble = troubleOf(facts, record, settings, now);
   if (!trouble || isExcess(trouble)) return undefined;
-  const { holdAt, releaseAt, cancelAt } = deadlinesOf(facts, trouble, settings, now);
+  const { holdAt, releaseAt, cancelAt } = deadlinesOf(
+    { ...facts, respiteUntil: record.respiteUntil },
+    trouble,
+    settings,
+    now,
+  );
   const again = facts.order.holds.find(({ caseId }) => caseId === record.caseId)?.reservedUntil;
   const retryAt = retryDue(facts, record, trouble, settings)?.at;
   const instants = [retryAt, pendingUntil(facts, settings, now), holdAt, releaseAt, cancelAt, again];

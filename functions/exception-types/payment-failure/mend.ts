@@ -4,11 +4,15 @@ import { inIncrements, refundedLine, sumOf } from '#shared/domain/refunded-line.
 import { type Facts, type Mending, OfferOutdated } from '../exception-type.ts';
 import { chosenOption } from './offer.ts';
 
-/** What an answer makes of the order: nothing but the order given up, or money given back that was one payment too many. */
+/** What an answer makes of the order: nothing but the order given up, or what was one payment too many given back or let go. */
 export function mend({ order, payments }: Facts, subject: string, offer: Offer, answer: Answer): Mending {
   if ('cancelOrder' in answer) return cancelled(order);
   const option = chosenOption(offer, answer);
   const attempt = payments.find(({ attemptId }) => attemptId === subject);
+  if (option?.kind === 'release' && attempt) {
+    const refund = { amountMinor: 0, lines: [], shippingMinor: 0, releaseOf: subject };
+    return { lines: order.lines, cancelsOrder: false, refund };
+  }
   if (option?.kind !== 'refund' || !option.refund || !attempt) {
     throw new OfferOutdated(`order ${order.orderId} is paid by its customer, not by a decision`);
   }

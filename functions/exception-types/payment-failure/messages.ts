@@ -15,7 +15,7 @@ function speak(language: Language, said: Words): TypeMessages {
       subject: said.subject(orderNumber),
       paragraphs: [
         said.opening(orderNumber, reasonIn(said, offer)),
-        isPartlyPaid(offer) ? said.rest(dueIn(language, order, options)) : said.notCharged,
+        isPartlyPaid(offer) ? said.rest(dueIn(language, order, options)) : chargedIn(said, offer),
         ...(names.length > 0 ? [said.methods(names.join(said.list))] : []),
         said.sameOrder,
       ],
@@ -26,6 +26,7 @@ function speak(language: Language, said: Words): TypeMessages {
   const option = (choice: string, { options }: LineOffer) => {
     const taken = options.find((each) => each.choice === choice);
     if (taken?.kind === 'method') return said.payWith(taken.title ?? taken.code ?? '');
+    if (taken?.kind === 'release') return said.release;
     return taken?.refund ? said.refund(amountIn(language, taken.refund)) : said.cancelOrder;
   };
 
@@ -51,6 +52,10 @@ function reasonIn({ reasons }: Words, { lines }: Offer): string {
   return reasons[code] ?? reasons[hint] ?? reasons.other!;
 }
 
+/** Where no payment is on record, nobody can say that there was none. */
+const chargedIn = ({ notCharged, perhapsPaid }: Words, { lines }: Offer): string =>
+  lines[0]?.title === 'not-begun' ? perhapsPaid : notCharged;
+
 const isPartlyPaid = ({ cancelOrder }: Offer): boolean => (cancelOrder?.refund.centAmount ?? 0) > 0;
 
 function dueIn(language: Language, { currencyCode, totalPriceMinor }: Order, [first]: readonly LineOption[]): string {
@@ -58,12 +63,16 @@ function dueIn(language: Language, { currencyCode, totalPriceMinor }: Order, [fi
 }
 
 function endOf(said: Words, { orderNumber, orderState }: Order, { by, offer, answer }: Outcome): string[] {
-  const refunded = offer && answer && chosenOption(offer, answer)?.kind === 'refund';
-  if (refunded) return [excessIn(said, offer)(orderNumber)];
+  const taken = offer && answer && chosenOption(offer, answer);
+  if (offer && taken?.kind === 'refund') return [excessIn(said, offer)(orderNumber)];
+  if (taken?.kind === 'release') return [said.released(orderNumber)];
   if (orderState !== 'Cancelled') return [said.paid(orderNumber)];
   const whose = by === 'customer' || by === 'staff' ? by : 'time';
-  return [said.cancelledBy[whose](orderNumber), ...(offer && isPartlyPaid(offer) ? [] : [said.nothingCharged])];
+  return [said.cancelledBy[whose](orderNumber), ...(offer && isPartlyPaid(offer) ? [] : endOfMoney(said, offer))];
 }
+
+const endOfMoney = (said: Words, offer: Offer | undefined): string[] =>
+  offer?.lines[0]?.title === 'not-begun' ? [] : [said.nothingCharged];
 
 function excessIn(said: Words, { lines }: Offer): (orderNumber: string) => string {
   const title = lines[0]?.title;

@@ -1,21 +1,32 @@
 import type { Answer, LineOption, Offer } from '#shared/domain/case.ts';
-import type { CaseRecord } from '#shared/domain/case-record.ts';
+import { type CaseRecord, standsStill } from '#shared/domain/case-record.ts';
 import type { Order } from '#shared/domain/order.ts';
-import { labelOf, type PaymentMethod, payUrlOf } from '#shared/domain/payment-method.ts';
+import { isOpenTo, labelOf, type PaymentMethod, payUrlOf } from '#shared/domain/payment-method.ts';
 import { languageOf } from '#shared/domain/primitives.ts';
 import { lacksStock } from '#shared/domain/shortage.ts';
 import type { Facts } from '../exception-type.ts';
 import { declineOf } from './decline.ts';
 import { isExcess, isRefusal } from './detect.ts';
 import type { Settings } from './settings.ts';
-import { causeKeyOf, deadlinesOf, paidElsewhere, pendingUntil, type Trouble, troublesOf } from './trouble.ts';
+import {
+  causeKeyOf,
+  deadlinesOf,
+  notBegun,
+  notBegunOf,
+  paidElsewhere,
+  pendingUntil,
+  type Trouble,
+  troublesOf,
+} from './trouble.ts';
 
 /** The one unit of the question. */
 const unitId = 'payment';
 
 /** The trouble that the case is about, as it now stands. */
 export const troubleOf = (facts: Facts, { causeKey }: Pick<CaseRecord, 'causeKey'>, settings: Settings, now: Date) =>
-  troublesOf(facts, settings, now).find((trouble) => causeKeyOf(trouble) === causeKey);
+  causeKey === notBegun
+    ? notBegunOf(facts, settings, now)
+    : troublesOf(facts, settings, now).find((trouble) => causeKeyOf(trouble) === causeKey);
 
 /**
  * The question: how the order shall be paid, or that it is cancelled. Nothing is asked while an attempt is pending,
@@ -24,9 +35,13 @@ export const troubleOf = (facts: Facts, { causeKey }: Pick<CaseRecord, 'causeKey
 export function offerFor(facts: Facts, record: CaseRecord, settings: Settings, now: Date): Offer | undefined {
   const trouble = troubleOf(facts, record, settings, now);
   if (!trouble) return undefined;
+  if (trouble.code === 'late-authorization') {
+    return unitOf(titleOf(trouble), [{ kind: 'release', choice: 'release' }], 'release');
+  }
   if (isExcess(trouble)) return refundOffer(facts.order, trouble);
   if (pendingUntil(facts, settings, now)) return undefined;
-  if (isOver(facts, trouble, settings, now)) return moneyHeld(facts) > 0 ? undefined : cancelOffer(facts, trouble);
+  if (isOver(facts, record, trouble, settings, now))
+    return moneyHeld(facts) > 0 ? undefined : cancelOffer(facts, trouble);
   if (paidElsewhere(facts.order, facts.siblings) || waitsForStock(facts, now)) return undefined;
   const options = offeredMethods(facts, record, settings).map((method) => optionOf(facts.order, method, trouble));
   const title = wasOutage(record, trouble) ? 'provider-fault' : titleOf(trouble);
@@ -41,8 +56,11 @@ const wasOutage = ({ incidentId }: Pick<CaseRecord, 'incidentId'>, trouble: Trou
 const waitsForStock = ({ order, stock }: Facts, now: Date): boolean =>
   !order.holds.some(({ stockReleased }) => stockReleased) && lacksStock({ order, stock }, now);
 
-export const isOver = (facts: Facts, trouble: Trouble, settings: Settings, now: Date): boolean =>
-  deadlinesOf(facts, trouble, settings, now).cancelAt <= now.toISOString();
+/** Its time to be paid has run out; while an outage stands none does. */
+export const isOver = (facts: Facts, record: Timed, trouble: Trouble, settings: Settings, now: Date): boolean =>
+  !standsStill(record) &&
+  deadlinesOf({ ...facts, respiteUntil: record.respiteUntil }, trouble, settings, now).cancelAt <= now.toISOString();
+type Timed = Pick<CaseRecord, 'pending' | 'respiteUntil'>;
 
 export const moneyHeld = ({ payments }: Pick<Facts, 'payments'>): number =>
   payments.reduce((sum, { refundableMinor }) => sum + refundableMinor, 0);
@@ -93,12 +111,7 @@ export function offeredMethods(
   { incidentId }: Pick<CaseRecord, 'incidentId'>,
   { methods, payUrl }: Settings,
 ): PaymentMethod[] {
-  const usable = methods.filter(
-    (method) =>
-      (method.payUrl ?? payUrl) !== undefined &&
-      (!method.countries || method.countries.includes(order.market)) &&
-      (!method.businessOnly || order.customer.kind === 'business'),
-  );
+  const usable = methods.filter((method) => (method.payUrl ?? payUrl) !== undefined && isOpenTo(method, order));
   const refused = payments.filter(({ status }) => status === 'failed');
   const slipped = refused.filter(
     ({ declineCode, adviceCode }) => incidentId || declineOf(declineCode, adviceCode).hint === 'details',
@@ -109,7 +122,7 @@ export function offeredMethods(
   return offered.length > 0 ? offered : usable;
 }
 
-/** What is decided without a question: an unpaid order whose time is over, a payment that was one too many. */
+/** What is decided without a question: an unpaid order whose time is over, a payment that was one too many or too late. */
 export function presetOf({ lines }: Offer): { answer: Answer; by: 'policy' } | undefined {
   const preset = lines[0]?.preset;
   if (!preset) return undefined;

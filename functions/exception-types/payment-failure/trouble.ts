@@ -1,15 +1,17 @@
-import { isUnderway, type Order } from '#shared/domain/order.ts';
+import { isUnderway, type Order, partlyShipped } from '#shared/domain/order.ts';
 import type { Payment } from '#shared/domain/payment.ts';
-import { methodOfRow } from '#shared/domain/payment-method.ts';
+import { isOpenTo, methodOfRow } from '#shared/domain/payment-method.ts';
 import {
   type AttemptStanding,
   coverageOf,
   hoursAfter,
+  lateAuthorizations,
   lateSuccesses,
   overpaymentOf,
   payByOf,
   reserveUntilOf,
   standingOfAttempt,
+  unreleasedOf,
 } from '#shared/domain/payment-standing.ts';
 import { declineOf } from './decline.ts';
 import type { DeclineClass, DeclineHint } from './decline-codes.ts';
@@ -27,17 +29,21 @@ export type TroubleCode =
   /** A transfer or a code was not paid in time; a try was begun and left. */
   | 'not-paid-in-time'
   | 'not-finished'
+  /** Nothing was begun at all: there is no row of any attempt. */
+  | 'not-begun'
   /** It had been authorised and is no more. */
   | 'authorization-lapsed'
   | 'underpaid'
   | 'overpaid'
   | 'paid-twice'
-  | 'late-success';
+  | 'late-success'
+  /** Authorised for an order that was cancelled: to be released. */
+  | 'late-authorization';
 
 export interface Trouble {
   readonly code: TroubleCode;
-  /** The attempt that is the cause: its id is the case's cause key. */
-  readonly attempt: Payment;
+  /** The attempt that is the cause: its id is the case's cause key. Nothing = none was begun. */
+  readonly attempt?: Payment;
   /** What is lacking, or what is too much, in minor units. */
   readonly amountMinor: number;
   /** What its customer is told of it: of the newest attempt, where others failed after the first. */
@@ -48,10 +54,21 @@ export interface Trouble {
  * The key of its case: the attempt's id. What may befall an attempt after it had a case for having failed is another
  * cause: that its money came all the same, or was lost again.
  */
-export const causeKeyOf = ({ code, attempt }: Pick<Trouble, 'code' | 'attempt'>): string =>
-  ownCases.has(code) ? `${code}:${attempt.attemptId}` : attempt.attemptId;
+export function causeKeyOf({ code, attempt }: { code: TroubleCode; attempt?: Payment | undefined }): string {
+  if (!attempt) return notBegun;
+  return ownCases.has(code) ? `${code}:${attempt.attemptId}` : attempt.attemptId;
+}
 
-const ownCases: ReadonlySet<TroubleCode> = new Set(['late-success', 'paid-twice', 'overpaid', 'authorization-lapsed']);
+/** The cause of an order for which nothing was begun: it has one of that kind. */
+export const notBegun = 'not-begun';
+
+const ownCases: ReadonlySet<TroubleCode> = new Set([
+  'late-success',
+  'late-authorization',
+  'paid-twice',
+  'overpaid',
+  'authorization-lapsed',
+]);
 
 /** The code that its words go by, with what can be said of a refusal. */
 export interface Reason {
@@ -78,13 +95,14 @@ export function pendingUntil({ payments }: Rows, { methods }: Settings, now: Dat
 /** Everything that is wrong with the payment of an order, whether or not another attempt is still pending. */
 export function troublesOf(rows: Rows, settings: Settings, now: Date): Trouble[] {
   const { order, payments } = rows;
-  const late = lateSuccesses(order, payments).map((attempt) => ({
-    code: 'late-success' as const,
-    attempt,
-    amountMinor: attempt.refundableMinor,
-    reason: { code: 'late-success' as const },
-  }));
-  if (late.length > 0) return late;
+  const late = (code: 'late-success' | 'late-authorization', amountOf: (attempt: Payment) => number) => {
+    return (attempt: Payment): Trouble => ({ code, attempt, amountMinor: amountOf(attempt), reason: { code } });
+  };
+  const tooLate = [
+    ...lateSuccesses(order, payments).map(late('late-success', ({ refundableMinor }) => refundableMinor)),
+    ...lateAuthorizations(order, payments).map(late('late-authorization', (attempt) => unreleasedOf(order, attempt))),
+  ];
+  if (tooLate.length > 0) return tooLate;
   const over = overpaymentOf(order, payments);
   if (over) {
     const code = over.twice ? 'paid-twice' : 'overpaid';
@@ -98,11 +116,7 @@ function unpaidOf(rows: Rows, settings: Settings, now: Date): Trouble | undefine
   const { order, payments } = rows;
   const amountMinor = isUnderway(order) ? dueOf(rows, settings, now) : 0;
   if (amountMinor === 0) return undefined;
-  const judged = [...payments]
-    .sort((a, b) =>
-      a.createdAt < b.createdAt ? -1 : a.createdAt > b.createdAt ? 1 : a.attemptId < b.attemptId ? -1 : 1,
-    )
-    .map((attempt) => ({ attempt, standing: standingOfAttempt(attempt, settings.methods, now) }));
+  const judged = judgedIn(rows, settings, now);
   const lost = judged.findLast(({ standing }) => standing === 'lost');
   const bad =
     lost ?? judged.find((each, i) => each.standing === 'failed' && !isMadeGood(each.attempt, judged.slice(i + 1)));
@@ -118,8 +132,45 @@ function unpaidOf(rows: Rows, settings: Settings, now: Date): Trouble | undefine
   return { code: 'underpaid', attempt: paid.attempt, amountMinor, reason: { code: 'underpaid' } };
 }
 
+/** An order that is paid while its customer looks on has a row of it by then. */
+const beginsWithinHours = 1;
+
+/**
+ * By when a row of its payment should be there, while there is none; nothing = none is due. What is paid on delivery or by
+ * invoice may have none: an order says by which declared method it is paid, or all that its customer can take are paid at once.
+ */
+export function beginsBy({ order, payments }: Rows, { methods }: Settings): string | undefined {
+  const { paymentMethod, paymentState, createdAt } = order;
+  if (payments.length > 0 || paymentState !== 'Pending') return undefined;
+  if (!isUnderway(order) || order.shipmentState === 'Partial' || partlyShipped(order)) return undefined;
+  const possible = methods.filter((each) => (paymentMethod ? each.code === paymentMethod : isOpenTo(each, order)));
+  const atOnce = possible.length > 0 && possible.every(({ capture }) => capture === 'now');
+  return atOnce ? hoursAfter(createdAt, beginsWithinHours) : undefined;
+}
+
+/** What is owed of an order for which nothing was begun in time, whatever was tried since. */
+export function notBegunOf(rows: Rows, settings: Settings, now: Date): Trouble | undefined {
+  const { order, payments } = rows;
+  const owed = isUnderway(order) && (payments.length > 0 || !settled.has(order.paymentState));
+  const amountMinor = owed ? dueOf(rows, settings, now) : 0;
+  if (amountMinor === 0) return undefined;
+  const newest = judgedIn(rows, settings, now).findLast(({ standing }) => standing === 'failed' || standing === 'lost');
+  return { code: 'not-begun', amountMinor, reason: newest ? reasonOf(newest, settings) : { code: 'not-begun' } };
+}
+
+const settled: ReadonlySet<Order['paymentState']> = new Set(['Paid', 'CreditOwed']);
+
 /** What may take longer than this was not meant to be paid while the customer looked on. */
 const atOnceHours = 2;
+
+/** The attempts, oldest first, with what each stands for. */
+function judgedIn({ payments }: Rows, { methods }: Settings, now: Date): Judged[] {
+  return [...payments]
+    .sort((a, b) =>
+      a.createdAt < b.createdAt ? -1 : a.createdAt > b.createdAt ? 1 : a.attemptId < b.attemptId ? -1 : 1,
+    )
+    .map((attempt) => ({ attempt, standing: standingOfAttempt(attempt, methods, now) }));
+}
 
 interface Judged {
   readonly attempt: Payment;
@@ -152,20 +203,38 @@ export interface Deadlines {
   readonly cancelAt: string;
 }
 
-/** Counted from when the attempt failed; whatever is begun later has its own time to be paid. */
-export function deadlinesOf({ payments }: Rows, { attempt }: Trouble, settings: Settings, now: Date): Deadlines {
+/**
+ * Counted from when the attempt failed; whatever is begun later has its own time to be paid. Goods are given back, and the
+ * order given up, not before `respiteUntil`.
+ */
+export function deadlinesOf(
+  { order, payments, respiteUntil = '' }: Rows & { readonly respiteUntil?: string | undefined },
+  { attempt }: Trouble,
+  settings: Settings,
+  now: Date,
+): Deadlines {
   const { methods, payByHours, reserveUntilHours, cancelAfterDays } = settings;
-  const failedAt = attempt.status === 'pending' ? payByOf(attempt, methods) : attempt.createdAt;
+  const failedAt = failureOf(attempt, order, methods);
   const pending = payments.filter((each) => standingOfAttempt(each, methods, now) === 'pending');
   const latest = (instants: string[]) => instants.sort().at(-1)!;
   return {
     holdAt: latest([hoursAfter(failedAt, payByHours), ...pending.map((each) => payByOf(each, methods))]),
     releaseAt: latest([
+      respiteUntil,
       hoursAfter(failedAt, reserveUntilHours),
       ...pending.map((each) => reserveUntilOf(each, methods)),
     ]),
-    cancelAt: latest([hoursAfter(failedAt, cancelAfterDays * 24), ...pending.map((each) => payByOf(each, methods))]),
+    cancelAt: latest([
+      respiteUntil,
+      hoursAfter(failedAt, cancelAfterDays * 24),
+      ...pending.map((each) => payByOf(each, methods)),
+    ]),
   };
+}
+
+function failureOf(attempt: Payment | undefined, { createdAt }: Order, methods: Settings['methods']): string {
+  if (!attempt) return hoursAfter(createdAt, beginsWithinHours);
+  return attempt.status === 'pending' ? payByOf(attempt, methods) : attempt.createdAt;
 }
 
 /** Another order of the customer, paid, with the same goods: this one was most likely given up for it. */

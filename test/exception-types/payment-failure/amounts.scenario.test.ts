@@ -167,3 +167,80 @@ test('the customer who cancels an order paid in part gets that part back; what w
   await world.pass(minutes(15));
   expect(refundsOf(world)).toMatchObject([{ amount: 1000, paymentAttemptId: 'voucher-1' }]);
 }, 120_000);
+
+/** Every wish that what is authorised be let go, by the event that it came in. */
+const releasesOf = (world: World) =>
+  world.runtime.events.flatMap(({ event }) => {
+    const { authorizationsToRelease } = event.detail as { authorizationsToRelease?: object[] };
+    return (authorizationsToRelease ?? []).map((each) => ({ ...each, by: event['detail-type'] }));
+  });
+const anAuthorization = (world: World, attemptId: string, changes: Parameters<typeof anAttempt>[3] = {}) =>
+  anAttempt(world, 'o-1', attemptId, { status: 'authorized', authorizedMinor: 3500, ...changes });
+const ofPay = (attemptId: string, amount: number, by: string) => ({
+  paymentAttemptId: attemptId,
+  amount,
+  currency: 'USD',
+  by,
+});
+
+test('what is authorised after the order was given up is released, once, without a refund', async () => {
+  await using world = await World.open(automatic);
+  await theSweepRests(world);
+  await world.put('Inventory', stockOf('MUG-BLUE', 10));
+  await world.put('Orders', anOrder({ paymentState: 'Failed' }));
+  await world.put('Payments', anAttempt(world, 'o-1', 'pay-1'));
+  await world.pass(days(7) + hours(2));
+  expect(await world.order('o-1')).toMatchObject({ orderState: 'Cancelled' });
+  await world.put('Payments', anAuthorization(world, 'pay-2'));
+  await world.pass(minutes(30));
+  expect(releasesOf(world)).toEqual([ofPay('pay-2', 3500, 'OrderAmended')]);
+  expect(await world.order('o-1')).toMatchObject({ releasedAuthorizations: { 'pay-2': 3500 }, totalPriceMinor: 0 });
+  expect(world.runtime.mailbox.at(-1)?.text).toContain('will not be taken');
+  const mails = world.runtime.mailbox.length;
+  await world.put('Payments', anAuthorization(world, 'pay-2', { version: 2 }));
+  await world.put('Payments', anAttempt(world, 'o-1', 'pay-3'));
+  await world.pass(days(1));
+  expect(releasesOf(world)).toHaveLength(1);
+  expect(refundsOf(world)).toEqual([]);
+  expect(world.runtime.mailbox).toHaveLength(mails);
+  expect((await world.cases('o-1')).map(({ causeCode, state }) => [causeCode, state]).sort()).toEqual([
+    ['buyer-can-fix', 'cancelled'],
+    ['late-authorization', 'cancelled'],
+  ]);
+});
+
+test('an order that its shop has cancelled lets a later authorisation go; one that is voided in time needs nobody', async () => {
+  await using world = await World.open(automatic);
+  await theSweepRests(world);
+  await world.put('Inventory', stockOf('MUG-BLUE', 10));
+  await world.put('Orders', anOrder({ paymentState: 'Pending' }));
+  await world.put('Payments', anAttempt(world, 'o-1', 'pay-1', { status: 'pending' }));
+  await world.put('Payments', anAttempt(world, 'o-1', 'pay-2', { status: 'pending' }));
+  await world.pass(minutes(5));
+  await world.change('o-1', () => ({ orderState: 'Cancelled' }));
+  await world.pass(minutes(5));
+  await world.put('Payments', anAuthorization(world, 'pay-1', { version: 2 }));
+  await world.put('Payments', anAuthorization(world, 'pay-2', { version: 2 }));
+  await world.pass(minutes(10));
+  await world.put('Payments', anAuthorization(world, 'pay-2', { version: 3, status: 'voided' }));
+  await world.pass(minutes(30));
+  expect(releasesOf(world)).toEqual([ofPay('pay-1', 3500, 'OrderAmended')]);
+  expect(refundsOf(world)).toEqual([]);
+});
+
+test('what the cancellation itself has released is not released again when its row changes', async () => {
+  await using world = await World.open(automatic);
+  await theSweepRests(world);
+  await world.put('Inventory', stockOf('MUG-BLUE', 10));
+  await world.put('Orders', anOrder({ paymentState: 'BalanceDue' }));
+  await world.put('Payments', anAuthorization(world, 'pay-1', { authorizedMinor: 1000, amountMinor: 1000 }));
+  await world.pass(days(7) + hours(2));
+  expect(releasesOf(world)).toEqual([ofPay('pay-1', 1000, 'OrderCancelled')]);
+  await world.put(
+    'Payments',
+    anAuthorization(world, 'pay-1', { authorizedMinor: 1000, amountMinor: 1000, version: 2 }),
+  );
+  await world.pass(hours(2));
+  expect(releasesOf(world)).toHaveLength(1);
+  expect(await world.cases('o-1')).toMatchObject([{ causeCode: 'underpaid', state: 'cancelled' }]);
+});

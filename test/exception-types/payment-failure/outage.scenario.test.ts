@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { aCapture, anAttempt } from '#test/support/attempts.ts';
 import { theSweepRests } from '#test/support/refund-story.ts';
-import { aLine, anOrder, hours, minutes } from '#test/support/shop.ts';
+import { aLine, anOrder, days, hours, minutes, stockOf } from '#test/support/shop.ts';
 import { World } from '#test/support/world.ts';
 
 const automatic = {
@@ -135,4 +135,90 @@ test('a provider that always refuses a good part of its tries is no incident', a
   await world.pass(minutes(30));
   expect(detailsOf(world, 'IncidentOpened')).toHaveLength(before);
   expect(world.runtime.mailbox).toHaveLength(22);
+}, 120_000);
+
+/** A provider that is out of order, and one that is back. */
+const outage = (world: World) => refusals(world, 21, 'psp', 100);
+async function recovery(world: World) {
+  for (let i = 0; i < 30; i++) await world.put('Payments', aCapture(world, `later-${i}`, 'p', { provider: 'psp' }));
+}
+/** An order that was asked about before, and its goods on their shelf. */
+async function anAskedOrder(world: World) {
+  await world.put('Inventory', stockOf('MUG-BLUE', 900, { committed: 100 }));
+  await refusals(world, 1);
+}
+const subjectsOf = (world: World, number: string) =>
+  world.runtime.mailbox.flatMap(({ subject }) => (subject?.includes(number) ? [subject] : []));
+
+test('who was asked before the outage is not reminded while it lasts; when it is over the reminders go on', async () => {
+  await using world = await World.open(automatic);
+  await theSweepRests(world);
+  await anAskedOrder(world);
+  await world.pass(minutes(25));
+  expect(subjectsOf(world, 'WEB-1000')).toHaveLength(1);
+  await outage(world);
+  await world.pass(hours(3));
+  expect(detailsOf(world, 'IncidentOpened')).toHaveLength(1);
+  expect(subjectsOf(world, 'WEB-1000')).toHaveLength(1);
+  expect(await world.cases('o-0')).toMatchObject([
+    { state: 'asking', reminders: 0, pending: { step: 'reminder-1', reason: 'incident' } },
+  ]);
+  expect((await world.get(world.link())).body).toContain('method:apple-pay');
+  await recovery(world);
+  await world.pass(minutes(5));
+  expect(detailsOf(world, 'IncidentClosed')).toHaveLength(1);
+  expect(subjectsOf(world, 'WEB-1000')).toHaveLength(2);
+  await world.pass(hours(22));
+  expect(subjectsOf(world, 'WEB-1000')).toHaveLength(2);
+  await world.pass(hours(2));
+  expect(subjectsOf(world, 'WEB-1000')).toEqual([
+    'Order WEB-1000: the payment is not complete yet',
+    'Reminder: order WEB-1000 is not paid yet',
+    'Reminder: order WEB-1000 is not paid yet',
+  ]);
+}, 120_000);
+
+test('an order whose time ran out during the outage is cancelled a day after it, not in it and not at its end', async () => {
+  await using world = await World.open(automatic);
+  await theSweepRests(world);
+  await anAskedOrder(world);
+  await world.pass(days(7) - hours(2));
+  const link = world.link();
+  await outage(world);
+  await world.pass(hours(4));
+  expect(await world.cases('o-0')).toMatchObject([{ state: 'asking', pending: { reason: 'incident' } }]);
+  expect((await world.get(link)).body).toContain('method:apple-pay');
+  await recovery(world);
+  await world.pass(hours(23));
+  expect(await world.cases('o-0')).toMatchObject([{ state: 'asking' }]);
+  expect((await world.get(link)).body).toContain('method:apple-pay');
+  await world.pass(hours(2));
+  expect(await world.cases('o-0')).toMatchObject([{ state: 'cancelled' }]);
+}, 120_000);
+
+test('an order whose time ends soon after an outage has a day all the same, though nothing of it fell due meanwhile', async () => {
+  await using world = await World.open(automatic);
+  await theSweepRests(world);
+  await anAskedOrder(world);
+  await world.pass(days(7) - hours(4));
+  await outage(world);
+  await world.pass(hours(2));
+  await recovery(world);
+  await world.pass(hours(20));
+  expect(await world.cases('o-0')).toMatchObject([{ state: 'asking' }]);
+  expect((await world.get(world.link())).body).toContain('method:apple-pay');
+  await world.pass(hours(8));
+  expect(await world.cases('o-0')).toMatchObject([{ state: 'cancelled' }]);
+}, 120_000);
+
+test('a payment ends a case whose reminder waits for the end of the outage', async () => {
+  await using world = await World.open(automatic);
+  await theSweepRests(world);
+  await anAskedOrder(world);
+  await world.pass(minutes(25));
+  await outage(world);
+  await world.pass(hours(2));
+  await world.put('Payments', aCapture(world, 'o-0', 'pay-2', { provider: 'other-pay', method: 'alipay' }));
+  await world.pass(minutes(2));
+  expect(await world.cases('o-0')).toMatchObject([{ state: 'resolved-upstream', reminders: 0 }]);
 }, 120_000);

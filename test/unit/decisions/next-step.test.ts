@@ -106,6 +106,18 @@ describe('where a case goes', () => {
     expect(next({ mode: 'approve', released, decision: aDecision() }).next).toBe('make-final');
   });
 
+  it('urges nobody who was asked before while what is behind their case is out of order, and lets no time run out', () => {
+    const record = aRecord({ ...asked, behind: ['provider:psp'], reminders: 1 });
+    const still = { next: 'release', step: 'reminder-2', reason: 'incident' };
+    const out = { record, incidentId: 'i-1', now: new Date(at(hours(48))) };
+    expect(next(out)).toMatchObject(still);
+    expect(next({ ...out, preset: true, mode: 'approve', released: new Set(['ask']) })).toMatchObject(still);
+    expect(next({ ...out, nextLook: at(hours(49)) })).toMatchObject({ ...still, timeoutSeconds: 3600 });
+    expect(next({ ...out, released: new Set(['reminder-2']) }).next).toBe('decide-unasked');
+    expect(next({ ...out, errand: { key: 'e' } }).next).toBe('errand');
+    expect(next({ ...out, record: aRecord(asked), now: start }).next).toBe('ask');
+  });
+
   it('follows staff when they decide for the customer', () => {
     const record = aRecord({ state: 'needs-staff' });
     expect(next({ record, decision: aDecision({ by: 'staff' }) }).next).toBe('make-final');
@@ -184,6 +196,12 @@ describe('when to ask', () => {
       mail: undefined,
       timeoutSeconds: 14 * 3600,
     });
+  });
+
+  it('does not end before a respite has', () => {
+    const respiteUntil = at(hours(60));
+    expect(plannedAt(hours(50), { ...asked, respiteUntil })).toMatchObject({ answerDue: respiteUntil });
+    expect(plannedAt(hours(50), { ...asked, respiteUntil: at(hours(40)) })).toMatchObject({ answerDue: at(hours(48)) });
   });
 
   it('adds the time of a pause to both times', () => {

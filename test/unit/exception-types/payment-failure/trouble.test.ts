@@ -22,7 +22,7 @@ const found = (payments: Payment[], hours = 1, order: Partial<Order> = {}) =>
 
 /** What stands whether or not an attempt is pending. */
 const stands = (payments: Payment[], hours = 1, order: Partial<Order> = {}) =>
-  troublesOf(factsOf(payments, order), shop, later(hours)).map(({ attempt, code }) => [attempt.attemptId, code]);
+  troublesOf(factsOf(payments, order), shop, later(hours)).map(({ attempt, code }) => [attempt?.attemptId, code]);
 
 describe('what is merely not due yet is no failure', () => {
   test('nothing was tried yet', () => expect(found([])).toEqual([]));
