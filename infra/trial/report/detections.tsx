@@ -20,12 +20,13 @@ export function Detections({ detected }: { detected: readonly Detected[] }) {
       {detected.map(({ seen, leadHours }) => (
         <div class="charts">
           <Panel title={`${seen.type}: what was seen of lateness`}>
-            <DataTable head={['orders', 'how many', 'share']} rows={figuresOf(seen)} />
+            <DataTable head={['how many', 'share', 'orders']} rows={figuresOf(seen)} />
             <Missed missed={seen.missed} />
           </Panel>
           <Panel title={`${seen.type}: how long before the promise it warned`} note={spreadText(seen.leadHours)}>
             <Columns bars={histogram(leadHours)} title="Warnings that came true by the time before the promise" />
-            <h2>By cause</h2>
+          </Panel>
+          <Panel title={`${seen.type}: right and wrong by cause`}>
             <DataTable head={['cause', 'late or never', 'in time', 'precision']} rows={causesOf(seen)} />
           </Panel>
         </div>
@@ -38,7 +39,7 @@ function figuresOf(seen: Detection): string[][] {
   const { warned, missed } = seen;
   const late = seen.deliveredLate + seen.neverDelivered;
   const owed = late - seen.unpaid;
-  const row = (says: string, count: number, share = '') => [says, number.format(count), share];
+  const row = (says: string, count: number, share = '') => [number.format(count), share, says];
   const of = (count: number, all: number) => (all === 0 ? '' : percent(count / all));
   return [
     row('whose promise has passed', seen.orders),
@@ -50,9 +51,10 @@ function figuresOf(seen: Detection): string[][] {
     row('missed', missed.length, of(missed.length, owed)),
     row('of these cancelled before their promise', seen.cancelledBefore, of(seen.cancelledBefore, missed.length)),
     row('warned of before the promise', warned.orders, of(warned.orders, seen.orders)),
-    row('warned of, and late or never', warned.right, `${percent(seen.warnedShare)} of what was late`),
-    ['precision of the warnings', '', `${percent(warned.precision)}, ${percent(warned.weightedPrecision)} weighted`],
-    row('false alarms', seen.falseAlarms, `${percent(seen.falseAlarmShare)} of what came in time`),
+    row('of these late or never: a share of all that were', warned.right, percent(seen.warnedShare)),
+    ['', percent(warned.precision), 'precision of the warnings'],
+    ['', percent(warned.weightedPrecision), 'precision of the warnings, weighted'],
+    row('false alarms: a share of what came in time', seen.falseAlarms, percent(seen.falseAlarmShare)),
   ];
 }
 

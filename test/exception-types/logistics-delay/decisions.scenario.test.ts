@@ -21,6 +21,10 @@ const ids = async (world: World, orderId = 'o-1') => {
   return { caseId: record.caseId, orderId };
 };
 
+/** Nothing is granted any more, so that no code is owed either. */
+const theBudgetIsUsedUp = (world: World) =>
+  world.putCases({ pk: 'BUDGET#compensation#USD', sk: '2026-03', minor: 99_900 });
+
 /** Weeks of sweeps on a busy machine. */
 const slow = 120_000;
 
@@ -111,6 +115,7 @@ test(
   'a parcel that arrives while its question is open ends the case: the link says so, and no mail is sent',
   async () => {
     await using world = await aParcelWorld();
+    await theBudgetIsUsedUp(world);
     await aShippedOrder(world);
     await daysWithScans(world, 11);
     await world.pass(hours(1));
@@ -130,6 +135,7 @@ test(
   'an agreed date is watched: what arrives by it is done, with nothing more to say',
   async () => {
     await using world = await aParcelWorld();
+    await theBudgetIsUsedUp(world);
     await aShippedOrder(world, { order: { market: 'TW' } });
     await daysWithScans(world, 11);
     await world.pass(hours(1));
@@ -174,7 +180,7 @@ test(
   'nothing is granted for a storm, to a business, nor above the budget of the month, which staff are told',
   async () => {
     await using world = await aParcelWorld();
-    await world.putCases({ pk: 'BUDGET#compensation#USD', sk: '2026-03', minor: 99_900 });
+    await theBudgetIsUsedUp(world);
     await aShippedOrder(world);
     const others = [
       { orderId: 'o-2', orderNumber: 'WEB-100235', parcel: { tag: 'Exception', subtag: 'Exception_017' } as const },
