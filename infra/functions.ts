@@ -122,7 +122,7 @@ export const functions: readonly FunctionSpec[] = [
   {
     name: 'publish-outbox',
     entry: 'functions/decisions/publish-outbox.handler.ts',
-    binds: { cases: [put, update], eventBus: ['events:PutEvents'], alerts: ['sns:Publish'] },
+    binds: { cases: [get, put, update], eventBus: ['events:PutEvents'], alerts: ['sns:Publish'] },
     triggers: [{ kind: 'stream', table: 'cases', where: { entity: ['outbox'] } }],
   },
   {
