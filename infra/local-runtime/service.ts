@@ -20,7 +20,7 @@ export class ServiceError extends Error {
   }
 }
 
-/** One call of one service, in the words of its API (`dynamodb`, `PutItem`); `caller` is the function that makes it. */
+/** One call of one service, in the words of its API (`dynamodb`, `PutItem`); `caller` is who makes it: a function's name, a machine's ARN. */
 export interface ServiceCall {
   readonly service: ServiceName;
   readonly operation: string;
