@@ -52,7 +52,7 @@ export class AccessControl {
     );
   }
 
-  /** From now on calls of this caller, called `sessionName`, are those of the role. */
+  /** From now on calls of this function or state machine, called `sessionName`, are those of the role. */
   assume(caller: string, { roleArn, sessionName, where }: Assumption): void {
     const role = this.role(roleArn, where);
     const arn = `arn:aws:sts::${this.#site.account}:assumed-role/${role.name}/${sessionName}`;
@@ -61,7 +61,8 @@ export class AccessControl {
 
   /** Throws the service's own error if the caller's role does not allow the call; whoever has no role may do all. */
   check(call: ServiceCall): void {
-    const session = call.caller === undefined ? undefined : this.#sessions.get(call.caller);
+    const who = call.caller ?? call.machine;
+    const session = who === undefined ? undefined : this.#sessions.get(who);
     if (!session) return;
     for (const permission of neededPermissions(call, this.#places)) {
       if (allows(session.role, permission)) continue;
