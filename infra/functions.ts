@@ -44,17 +44,25 @@ const intake: FunctionSpec['binds'] = {
   settings: [],
 };
 
+/** A changed shelf is passed on as a job, to whoever walks the orders; what cannot be read is set aside. */
+const onlyPassesOn: FunctionSpec['binds'] = {
+  orders: [],
+  payments: [],
+  inventory: [],
+  shipments: [],
+  ...intake,
+  cases: [put],
+  stateMachines: [],
+};
+
 const detector = (table: SourceTable): FunctionSpec => ({
   name: `detect-${table}`,
   entry: 'functions/intake/detect-exceptions.handler.ts',
   variables: { SOURCE_TABLE: table },
-  binds: {
-    orders: [...get, query, update],
-    payments: [...get, query],
-    inventory: [...get, query, update],
-    shipments: [query],
-    ...intake,
-  },
+  binds:
+    table === 'inventory'
+      ? onlyPassesOn
+      : { orders: [...get, update], payments: [query], inventory: [query, update], shipments: [query], ...intake },
   triggers: [{ kind: 'stream', table, where: watched[table] }],
   timeoutSeconds: 60,
 });
@@ -123,7 +131,7 @@ export const functions: readonly FunctionSpec[] = [
   {
     name: 'publish-outbox',
     entry: 'functions/decisions/publish-outbox.handler.ts',
-    binds: { cases: [put, update], eventBus: ['events:PutEvents'], alerts: ['sns:Publish'] },
+    binds: { cases: [...get, put, update], eventBus: ['events:PutEvents'], alerts: ['sns:Publish'] },
     triggers: [{ kind: 'stream', table: 'cases', where: { entity: ['outbox'] } }],
   },
   {
@@ -205,7 +213,18 @@ export const functions: readonly FunctionSpec[] = [
     triggers: [{ kind: 'demand-jobs' }],
     timeoutSeconds: 60,
   },
-  task('functions/exception-types/customer-cancellation/count-request.handler.ts'),
+  {
+    name: 'count-request',
+    entry: 'functions/exception-types/customer-cancellation/count-request.handler.ts',
+    binds: {
+      orders: [...get],
+      payments: [],
+      inventory: [],
+      shipments: [],
+      cases: [...get, query, put, update],
+      settings: [],
+    },
+  },
   {
     name: 'reconcile-orders',
     entry: 'functions/intake/reconcile-orders.handler.ts',
@@ -220,7 +239,7 @@ export const functions: readonly FunctionSpec[] = [
     timeoutSeconds: 900,
   },
   task('functions/decisions/look-again.handler.ts', { orders: [...get, update] }),
-  task('functions/decisions/find-next-step.handler.ts'),
+  task('functions/decisions/find-next-step.handler.ts', { cases: [...get, query] }),
   task('functions/decisions/ask-customer.handler.ts', { orders: [...get, update], ...mailing }),
   task('functions/decisions/run-errand.handler.ts', { orders: [...get, update], ...mailing }),
   task('functions/decisions/tell-outcome.handler.ts', { orders: [...get, update], ...mailing }),
@@ -229,7 +248,11 @@ export const functions: readonly FunctionSpec[] = [
   task('functions/decisions/hand-to-staff.handler.ts'),
   task('functions/decisions/decide-unasked.handler.ts'),
   task('functions/decisions/make-final.handler.ts', { orders: [...get, update], payments: [query, update] }),
-  task('functions/decisions/carry-out.handler.ts', { orders: [...get, update], inventory: [query, update] }),
+  task('functions/decisions/carry-out.handler.ts', {
+    orders: [...get, update],
+    inventory: [query, update],
+    cases: [...get, query],
+  }),
   task('functions/decisions/close-case.handler.ts', { orders: [...get, update] }),
   task('functions/decisions/watch-wait.handler.ts', { orders: [...get, update] }),
   {

@@ -8,6 +8,8 @@ import { eventResources } from './events/resources.ts';
 import { type FaultPlan, Faults } from './faults.ts';
 import { AwsGateway } from './http/aws-gateway.ts';
 import type { HttpRequest, HttpResponse } from './http/message.ts';
+import { AccessControl } from './iam/access-control.ts';
+import { roleResources } from './iam/resources.ts';
 import type { LogLine } from './lambda/execution-environment.ts';
 import { LambdaService } from './lambda/lambda-service.ts';
 import { lambdaResources } from './lambda/resources.ts';
@@ -55,6 +57,7 @@ export class Account {
   readonly restApis: RestApi[] = [];
   readonly gateway: AwsGateway;
   readonly services: Readonly<Record<ServiceName, Service>>;
+  readonly access: AccessControl;
   readonly cloudformation: CloudFormationService;
   readonly dynamodb: DynamoDbService;
   readonly events: EventsService;
@@ -69,7 +72,16 @@ export class Account {
   constructor({ faults, keep, warm, ...about }: AccountOptions) {
     this.logs = new RecentList(keep.logs);
     this.faults = new Faults(faults, about.random.fork('faults'));
-    const router = new ServiceRouter(this.faults.call);
+    this.access = new AccessControl(about, {
+      secretArn: (nameOrArn) => this.secrets.arnOf(nameOrArn),
+      machineOfToken: (token) => this.states.machineOfToken(token),
+    });
+    const router = new ServiceRouter((call, proceed) =>
+      this.faults.call(call, () => {
+        this.access.check(call);
+        return proceed();
+      }),
+    );
     const site: Site = { ...about, call: router.call };
     this.site = site;
     this.gateway = new AwsGateway(site);
@@ -123,21 +135,22 @@ export class Account {
     return {
       ...tableResources(this.dynamodb, this.site),
       ...eventResources(this.events),
-      ...lambdaResources(this.lambda, this.site),
+      ...lambdaResources(this.lambda, { site: this.site, access: this.access }),
       ...mappingResources(this.#mappingSources, this.site),
       ...mailResources(this.ses),
       ...parameterResources(this.ssm),
       ...queueResources(this.sqs),
       ...restApiResources(this.restApis, this.site),
       ...secretResources(this.secrets),
-      ...stateMachineResources(this.states, this.site),
+      ...roleResources(this.access),
+      ...stateMachineResources(this.states, { site: this.site, access: this.access }),
       ...topicResources(this.sns),
     };
   }
 
   get #mappingSources(): MappingSources {
-    const { dynamodb, sqs, lambda, faults } = this;
-    return { dynamodb, sqs, lambda, faults: faults.records };
+    const { dynamodb, sqs, lambda, faults, access } = this;
+    return { dynamodb, sqs, lambda, access, faults: faults.records };
   }
 
   async #answer(request: HttpRequest, caller: string): Promise<HttpResponse> {

@@ -20,12 +20,15 @@ export class ServiceError extends Error {
   }
 }
 
-/** One call of one service, in the words of its API (`dynamodb`, `PutItem`); `caller` is the function that makes it. */
+/** One call of one service, in the words of its API (`dynamodb`, `PutItem`). */
 export interface ServiceCall {
   readonly service: ServiceName;
   readonly operation: string;
   readonly input: JsonObject;
+  /** The name of the function that makes it. */
   readonly caller?: string;
+  /** The ARN of the state machine whose task it is. */
+  readonly machine?: string;
 }
 
 export type ServiceName =

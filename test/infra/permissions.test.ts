@@ -55,7 +55,6 @@ describe('permissions', () => {
       runs: [
         'detect-orders',
         'detect-payments',
-        'detect-inventory',
         'detect-shipments',
         'relay-decisions',
         'sweep',
@@ -72,6 +71,15 @@ describe('permissions', () => {
   it('to change a payment are held by who requests and who books a refund', () => {
     const writers = functions.filter(({ binds }) => binds.payments?.some((action) => /Put|Update|Delete/.test(action)));
     expect(writers.map(({ name }) => name)).toEqual(['make-final', 'receive-events']);
+  });
+
+  it('of whoever only passes a change on, or only looks, write no row of the shop', () => {
+    const touched = (name: string) =>
+      Object.entries(functions.find((spec) => spec.name === name)?.binds ?? {})
+        .filter(([, actions]) => actions.some((action) => action.startsWith('dynamodb:')))
+        .map(([resource, actions]) => `${resource}: ${actions.map((action) => action.slice('dynamodb:'.length))}`);
+    expect(touched('detect-inventory')).toEqual(['cases: PutItem']);
+    expect(touched('find-next-step').filter((line) => /Put|Update|Delete/.test(line))).toEqual([]);
   });
 
   it('of the page that shows a question change nothing', () => {

@@ -1,5 +1,7 @@
 import type { DynamoDbService } from '../dynamodb/dynamodb-service.ts';
-import type { LambdaService } from '../lambda/lambda-service.ts';
+import type { AccessControl } from '../iam/access-control.ts';
+import { toDeliver, toRead } from '../iam/lambda-on-behalf.ts';
+import { functionName, type LambdaService } from '../lambda/lambda-service.ts';
 import type { JsonObject } from '../service.ts';
 import type { Site } from '../site.ts';
 import type { SqsService } from '../sqs/sqs-service.ts';
@@ -15,9 +17,10 @@ export interface MappingSources {
   readonly sqs: SqsService;
   readonly lambda: LambdaService;
   readonly faults: RecordFaults;
+  readonly access: AccessControl;
 }
 
-export function mappingResources({ dynamodb, sqs, lambda, faults }: MappingSources, site: Site): ResourceTypes {
+export function mappingResources({ dynamodb, sqs, lambda, faults, access }: MappingSources, site: Site): ResourceTypes {
   const mappingOf = (rules: MappingRules, logicalId: string): StreamMapping | QueueMapping => {
     switch (rules.sourceArn.split(':')[2]) {
       case 'dynamodb': {
@@ -50,8 +53,10 @@ export function mappingResources({ dynamodb, sqs, lambda, faults }: MappingSourc
       ],
       // The runtime begins with empty tables: from the horizon and from the latest record are the same place.
       ignores: ['KmsKeyArn', 'MetricsConfig', 'StartingPosition'],
-      create: ({ name, logicalId, properties }) => {
+      create: ({ stack, name, logicalId, properties }) => {
         const rules = readMapping(properties);
+        const needed = [...toRead(rules.sourceArn), ...toDeliver(rules.onFailureArn)];
+        access.require(functionName(rules.functionArn), needed, `${stack}/${logicalId}`);
         lambda.map(name, rules, mappingOf(rules, logicalId));
         if (properties.Enabled === false) lambda.turnMapping(name, false);
         return { ref: name, attributes: { Id: name } };

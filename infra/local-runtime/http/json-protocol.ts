@@ -19,6 +19,9 @@ const namespaces: Readonly<Partial<Record<ServiceName, string>>> = {
   sqs: 'com.amazonaws.sqs#',
 };
 
+/** Of errors that no service declares as its own. */
+const generalNamespace = 'com.amazon.coral.service#';
+
 /** The call in a request of the protocols `awsJson1_0` and `awsJson1_1`; undefined if it is none. */
 export function readJsonCall(request: HttpRequest): ServiceCall | undefined {
   const target = request.headers['x-amz-target'];
@@ -37,7 +40,9 @@ export function jsonResult(request: HttpRequest, result: JsonObject): HttpRespon
 
 export function jsonError(request: HttpRequest, error: ServiceError): HttpResponse {
   const service = targets[request.headers['x-amz-target']?.split('.')[0] ?? ''];
-  const __type = `${(service && namespaces[service]) ?? ''}${error.code}`;
+  const namespace =
+    error.code === 'AccessDeniedException' ? generalNamespace : ((service && namespaces[service]) ?? '');
+  const __type = `${namespace}${error.code}`;
   const body = { __type, message: error.message, ...error.fields };
   const query = service === 'sqs' ? { 'x-amzn-query-error': `${queryCode(error)};Sender` } : {};
   return { status: error.statusCode, headers: { ...contentType(request), ...query }, body: JSON.stringify(body) };

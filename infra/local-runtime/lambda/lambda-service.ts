@@ -224,4 +224,4 @@ export class LambdaService implements Service {
 }
 
 /** The name in a function's name, ARN, or ARN with a version. */
-const functionName = (nameOrArn: string) => nameOrArn.split(':function:').at(-1)?.split(':')[0] ?? nameOrArn;
+export const functionName = (nameOrArn: string) => nameOrArn.split(':function:').at(-1)?.split(':')[0] ?? nameOrArn;

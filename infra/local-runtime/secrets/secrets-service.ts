@@ -133,10 +133,19 @@ export class SecretsService implements Service {
     return rotation;
   }
 
+  /** The ARN of the secret of this name or ARN; undefined if there is none. */
+  arnOf(nameOrArn: string): string | undefined {
+    return this.#named(nameOrArn)?.arn;
+  }
+
+  #named(id: string): Secret | undefined {
+    return (
+      this.#secrets.get(id) ?? [...this.#secrets.values()].find(({ arn }) => arn === id || arn.startsWith(`${id}-`))
+    );
+  }
+
   #find(input: JsonObject): Secret {
-    const id = text(input, 'SecretId');
-    const found =
-      this.#secrets.get(id) ?? [...this.#secrets.values()].find(({ arn }) => arn === id || arn.startsWith(`${id}-`));
+    const found = this.#named(text(input, 'SecretId'));
     if (found) return found;
     throw new ServiceError('ResourceNotFoundException', "Secrets Manager can't find the specified secret.");
   }

@@ -15,7 +15,10 @@ export interface ExecutionParts {
   readonly random: Random;
   readonly expressions: Expressions;
   readonly tokens: TaskTokens;
+  /** A call in the name of the state machine. */
   readonly call: CallService;
+  /** The ARN of the state machine. */
+  readonly machine: string;
   readonly region: string;
   readonly history: History;
   readonly turns: Turns;

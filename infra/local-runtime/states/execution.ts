@@ -124,8 +124,11 @@ export class Execution {
   }
 
   #parts(): ExecutionParts {
-    const { clock, random, expressions, tokens, call, region } = this.#world;
-    return { clock, random, expressions, tokens, call, region, history: this.history, turns: new Turns(), runStates };
+    const { clock, random, expressions, tokens, region } = this.#world;
+    const machine = this.machine.arn;
+    const call: CallService = (each) => this.#world.call({ ...each, machine });
+    const turns = new Turns();
+    return { clock, random, expressions, tokens, call, machine, region, history: this.history, turns, runStates };
   }
 
   /** `$states.context.Execution` */

@@ -91,6 +91,11 @@ export class StatesService implements Service {
     return loaded;
   }
 
+  /** The state machine whose task waits for the token; undefined if none does. */
+  machineOfToken(token: string): string | undefined {
+    return this.#tokens.machineOf(token);
+  }
+
   readonly operations: Service['operations'] = {
     StartExecution: (input) => this.#startExecution(input),
     RedriveExecution: (input) => this.#redriveExecution(input),

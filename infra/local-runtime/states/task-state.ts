@@ -131,7 +131,7 @@ class TaskAttempt {
   }
 
   #answerTo(token: string, watch: Watch): Promise<Json> {
-    const { tokens } = this.#visit.branch.parts;
+    const { tokens, machine } = this.#visit.branch.parts;
     const { promise, resolve, reject } = Promise.withResolvers<Json>();
     const answered = (settle: () => void) => {
       watch.stop();
@@ -139,6 +139,7 @@ class TaskAttempt {
       settle();
     };
     tokens.open(token, {
+      machine,
       succeed: (output) => answered(() => resolve(output)),
       fail: (error, cause) => answered(() => reject(new StatesError(error, cause))),
       heartbeat: () => watch.heartbeat(),

@@ -3,6 +3,8 @@ import { type Json, ServiceError } from '../service.ts';
 
 /** What the holder of a task token can tell the task that waits. */
 export interface WaitingTask {
+  /** The ARN of the state machine whose task it is. */
+  readonly machine: string;
   succeed(output: Json): void;
   fail(error: string | undefined, cause: string | undefined): void;
   heartbeat(): void;
@@ -31,6 +33,11 @@ export class TaskTokens {
 
   close(token: string): void {
     if (this.#open.delete(token)) this.#closed.add(token);
+  }
+
+  /** The state machine whose task waits for the token; undefined if none does. */
+  machineOf(token: string): string | undefined {
+    return this.#open.get(token)?.machine;
   }
 
   /** The task that waits for the token; otherwise the error of SendTaskSuccess, SendTaskFailure and SendTaskHeartbeat. */

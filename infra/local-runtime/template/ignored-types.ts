@@ -1,5 +1,5 @@
 /**
- * Types that change nothing on one machine: permissions, keys, logs, alarms, what guards or observes. `Ref` answers
+ * Types that change nothing on one machine: permissions of people and services, keys, logs, alarms, what guards or observes. `Ref` answers
  * the physical name and every attribute a made-up ARN, so that references to them evaluate.
  */
 export const ignoredTypes: ReadonlySet<string> = new Set([
@@ -16,9 +16,6 @@ export const ignoredTypes: ReadonlySet<string> = new Set([
   'AWS::EventSchemas::Schema',
   'AWS::Events::Archive',
   'AWS::Events::EventBusPolicy',
-  'AWS::IAM::ManagedPolicy',
-  'AWS::IAM::Policy',
-  'AWS::IAM::Role',
   'AWS::KMS::Alias',
   'AWS::KMS::Key',
   'AWS::Lambda::LayerVersion',

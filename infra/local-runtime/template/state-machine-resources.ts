@@ -1,11 +1,15 @@
 import { readFileSync } from 'node:fs';
+import type { AccessControl } from '../iam/access-control.ts';
 import { object, optionalObject, optionalText, text } from '../json-fields.ts';
 import { arnOf, type Site } from '../site.ts';
 import type { StatesService } from '../states/service.ts';
 import { TemplateError } from './intrinsics.ts';
 import type { ResourceDeclaration, ResourceTypes } from './resource-type.ts';
 
-export const stateMachineResources = (states: StatesService, site: Site): ResourceTypes => ({
+export const stateMachineResources = (
+  states: StatesService,
+  { site, access }: { site: Site; access: AccessControl },
+): ResourceTypes => ({
   'AWS::StepFunctions::StateMachine': {
     nameProperty: 'StateMachineName',
     uses: [
@@ -13,17 +17,20 @@ export const stateMachineResources = (states: StatesService, site: Site): Resour
       'DefinitionS3Location',
       'DefinitionString',
       'DefinitionSubstitutions',
+      'RoleArn',
       'StateMachineName',
       'StateMachineType',
     ],
-    ignores: ['EncryptionConfiguration', 'LoggingConfiguration', 'RoleArn', 'TracingConfiguration'],
+    ignores: ['EncryptionConfiguration', 'LoggingConfiguration', 'TracingConfiguration'],
     create: (resource) => {
-      const { name, logicalId, properties } = resource;
+      const { stack, name, logicalId, properties } = resource;
       if ((optionalText(properties, 'StateMachineType') ?? 'STANDARD') !== 'STANDARD') {
         throw new TemplateError(`${logicalId}: only state machines of type STANDARD are emulated`);
       }
       const arn = arnOf(site, 'states', `stateMachine:${name}`);
-      states.define({ name, arn, definition: substituted(definitionText(resource), resource) });
+      const roleArn = text(properties, 'RoleArn');
+      states.define({ name, arn, roleArn, definition: substituted(definitionText(resource), resource) });
+      access.assume(arn, { roleArn, sessionName: name, where: `${stack}/${logicalId}` });
       return { ref: arn, attributes: { Arn: arn, Name: name } };
     },
   },
