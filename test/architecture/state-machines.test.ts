@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type TreeFiles, temporaryTree } from '#test/support/temporary-tree.ts';
-import { errorGaps, machinesOf, tokenGaps, tokensOf, tokenWaits, waitGaps } from './state-machines.ts';
+import { errorGaps, machinesOf, retryGaps, tokenGaps, tokensOf, tokenWaits, waitGaps } from './state-machines.ts';
 
 const repository = join(import.meta.dirname, '..', '..');
 const path = 'state-machines/exception-types/late-parcel.asl.json';
@@ -39,8 +39,22 @@ describe('the state machines of the product', () => {
     expect(errorGaps(repository)).toEqual([]);
   });
 
+  it('try again after whatever passes by itself', () => {
+    expect(retryGaps(repository)).toEqual([]);
+  });
+
   it('wait for a token with an end, and for a customer without one', () => {
     expect(waitGaps(repository)).toEqual([]);
+  });
+});
+
+describe('a task', () => {
+  it('that a crash would end is named with what it misses', () => {
+    using tree = aTree(aTask({ Retry: [{ ErrorEquals: ['ConcurrentWrite', 'ServiceTrouble', 'Lambda.Unknown'] }] }));
+    expect(retryGaps(tree.root)).toEqual([
+      `${path}: 'Ask' is not tried again after Lambda.ServiceException, Lambda.TooManyRequestsException, ` +
+        'Lambda.SdkClientException, Sandbox.Timedout, Runtime.ExitError',
+    ]);
   });
 });
 

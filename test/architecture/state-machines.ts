@@ -161,5 +161,30 @@ export function waitGaps(root: string): string[] {
   });
 }
 
+/** What passes by itself: a busy service, a function that crashed, hung or lost a race with another writer. */
+const passing = [
+  'ConcurrentWrite',
+  'ServiceTrouble',
+  'Lambda.ServiceException',
+  'Lambda.TooManyRequestsException',
+  'Lambda.SdkClientException',
+  'Lambda.Unknown',
+  'Sandbox.Timedout',
+  'Runtime.ExitError',
+];
+
+/** Tasks that end their run at what a second try would have got over. */
+export function retryGaps(root: string): string[] {
+  return machinesOf(root).flatMap((machine) =>
+    statesOf(machine)
+      .filter(({ state }) => state.Type === 'Task')
+      .flatMap(({ name, state }) => {
+        const tried = errorNames(state.Retry ?? null);
+        const missed = passing.filter((error) => !tried.includes(error));
+        return missed.length > 0 ? [`${machine.path}: '${name}' is not tried again after ${missed.join(', ')}`] : [];
+      }),
+  );
+}
+
 /** How many states wait for a token: a check of none has checked nothing. */
 export const tokenWaits = (root: string) => machinesOf(root).flatMap(statesOf).filter(waitsForToken).length;

@@ -101,6 +101,15 @@ test('a request that nobody accepts is alarmed after four hours and sent again t
   await expectMoneyToAddUp(world);
 });
 
+test('a crash while a refund is looked at does not end its run and call staff', async () => {
+  const faults = { functions: [{ name: 'watch-refund', crash: 0.6 }] };
+  await using world = await World.open({}, 1, undefined, faults);
+  await aRefundOnItsWay(world);
+  await world.pass(hours(5));
+  expect(alertsOf(world, 'a run ended')).toEqual([]);
+  expect(alertsOf(world, `${(await theRefund(world)).refundId}: NOT_ACKNOWLEDGED`)).toHaveLength(1);
+});
+
 test('a refund that is accepted in time is not alarmed before most of its time has passed', async () => {
   await using world = await World.open();
   await aRefundOnItsWay(world);
