@@ -20,13 +20,24 @@ export class TypeUnknown extends Error {
   override readonly name = 'TypeUnknown';
 }
 
+/** What has been worked out under a deployment's settings, which are one object for as long as a function lives. */
+const known = new WeakMap<Settings, Map<string, InstalledType>>();
+
+function under(settings: Settings, type: ExceptionType): InstalledType {
+  const types = known.get(settings) ?? new Map<string, InstalledType>();
+  known.set(settings, types);
+  const found = types.get(type.key) ?? installed(type, settings);
+  types.set(type.key, found);
+  return found;
+}
+
 /** Every type under this deployment's thresholds. */
-export const installedTypes = (settings: Settings): InstalledType[] => catalog.map((type) => installed(type, settings));
+export const installedTypes = (settings: Settings): InstalledType[] => catalog.map((type) => under(settings, type));
 
 /** @throws TypeUnknown */
 export function typeOf(key: string, settings: Settings): InstalledType {
   const found = catalog.find((type) => type.key === key);
   if (!found)
     throw new TypeUnknown(`no exception type '${key}'; installed: ${catalog.map((type) => type.key).join(', ')}`);
-  return installed(found, settings);
+  return under(settings, found);
 }

@@ -1,9 +1,11 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 
-export const documents = DynamoDBDocumentClient.from(new DynamoDBClient({ maxAttempts: 3 }), {
-  marshallOptions: { removeUndefinedValues: true },
-});
+const client = new DynamoDBClient({ maxAttempts: 3 });
+// It works out what to say of each call, and nobody listens.
+client.middlewareStack.remove('loggerMiddleware');
+
+export const documents = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
 
 export type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 

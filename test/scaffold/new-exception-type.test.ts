@@ -19,7 +19,7 @@ import {
   typesNamedElsewhere,
   unwrittenGaps,
 } from '#test/architecture/completeness.ts';
-import { errorGaps, tokenGaps, waitGaps } from '#test/architecture/state-machines.ts';
+import { errorGaps, retryGaps, tokenGaps, waitGaps } from '#test/architecture/state-machines.ts';
 
 const repository = join(import.meta.dirname, '..', '..');
 const copied = ['functions', 'shared', 'state-machines', 'infra', 'test/exception-types', 'test/support'];
@@ -42,6 +42,7 @@ const gaps = (root: string): string[] =>
     (tree: string) => messageGaps(tree, languages),
     tokenGaps,
     errorGaps,
+    retryGaps,
     waitGaps,
     unwrittenGaps,
     typesNamedElsewhere,

@@ -3,8 +3,8 @@ import { type EnvironmentHost, ExecutionEnvironment, type InvocationFault } from
 import type { FunctionDeclaration } from './function-declaration.ts';
 import type { WarmEnvironments } from './warm-environments.ts';
 
-/** So many copies of one function run at a time; further invocations wait for one to be free. */
-const concurrency = 10;
+/** So many copies of one function run at a time; further invocations wait for one to be free. More of them make a run slower. */
+const concurrency = 4;
 
 export interface FunctionOptions extends EnvironmentHost {
   readonly declaration: FunctionDeclaration;
