@@ -83,7 +83,7 @@ test('the documented stock files are read, and become shelves with what is annou
   const { shelves, withoutShelf } = givenStock(csv.rows, few, { settings, random: seededRandom(1) });
   expect(withoutShelf).toEqual([]);
   expect(shelves[0]).toMatchObject({
-    row: { sku: 'MUG-BLUE', onHand: 1, available: 1, substitutes: ['MUG-GREEN', 'MUG-RED'], unitPriceMinor: 45_000 },
+    row: { sku: 'MUG-BLUE', onHand: 1, available: 1, substitutes: ['MUG-GREEN', 'MUG-RED'], unitPriceMinor: 0 },
     deliveries: [{ quantity: 200, arrivesAt: Date.parse('2026-01-12T00:00:00.000Z') }],
   });
 });
@@ -98,4 +98,26 @@ test('a stock row that cannot be used is reported, and a SKU that no shelf holds
   ]);
   const { orders: few } = await readOrders(join(tree.root, 'orders.csv'));
   expect(givenStock(rows, few, { settings, random: seededRandom(1) }).withoutShelf).toEqual(['MUG-BLUE', 'TEA-100']);
+});
+
+test('a SKU that was sold at prices far apart has no list price in the assumed stock, and is no substitute', () => {
+  const at = (i: number) => new Date(Date.UTC(2026, 0, 5, 10, i)).toISOString();
+  const sales = [
+    ['HAT', 1000],
+    ['HAT', 1400],
+    ['MUG', 1000],
+    ['MUG', 400],
+    ['CUP', 1000],
+  ] as const;
+  const [{ order }] = orders as [(typeof orders)[number]];
+  const sold = sales.map(([sku, unitPriceMinor], i) => ({
+    ...orders[0]!,
+    order: { ...order, orderId: `o-${i}`, createdAt: at(i), lines: [{ ...order.lines[0]!, sku, unitPriceMinor }] },
+  }));
+  for (let seed = 0; seed < 20; seed++) {
+    const shelves = assumedStock(sold, { ...settings, shortage: 0.4, substitutes: 1 }, seededRandom(seed));
+    const priceOf = new Map(shelves.map(({ row }) => [row.sku, row.unitPriceMinor]));
+    expect(Object.fromEntries(priceOf)).toEqual({ CUP: 1000, HAT: 1000, MUG: 0 });
+    expect(shelves.flatMap(({ row }) => row.substitutes)).not.toContain('MUG');
+  }
 });

@@ -97,14 +97,14 @@ function emptied({ demand, first, expectedAt }: Outage, { number, settings, rand
 function nearestInPrice({ unitPriceMinor }: Demand, full: readonly Demand[]): string[] {
   const distance = (other: Demand) => Math.abs(other.unitPriceMinor - unitPriceMinor);
   return full
-    .filter((other) => distance(other) <= unitPriceMinor * priceTolerance)
+    .filter((other) => other.listedMinor > 0 && distance(other) <= unitPriceMinor * priceTolerance)
     .sort((a, b) => distance(a) - distance(b) || (a.sku < b.sku ? -1 : 1))
     .slice(0, mostSubstitutes)
     .map(({ sku }) => sku);
 }
 
 function shelfRow(
-  { sku, title, unitPriceMinor }: Demand,
+  { sku, title, listedMinor: unitPriceMinor }: Demand,
   onHand: number,
   substitutes: readonly string[] = [],
 ): Inventory {

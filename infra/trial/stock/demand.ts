@@ -13,22 +13,34 @@ export interface Wanted {
 export interface Demand {
   readonly sku: string;
   readonly title: string;
+  /** What the first order paid for one. */
   readonly unitPriceMinor: number;
+  /** The same where all orders paid about as much, else 0: of prices that differ nobody can tell which the catalogue had. */
+  readonly listedMinor: number;
   readonly wanted: readonly Wanted[];
 }
+
+/** Prices of one SKU tell of one catalogue price as long as the highest is at most so many times the lowest. */
+const alike = 1.5;
 
 /** The demand for each SKU that comes from a shelf; lines of one order on one SKU are added up. */
 export function demandOf(orders: readonly TrialOrder[]): Map<string, Demand> {
   const demand = new Map<string, Demand & { readonly wanted: Wanted[] }>();
+  const paid = new Map<string, { readonly least: number; readonly most: number }>();
   for (const [i, { order }] of orders.entries()) {
     const at = Date.parse(order.createdAt);
     for (const { sku, title, unitPriceMinor, quantity, supply } of order.lines) {
       if (supply !== 'stock') continue;
-      const known = demand.get(sku) ?? { sku, title, unitPriceMinor, wanted: [] };
+      const first = { sku, title, unitPriceMinor, listedMinor: unitPriceMinor, wanted: [] };
+      const known = demand.get(sku) ?? first;
+      const { least, most } = paid.get(sku) ?? { least: unitPriceMinor, most: unitPriceMinor };
+      const range = { least: Math.min(least, unitPriceMinor), most: Math.max(most, unitPriceMinor) };
+      paid.set(sku, range);
+      const listedMinor = range.most <= range.least * alike ? known.unitPriceMinor : 0;
       const last = known.wanted.at(-1);
       if (last?.order === i) known.wanted[known.wanted.length - 1] = { ...last, quantity: last.quantity + quantity };
       else known.wanted.push({ order: i, at, quantity });
-      demand.set(sku, known);
+      demand.set(sku, { ...known, listedMinor });
     }
   }
   return demand;

@@ -103,7 +103,7 @@ function inventoryRow(row: StockRow, demand: Demand | undefined): Inventory {
     substitutes: [...row.substitutes],
     discontinued: false,
     title: row.title ?? demand?.title ?? row.sku,
-    unitPriceMinor: row.unitPriceMinor ?? demand?.unitPriceMinor ?? 0,
+    unitPriceMinor: row.unitPriceMinor ?? demand?.listedMinor ?? 0,
     stockState: stockState(available),
     version: 1,
   };
