@@ -39,12 +39,11 @@ export async function lookAtOrder(desk: Desk, orderId: string, look: Look): Prom
 /** What the rules of this occasion look at, those of the cases that are open, and those that say when to look next. */
 function factsFor({ types }: Desk, file: OrderFile, { tables }: Look): Set<FactKind> {
   const open = new Set(openCases(file).map(({ type }) => type));
-  const wanted = types.filter(
-    ({ key, rules, watch }) => watch || open.has(key) || tables.some((table) => rules[table]),
-  );
+  const judging = types.filter(({ rules, watch }) => watch || tables.some((table) => rules[table]));
   return new Set<FactKind>([
     ...(tables.includes('orders') ? ['stock' as const] : []),
-    ...wanted.flatMap(({ reads }) => reads),
+    ...types.filter(({ key }) => open.has(key)).flatMap(({ reads }) => reads),
+    ...judging.flatMap(({ reads, rulesRead = reads }) => rulesRead),
   ]);
 }
 
