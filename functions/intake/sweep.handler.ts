@@ -95,11 +95,12 @@ async function recover(due: DueItem, at: Date): Promise<boolean> {
     return false;
   }
   const record = await cases.read(orderId, caseId);
-  if (!record) return true;
+  // What was delivered late to a case that has ended meanwhile has nobody to wake.
+  if (!record || isClosed(record.state)) return true;
   await recoverCase(record, at);
   // A release is read by whoever asks for it; a decision is followed until its case has taken it up.
   if (entity === 'release') return true;
-  return entity === 'decision' && (isClosed(record.state) || record.state === 'acting' || record.state === 'refunding');
+  return entity === 'decision' && (record.state === 'acting' || record.state === 'refunding');
 }
 
 /** A shelf that changed during a pause is walked when the pause is over. */

@@ -19,7 +19,10 @@ test.each(worlds)(
   async (...seeds) => {
     const { violations, bothFound } = await play(pairs, seeds);
     expect(violations).toEqual([]);
-    expect(bothFound, 'orders on which both were found').toBeGreaterThanOrEqual(pairs.length * seeds.length * 0.9);
+    expect(
+      bothFound,
+      'orders on which both were found, not one of them alone because the other had ended the order',
+    ).toBeGreaterThanOrEqual(pairs.length * seeds.length * 0.85);
   },
   900_000,
 );
