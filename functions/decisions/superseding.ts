@@ -15,8 +15,9 @@ export interface Superseded {
 }
 
 /**
- * Ends the other open cases of an order with a decision that leaves nothing for them to decide. A case whose own decision
- * is final is let finish first, and one in refund goes on: its money is another's no more.
+ * Ends the other open cases of an order with a decision that leaves nothing for them to decide. A case whose own answer is
+ * final is let finish first, and one in refund goes on: its money is another's no more. A case that was decided without an
+ * answer has nothing to carry out: what it would still have told is overtaken.
  * @throws ConcurrentWrite while another case is being carried out
  */
 export async function superseding(by: CaseRecord, order: Order, at: Date): Promise<Superseded> {
@@ -34,12 +35,14 @@ async function ending(record: CaseRecord, order: Order, at: Date): Promise<Trans
   const { caseId, orderId, state, version } = record;
   const standing = await cases.decisionOf(orderId, caseId);
   const waits = state === 'waiting';
-  if (standing?.phase === 'final' && !waits) throw new ConcurrentWrite(`case ${caseId} is being carried out`);
+  const decided = standing?.phase === 'final';
+  if (decided && standing.answer && !waits) throw new ConcurrentWrite(`case ${caseId} is being carried out`);
   const decidedAt = at.toISOString();
   const answerId = `supersede-${version}`;
   const decision = { caseId, orderId, answerId, phase: 'final', until: decidedAt, by: 'supersede', decidedAt } as const;
   return [
-    ...(waits ? [cases.releaseItem(record, steps.arrived, 'supersede', at)] : [cases.decisionItem(decision, standing)]),
+    ...(waits ? [cases.releaseItem(record, steps.arrived, 'supersede', at)] : []),
+    ...(decided ? [] : [cases.decisionItem(decision, standing)]),
     ...cases.moveItems(record, {
       to: 'superseded',
       at,

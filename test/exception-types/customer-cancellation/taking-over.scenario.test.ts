@@ -162,3 +162,24 @@ test('a part that is cancelled frees the shortage of the rest for a question of 
     (await world.order('o-21')).holds.map(({ holdId }) => holdId),
   );
 });
+
+test('a case that was decided in the night and only has to say so in the morning does not hold a cancellation up', async () => {
+  await using night = await openWorld();
+  await theSweepRests(night);
+  const order = anOrder({ createdAt: nowIn(night) });
+  await night.put('Inventory', stockOf('MUG-BLUE', 0));
+  await night.put('Payments', aPayment(3500));
+  await night.put('Orders', order);
+  await night.pass(hours(16));
+  await night.changeStock('MUG-BLUE', ({ onHand }) => ({ onHand: onHand + 5 }));
+  await night.pass(minutes(3));
+  const mails = mailsOf(night, order).length;
+  await asksToCancel(night, 'o-1');
+  await tellsOf(night, 'o-1', 'WarehouseHoldConfirmed');
+  await night.pass(days(2));
+  const states = Object.fromEntries((await casesOf(night, 'o-1')).map(({ type, state }) => [type, state]));
+  expect(states).toEqual({ 'customer-cancellation': 'refunding', 'out-of-stock': 'superseded' });
+  expect(await night.order('o-1')).toMatchObject({ orderState: 'Cancelled' });
+  expect(mailsOf(night, order)).toHaveLength(mails + 2);
+  expect(night.runtime.alerts.filter(({ subject }) => subject?.includes('a run ended'))).toEqual([]);
+});
