@@ -72,7 +72,7 @@ const task = (entry: string, binds: FunctionSpec['binds'] = {}): FunctionSpec =>
   name: entry.replace(/^.*\/|\.handler\.tsx?$/g, ''),
   entry,
   binds: {
-    orders: [...get],
+    orders: get,
     payments: [query],
     inventory: [query],
     shipments: [query],
@@ -92,7 +92,7 @@ const mailing: FunctionSpec['binds'] = {
 
 /** The page behind a link works its offer out from the present rows; nothing there starts a run or sends mail. */
 const linkHolder: FunctionSpec['binds'] = {
-  orders: [...get],
+  orders: get,
   payments: [query],
   inventory: [query],
   shipments: [query],
@@ -102,7 +102,7 @@ const linkHolder: FunctionSpec['binds'] = {
 };
 
 /** The front door of cancellations looks at the order, at its parcels and at its cases; the order is all that it writes. */
-const linkless: FunctionSpec['binds'] = { orders: [...get], payments: [], inventory: [], shipments: [query] };
+const linkless: FunctionSpec['binds'] = { orders: get, payments: [], inventory: [], shipments: [query] };
 const frontDoor: FunctionSpec['binds'] = {
   ...linkless,
   linkSecret: ['secretsmanager:GetSecretValue'],
@@ -203,7 +203,7 @@ export const functions: readonly FunctionSpec[] = [
   {
     name: 'notice-undeliverable-mail',
     entry: 'functions/staff/notice-undeliverable-mail.handler.ts',
-    binds: { orders: [...get], payments: [], inventory: [], shipments: [], cases: [...get, put, update] },
+    binds: { orders: get, payments: [], inventory: [], shipments: [], cases: [...get, put, update] },
     triggers: [{ kind: 'undeliverable-mail' }],
   },
   {
@@ -217,7 +217,7 @@ export const functions: readonly FunctionSpec[] = [
     name: 'count-request',
     entry: 'functions/exception-types/customer-cancellation/count-request.handler.ts',
     binds: {
-      orders: [...get],
+      orders: get,
       payments: [],
       inventory: [],
       shipments: [],

@@ -1,3 +1,4 @@
+import type { CaseMove } from '#shared/adapters/cases-table.ts';
 import { steps } from '#shared/domain/case.ts';
 import type { CaseRecord } from '#shared/domain/case-record.ts';
 import type { Outgoing } from '#shared/domain/outgoing.ts';
@@ -72,10 +73,10 @@ function queued(
   // Whatever wakes it meanwhile, staff are called once, and again when they have let it lie for a week.
   const calls =
     reason === 'approve' && (!known || at.getTime() - Date.parse(since) >= lookAfterHours.approve * 3_600_000);
-  const changes = {
+  const changes: CaseMove['changes'] = {
     pending: { step, reason, since },
     respiteUntil,
-    owner: byStaff ? ('staff' as const) : ('workflow' as const),
+    owner: byStaff ? 'staff' : 'workflow',
     dueAt: reason === 'stock' ? record.waitUntil : new Date(at.getTime() + seconds * 1000).toISOString(),
   };
   return cases.moveItems(record, {

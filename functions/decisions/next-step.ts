@@ -92,7 +92,7 @@ function withoutAnswer(situation: Situation): Step {
   if (!stands) return { next: 'decide-unasked' };
   if (errand) return errandStep(situation, errand);
   if (!offer) return held(steps.news, 'news', secondsUntilLook(situation, staffPatienceSeconds));
-  if (standsStill(situation)) return held(remindingOf(record), 'incident', secondsUntilLook(situation, daySeconds));
+  if (incidentStopsIt(situation)) return held(remindingOf(record), 'incident', secondsUntilLook(situation, daySeconds));
   if (preset || (record.askedAt && plan.answerDue <= now.toISOString())) return { next: 'decide-unasked' };
   if (contactProblem && !record.askedAt) return { next: 'hand-to-staff', reasonCode: contactProblem };
   const reason = blockedBy(situation);
@@ -106,7 +106,7 @@ function withoutAnswer(situation: Situation): Step {
 export const remindingOf = ({ reminders }: CaseRecord): string => steps.reminder(reminders + 1);
 
 /** The one thing behind a question that is out has broken down: nobody is urged, and no time runs out, until it is over. */
-const standsStill = ({ record, incidentId, released }: Situation): boolean =>
+const incidentStopsIt = ({ record, incidentId, released }: Situation): boolean =>
   incidentId !== undefined &&
   record.behind !== undefined &&
   record.askedAt !== undefined &&

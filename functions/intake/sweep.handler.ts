@@ -8,7 +8,7 @@ import { readOperations } from '#shared/adapters/operations-parameter.ts';
 import { questionLock } from '#shared/adapters/question-lock.ts';
 import { isDue } from '#shared/adapters/wake-up.ts';
 import { runStatus, startRun, wake } from '#shared/adapters/workflows.ts';
-import { caseMoves, isClosed } from '#shared/domain/case.ts';
+import { isClosed } from '#shared/domain/case.ts';
 import type { CaseRecord } from '#shared/domain/case-record.ts';
 import { dueShards } from '#shared/domain/identity.ts';
 import { isPaused } from '#shared/domain/operations.ts';
@@ -143,7 +143,6 @@ async function recoverCase(record: CaseRecord, at: Date): Promise<void> {
 
 /** Its run is over and it is not: staff take it from here. */
 async function orphaned(record: CaseRecord, status: string, at: Date): Promise<void> {
-  if (!(caseMoves[record.state] as readonly string[]).includes('needs-staff')) return;
   const reasonCode = 'RUN_ENDED';
   const { caseId, type } = record;
   await transact(

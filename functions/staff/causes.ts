@@ -1,6 +1,6 @@
 import { type CauseCount, causeCounts } from '#shared/adapters/cause-counts.ts';
+import { monthAsked, typesAsked } from './asked.ts';
 import type { Desk } from './desk.ts';
-import { wrongUse } from './refusal.ts';
 
 export interface Causes {
   readonly type: string;
@@ -10,9 +10,8 @@ export interface Causes {
 
 /** How often which cause was counted in a month; none named = the present one. @throws CommandRefused for an unknown type */
 export async function causes(desk: Desk, type: string, month?: string): Promise<Causes> {
-  const known = desk.types.map(({ key }) => key);
-  if (!known.includes(type)) throw wrongUse(`${type}: no such type; there are ${known.join(', ')}`);
-  const of = month ?? (await desk.present()).now.toISOString().slice(0, 7);
+  typesAsked(desk, type);
+  const of = monthAsked(month, (await desk.present()).now);
   return { type, month: of, counts: await causeCounts(desk.cases).inMonth(type, of) };
 }
 

@@ -3,8 +3,8 @@ import type { Incident } from '#shared/adapters/incidents.ts';
 import type { CaseRecord } from '#shared/domain/case-record.ts';
 import { isPaused } from '#shared/domain/operations.ts';
 import { sourceTables } from '#shared/domain/primitives.ts';
+import { monthAsked, typesAsked } from './asked.ts';
 import type { Desk } from './desk.ts';
-import { wrongUse } from './refusal.ts';
 
 export interface ListOptions {
   readonly owner?: CaseRecord['owner'] | undefined;
@@ -41,13 +41,12 @@ export interface CaseList {
 /** Open incidents, and the cases that are wanted: open ones oldest due first, or all of a month. */
 export async function list(desk: Desk, options: ListOptions): Promise<CaseList> {
   const { owner, type, all, limit } = options;
-  const types = desk.types.map(({ key }) => key);
-  if (type && !types.includes(type)) throw wrongUse(`--type ${type}: no such type; there are ${types.join(', ')}`);
+  const types = typesAsked(desk, type, `--type ${type}`);
   const wanted = (record: CaseRecord) => (!owner || record.owner === owner) && (!type || record.type === type);
   const [{ operations, now }, incidents] = await Promise.all([desk.present(), desk.incidents.list()]);
-  const month = options.month ?? now.toISOString().slice(0, 7);
+  const month = monthAsked(options.month, now);
   const { records, more } = all
-    ? await desk.files.opened(type ? [type] : types, month, wanted, limit)
+    ? await desk.files.opened(types, month, wanted, limit)
     : await desk.files.open(wanted, limit);
   const numbers = await orderNumbers(
     desk.place.tables.orders,

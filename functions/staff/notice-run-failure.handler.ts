@@ -3,7 +3,7 @@ import type { EventBridgeEvent } from 'aws-lambda';
 import * as z from 'zod';
 import { casesTable } from '#shared/adapters/cases-table.ts';
 import { transact } from '#shared/adapters/document-client.ts';
-import { caseMoves, isClosed } from '#shared/domain/case.ts';
+import { isClosed } from '#shared/domain/case.ts';
 import { systemWorld } from '#shared/lambda/clock.ts';
 import { readEnv } from '#shared/lambda/env.ts';
 import { ConcurrentWrite } from '#shared/lambda/errors.ts';
@@ -17,8 +17,7 @@ const runInput = z.object({ caseId: z.string().max(80), orderId: z.string().max(
 async function notice(event: EventBridgeEvent<string, { status: string; input: string }>): Promise<void> {
   const { caseId, orderId } = runInput.parse(JSON.parse(event.detail.input));
   const record = await cases.read(orderId, caseId);
-  if (!record || isClosed(record.state) || !(caseMoves[record.state] as readonly string[]).includes('needs-staff'))
-    return;
+  if (!record || isClosed(record.state)) return;
   const at = systemWorld.now();
   const { written } = await transact(
     cases.moveItems(record, {

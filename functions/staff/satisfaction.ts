@@ -1,7 +1,7 @@
 import { satisfactions } from '#shared/adapters/satisfactions.ts';
 import type { Satisfaction } from '#shared/domain/satisfaction.ts';
+import { monthAsked, typesAsked } from './asked.ts';
 import type { Desk } from './desk.ts';
-import { wrongUse } from './refusal.ts';
 
 export interface SatisfactionOfMonth {
   readonly month: string;
@@ -13,13 +13,9 @@ export interface SatisfactionOfMonth {
  * of each. @throws CommandRefused for an unknown type
  */
 export async function satisfaction(desk: Desk, type?: string, month?: string): Promise<SatisfactionOfMonth> {
-  const known = desk.types.map(({ key }) => key);
-  if (type !== undefined && !known.includes(type)) {
-    throw wrongUse(`${type}: no such type; there are ${known.join(', ')}`);
-  }
-  const of = month ?? (await desk.present()).now.toISOString().slice(0, 7);
+  const asked = typesAsked(desk, type);
+  const of = monthAsked(month, (await desk.present()).now);
   const counts = satisfactions(desk.cases);
-  const asked = type === undefined ? known : [type];
   const types = await Promise.all(asked.map(async (each) => ({ type: each, answers: await counts.inMonth(each, of) })));
   return { month: of, types };
 }

@@ -1,4 +1,4 @@
-import { type Decision, isClosed, type Offer, steps } from '#shared/domain/case.ts';
+import { type Decision, isClosed, isReminder, type Offer, steps } from '#shared/domain/case.ts';
 import type { CaseRecord } from '#shared/domain/case-record.ts';
 import { isPaused } from '#shared/domain/operations.ts';
 import type { Refund } from '#shared/domain/refund.ts';
@@ -135,7 +135,7 @@ function heldUp(told: Told, { step, reason, since }: NonNullable<CaseRecord['pen
 export const stepWords = (step: string): string => {
   if (step === steps.ask) return 'the customer is asked by mail';
   if (step.startsWith(steps.errand(''))) return `${step.slice(steps.errand('').length)} is carried out`;
-  if (step.startsWith('reminder-')) return 'its reminders and deadlines go on';
+  if (isReminder(step)) return 'its reminders and deadlines go on';
   return step === steps.arrived ? 'the goods have arrived' : 'the answer is carried out';
 };
 

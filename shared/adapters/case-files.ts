@@ -1,4 +1,4 @@
-import { BatchGetCommand, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
+import { QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { type AuditEntry, auditEntry } from '#shared/domain/audit.ts';
 import { type Decision, decision, wait } from '#shared/domain/case.ts';
@@ -10,6 +10,7 @@ import { type Refund, refund } from '#shared/domain/refund.ts';
 import { type GivenSatisfaction, givenSatisfaction } from '#shared/domain/satisfaction.ts';
 import { casesIndexes } from '#shared/resources.ts';
 import { documents } from './document-client.ts';
+import { readItem } from './item-reads.ts';
 
 const release = z.object({ step: z.string(), by: z.string(), at: instant });
 const message = z.object({ n: z.int(), kind: z.string(), at: instant, sentAt: instant.optional() });
@@ -176,19 +177,6 @@ async function firstOf(
 
 /** The numbers that customers and shops know orders by. */
 export async function orderNumbers(ordersTable: string, orderIds: readonly string[]): Promise<Map<string, string>> {
-  const numbers = new Map<string, string>();
-  const wanted = [...new Set(orderIds)];
-  for (let from = 0; from < wanted.length; from += 100) {
-    let keys: Record<string, unknown>[] = wanted.slice(from, from + 100).map((orderId) => ({ orderId }));
-    while (keys.length > 0) {
-      const { Responses, UnprocessedKeys } = await documents.send(
-        new BatchGetCommand({
-          RequestItems: { [ordersTable]: { Keys: keys, ProjectionExpression: 'orderId, orderNumber' } },
-        }),
-      );
-      for (const row of Responses?.[ordersTable] ?? []) numbers.set(String(row.orderId), String(row.orderNumber));
-      keys = UnprocessedKeys?.[ordersTable]?.Keys ?? [];
-    }
-  }
-  return numbers;
+  const rows = await Promise.all(orderIds.map((orderId) => readItem(ordersTable, { orderId })));
+  return new Map(rows.flatMap((row) => (row ? [[String(row.orderId), String(row.orderNumber)] as const] : [])));
 }

@@ -1,4 +1,4 @@
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { documents, type TransactItem } from './document-client.ts';
 import { readItem } from './item-reads.ts';
 
@@ -10,8 +10,30 @@ export function caseItems(tableName: string) {
   return {
     tableName,
     get: (pk: string, sk: string) => readItem(tableName, { pk, sk }),
+    /** What stands under one partition key, of a partition that stays small: one page of at most 1 MB. */
+    async under(pk: string): Promise<Record<string, unknown>[]> {
+      const { Items = [] } = await documents.send(
+        new QueryCommand({
+          TableName: tableName,
+          KeyConditionExpression: 'pk = :pk',
+          ExpressionAttributeValues: { ':pk': pk },
+        }),
+      );
+      return Items;
+    },
     async put(item: Record<string, unknown>): Promise<void> {
       await documents.send(new PutCommand({ TableName: tableName, Item: item }));
+    },
+    /** What was to be mailed has gone out. */
+    async markMailed(pk: string, sk: string, at: Date): Promise<void> {
+      await documents.send(
+        new UpdateCommand({
+          TableName: tableName,
+          Key: { pk, sk },
+          UpdateExpression: 'SET sentAt = :at',
+          ExpressionAttributeValues: { ':at': at.toISOString() },
+        }),
+      );
     },
     putItem: (item: Record<string, unknown>, condition?: string): TransactItem => ({
       Put: { TableName: tableName, Item: item, ...(condition && { ConditionExpression: condition }) },

@@ -1,14 +1,13 @@
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { CaseRecord } from '#shared/domain/case-record.ts';
 import { caseKeys, expiryOf } from '#shared/domain/identity.ts';
 import type { CaseItems } from './case-items.ts';
-import { documents, type TransactItem } from './document-client.ts';
+import type { TransactItem } from './document-client.ts';
 
 const written = z.object({ to: z.string(), code: z.string(), sentAt: z.string().optional() });
 
 /** What a case has written to others than its customer, by the errand that wrote it: the intent first, the sending after it. */
-export function caseLetters({ tableName, get, putItem: put }: CaseItems) {
+export function caseLetters({ tableName, get, markMailed, putItem: put }: CaseItems) {
   return {
     /** The intent to send a letter, put once; a repeated step finds it. */
     letterItem: (
@@ -32,16 +31,8 @@ export function caseLetters({ tableName, get, putItem: put }: CaseItems) {
       return item && written.parse(item);
     },
 
-    async markLetterSent(orderId: string, caseId: string, key: string, at: Date): Promise<void> {
-      await documents.send(
-        new UpdateCommand({
-          TableName: tableName,
-          Key: { pk: caseKeys.order(orderId), sk: caseKeys.letter(caseId, key) },
-          UpdateExpression: 'SET sentAt = :at',
-          ExpressionAttributeValues: { ':at': at.toISOString() },
-        }),
-      );
-    },
+    markLetterSent: (orderId: string, caseId: string, key: string, at: Date): Promise<void> =>
+      markMailed(caseKeys.order(orderId), caseKeys.letter(caseId, key), at),
 
     /** It came back, for this reason; refused when that is known. */
     letterReturnedItem: (orderId: string, caseId: string, key: string, code: string): TransactItem => ({

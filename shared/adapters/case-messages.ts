@@ -1,9 +1,8 @@
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { CaseRecord } from '#shared/domain/case-record.ts';
 import { caseKeys, expiryOf } from '#shared/domain/identity.ts';
 import type { CaseItems } from './case-items.ts';
-import { documents, type TransactItem } from './document-client.ts';
+import type { TransactItem } from './document-client.ts';
 
 const written = z.object({
   sentAt: z.string().optional(),
@@ -11,7 +10,7 @@ const written = z.object({
 });
 
 /** What a case has written to its customer: the intent first, the sending after it. */
-export function caseMessages({ tableName, get, putItem: put }: CaseItems) {
+export function caseMessages({ get, markMailed, putItem: put }: CaseItems) {
   return {
     /** The intent to send the n-th message of a case, put once; a repeated step finds it. */
     messageItem: (
@@ -37,15 +36,7 @@ export function caseMessages({ tableName, get, putItem: put }: CaseItems) {
       return written.parse((await get(caseKeys.order(orderId), caseKeys.message(caseId, n))) ?? {});
     },
 
-    async markSent(orderId: string, caseId: string, n: number, at: Date): Promise<void> {
-      await documents.send(
-        new UpdateCommand({
-          TableName: tableName,
-          Key: { pk: caseKeys.order(orderId), sk: caseKeys.message(caseId, n) },
-          UpdateExpression: 'SET sentAt = :at',
-          ExpressionAttributeValues: { ':at': at.toISOString() },
-        }),
-      );
-    },
+    markSent: (orderId: string, caseId: string, n: number, at: Date): Promise<void> =>
+      markMailed(caseKeys.order(orderId), caseKeys.message(caseId, n), at),
   };
 }

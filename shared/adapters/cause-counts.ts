@@ -65,16 +65,10 @@ export function causeCounts(cases: CasesTable) {
 
     /** The counts of a month (`yyyy-mm`, UTC), the most frequent first. */
     async inMonth(type: string, month: string): Promise<CauseCount[]> {
-      const { Items = [] } = await documents.send(
-        new QueryCommand({
-          TableName: tableName,
-          KeyConditionExpression: 'pk = :pk',
-          ExpressionAttributeValues: { ':pk': caseKeys.causes(type, month) },
-        }),
-      );
-      return Items.map(({ sk, cases: count }) => ({ causeCode: String(sk), cases: Number(count) })).sort(
-        (a, b) => b.cases - a.cases || (a.causeCode < b.causeCode ? -1 : 1),
-      );
+      const items = await cases.under(caseKeys.causes(type, month));
+      return items
+        .map(({ sk, cases: count }) => ({ causeCode: String(sk), cases: Number(count) }))
+        .sort((a, b) => b.cases - a.cases || (a.causeCode < b.causeCode ? -1 : 1));
     },
   };
 }

@@ -95,14 +95,8 @@ export function incidents(cases: CasesTable) {
     },
 
     async list(): Promise<Incident[]> {
-      const { Items = [] } = await documents.send(
-        new QueryCommand({
-          TableName: tableName,
-          KeyConditionExpression: 'pk = :pk',
-          ExpressionAttributeValues: { ':pk': caseKeys.incidents },
-        }),
-      );
-      return Items.filter(({ entity }) => entity === 'incident').map((item) => incident.parse(item));
+      const items = await cases.under(caseKeys.incidents);
+      return items.filter(({ entity }) => entity === 'incident').map((item) => incident.parse(item));
     },
 
     /** Opens an incident unless there is one of the same; false = there was. From `lookAt` on the sweep looks whether it is over. */

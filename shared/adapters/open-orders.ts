@@ -1,7 +1,6 @@
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { caseKeys, dueShards, expiryOf } from '#shared/domain/identity.ts';
 import type { CasesTable } from './cases-table.ts';
-import { documents, transact } from './document-client.ts';
+import { transact } from './document-client.ts';
 
 /** How many orders are open: the denominator of a rate. Each order is counted once, by a marker of its own. */
 export function openOrders(cases: CasesTable) {
@@ -34,14 +33,8 @@ export function openOrders(cases: CasesTable) {
       ]);
     },
     async count(): Promise<number> {
-      const { Items = [] } = await documents.send(
-        new QueryCommand({
-          TableName: tableName,
-          KeyConditionExpression: 'pk = :pk',
-          ExpressionAttributeValues: { ':pk': caseKeys.openOrders },
-        }),
-      );
-      return Items.reduce((sum, { orders }) => sum + Number(orders ?? 0), 0);
+      const items = await cases.under(caseKeys.openOrders);
+      return items.reduce((sum, { orders }) => sum + Number(orders ?? 0), 0);
     },
   };
 }

@@ -1,4 +1,3 @@
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { CaseRecord } from '#shared/domain/case-record.ts';
 import { caseKeys, expiryOf } from '#shared/domain/identity.ts';
 import {
@@ -8,7 +7,7 @@ import {
   satisfactions as satisfactionCodes,
 } from '#shared/domain/satisfaction.ts';
 import type { CasesTable } from './cases-table.ts';
-import { documents, transact } from './document-client.ts';
+import { transact } from './document-client.ts';
 
 /** Whether customers were content: one answer per case, an item of its own, counted by type and month. */
 export function satisfactions(cases: CasesTable) {
@@ -41,14 +40,8 @@ export function satisfactions(cases: CasesTable) {
 
     /** What was said of the cases of a type that opened in a month (`yyyy-mm`, UTC). */
     async inMonth(type: string, month: string): Promise<Record<Satisfaction, number>> {
-      const { Items = [] } = await documents.send(
-        new QueryCommand({
-          TableName: cases.tableName,
-          KeyConditionExpression: 'pk = :pk',
-          ExpressionAttributeValues: { ':pk': caseKeys.satisfactions(type, month) },
-        }),
-      );
-      const answers = new Map(Items.map(({ sk, answers: count }) => [sk, Number(count)]));
+      const items = await cases.under(caseKeys.satisfactions(type, month));
+      const answers = new Map(items.map(({ sk, answers: count }) => [sk, Number(count)]));
       const counts = satisfactionCodes.map((code) => [code, answers.get(code) ?? 0] as const);
       return Object.fromEntries(counts) as Record<Satisfaction, number>;
     },

@@ -227,5 +227,7 @@ export const steps = {
   errand: (key: string) => `errand-${key}`,
 } as const;
 
+export const isReminder = (step: string): boolean => step.startsWith('reminder-');
+
 /** How long an answer that moves money or cancels can be taken back. */
 export const takeBackMinutes = 10;

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Language } from '#shared/domain/primitives.ts';
 import { anOrderToShip, mailsOf, openWorld, tellsOf } from '#test/support/cancellation.ts';
 import { cancelLinkOf } from '#test/support/front-door.ts';
-import { theSweepRests } from '#test/support/refund-story.ts';
 import { aLine, minutes } from '#test/support/shop.ts';
 import type { World } from '#test/support/world.ts';
 import { look, onAPhone, patience, picture, standards } from './phone.ts';
@@ -84,8 +83,7 @@ async function anOrderOf(orderId: string, language: Language) {
 
 onAPhone('the front door of cancellations', (onPhone) => {
   beforeAll(async () => {
-    world = await openWorld({}, 0);
-    await theSweepRests(world);
+    world = await openWorld(0);
   }, patience);
   afterAll(() => world[Symbol.asyncDispose]());
 

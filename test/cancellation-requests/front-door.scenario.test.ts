@@ -10,14 +10,12 @@ import {
   tellsOf,
 } from '#test/support/cancellation.ts';
 import { cancelLinkOf, shopCalls } from '#test/support/front-door.ts';
-import { theSweepRests } from '#test/support/refund-story.ts';
 import { aLine, days, minutes } from '#test/support/shop.ts';
 import type { World } from '#test/support/world.ts';
 
 let world: World;
 beforeAll(async () => {
   world = await openWorld();
-  await theSweepRests(world);
 });
 afterAll(() => world[Symbol.asyncDispose]());
 

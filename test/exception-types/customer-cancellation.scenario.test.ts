@@ -7,13 +7,12 @@ import {
   openWorld,
   tellsOf,
 } from '#test/support/cancellation.ts';
-import { theRefund, theSweepRests } from '#test/support/refund-story.ts';
+import { theRefund } from '#test/support/refund-story.ts';
 import { minutes } from '#test/support/shop.ts';
 import { detailsOf } from '#test/support/shortage.ts';
 
 test('an order is stopped, cancelled and paid back, and nothing is promised before the warehouse has answered', async () => {
   await using world = await openWorld();
-  await theSweepRests(world);
   const order = await anOrderToShip(world);
   expect(await world.stock('MUG-BLUE')).toMatchObject({ committed: 2 });
   await asksToCancel(world, 'o-1', { reasonCode: 'better-price' });

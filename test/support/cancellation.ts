@@ -1,11 +1,10 @@
 import type { CancelRequest } from '#shared/domain/cancel-request.ts';
 import type { CaseRecord } from '#shared/domain/case-record.ts';
-import type { Operations } from '#shared/domain/operations.ts';
 import type { Order } from '#shared/domain/order.ts';
 import type { Payment } from '#shared/domain/payment.ts';
 import { type Refund, refund } from '#shared/domain/refund.ts';
 import { typed } from '#test/staff/staff-command.ts';
-import { reports } from './refund-story.ts';
+import { reports, theSweepRests } from './refund-story.ts';
 import { anOrder, aPayment, minutes, stockOf } from './shop.ts';
 import { World } from './world.ts';
 
@@ -13,9 +12,12 @@ import { World } from './world.ts';
 
 const types = { 'customer-cancellation': { mode: 'automatic' }, 'out-of-stock': { mode: 'automatic' } } as const;
 
-/** `port` lets staff's command in; 0 = any that is free. */
-export const openWorld = (settings: Partial<Operations> = {}, port?: number) =>
-  World.open({ types, ...settings }, 1, port);
+/** Where nothing has to be recovered. `port` lets staff's command in; 0 = any that is free. */
+export async function openWorld(port?: number): Promise<World> {
+  const world = await World.open({ types }, 1, port);
+  await theSweepRests(world);
+  return world;
+}
 
 /** An order for two mugs, paid (30.00 and 5.00 for shipping), with both set aside for it on the shelf. */
 export async function anOrderToShip(

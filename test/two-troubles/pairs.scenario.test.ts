@@ -19,10 +19,8 @@ test.each(worlds)(
   async (...seeds) => {
     const { violations, bothFound } = await play(pairs, seeds);
     expect(violations).toEqual([]);
-    expect(
-      bothFound,
-      'orders on which both were found, not one of them alone because the other had ended the order',
-    ).toBeGreaterThanOrEqual(pairs.length * seeds.length * 0.85);
+    // One trouble may end the order before the other begins.
+    expect(bothFound, 'orders on which both were found').toBeGreaterThanOrEqual(pairs.length * seeds.length * 0.85);
   },
   900_000,
 );

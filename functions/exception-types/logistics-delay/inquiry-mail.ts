@@ -4,7 +4,7 @@ import { dayIn, momentIn } from '#shared/domain/formats.ts';
 import type { Language } from '#shared/domain/primitives.ts';
 import type { Shipment } from '#shared/domain/shipment.ts';
 import type { Facts, Letter, MailText } from '../exception-type.ts';
-import { type InquiryWords, inquiries, inquiryWords } from './inquiry-words.ts';
+import { type InquiryWords, inquiries, inquiryWords, kindOf } from './inquiry-words.ts';
 import { parcelAt } from './parcels.ts';
 import { meaningOf } from './status.ts';
 
@@ -23,7 +23,7 @@ export function inquiryMail(
   const { shipment, promisedAt } = parcelAt(facts, subject) ?? {};
   const about = inquiries.find((each) => each === code);
   if (!shipment || !about) return undefined;
-  const kind = about.startsWith('claim') ? 'claim' : 'trace';
+  const kind = kindOf(about);
   const zone = timeZoneOf(order.market);
   const reference = news.CarrierAnswered?.reference;
   return {

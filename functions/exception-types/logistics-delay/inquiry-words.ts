@@ -14,6 +14,9 @@ export const inquiries = [
 export type Inquiry = (typeof inquiries)[number];
 type Kind = 'trace' | 'claim';
 
+/** `trace` = where is it and until when, `claim` = make it good. */
+export const kindOf = (about: Inquiry): Kind => (about.startsWith('claim') ? 'claim' : 'trace');
+
 /** What one language says to a carrier; days and moments come formatted. */
 export interface InquiryWords {
   readonly subjects: Readonly<Record<Kind, (trackingNumber: string, orderNumber: string) => string>>;

@@ -1,5 +1,5 @@
 import type { Errand } from '../exception-type.ts';
-import type { Inquiry } from './inquiry-words.ts';
+import { type Inquiry, kindOf } from './inquiry-words.ts';
 import { handedOver } from './parcels.ts';
 import type { Scene } from './scene.ts';
 import { type Settings, sameCarrier } from './settings.ts';
@@ -59,7 +59,7 @@ export function inquiryAbout({ course, causeCode, reason, still }: Standing): In
   return still?.kind === 'scan' ? 'trace-no-scan' : 'trace-late';
 }
 
-/** The question to the carrier, `trace` = where is it and until when, `claim` = make it good: an event, and a mail if it takes any. */
+/** The question to the carrier: an event, and a mail if it takes any. */
 export function askCarrier(
   { shipmentId, carrier, trackingNumber }: NonNullable<Standing['parcel']['shipment']>,
   about: Inquiry,
@@ -67,7 +67,7 @@ export function askCarrier(
   now: Date,
 ): Errand {
   const answerDue = new Date(now.getTime() + carrierAnswerHours * hourMs).toISOString();
-  const kind = about.startsWith('claim') ? 'claim' : 'trace';
+  const kind = kindOf(about);
   const to = Object.keys(carriers).find((name) => sameCarrier(name) === sameCarrier(carrier));
   return {
     key: kind === 'claim' ? 'claim' : 'ask-carrier',

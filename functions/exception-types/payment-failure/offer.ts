@@ -56,11 +56,12 @@ const wasOutage = ({ incidentId }: Pick<CaseRecord, 'incidentId'>, trouble: Trou
 const waitsForStock = ({ order, stock }: Facts, now: Date): boolean =>
   !order.holds.some(({ stockReleased }) => stockReleased) && lacksStock({ order, stock }, now);
 
+type Timed = Pick<CaseRecord, 'pending' | 'respiteUntil'>;
+
 /** Its time to be paid has run out; while an outage stands none does. */
 export const isOver = (facts: Facts, record: Timed, trouble: Trouble, settings: Settings, now: Date): boolean =>
   !standsStill(record) &&
   deadlinesOf({ ...facts, respiteUntil: record.respiteUntil }, trouble, settings, now).cancelAt <= now.toISOString();
-type Timed = Pick<CaseRecord, 'pending' | 'respiteUntil'>;
 
 export const moneyHeld = ({ payments }: Pick<Facts, 'payments'>): number =>
   payments.reduce((sum, { refundableMinor }) => sum + refundableMinor, 0);

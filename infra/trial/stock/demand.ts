@@ -23,27 +23,36 @@ export interface Demand {
 /** Prices of one SKU tell of one catalogue price as long as the highest is at most so many times the lowest. */
 const alike = 1.5;
 
+/** A demand while the orders are read, with the range of the prices so far. */
+interface Found extends Omit<Demand, 'listedMinor'> {
+  readonly wanted: Wanted[];
+  least: number;
+  most: number;
+}
+
 /** The demand for each SKU that comes from a shelf; lines of one order on one SKU are added up. */
 export function demandOf(orders: readonly TrialOrder[]): Map<string, Demand> {
-  const demand = new Map<string, Demand & { readonly wanted: Wanted[] }>();
-  const paid = new Map<string, { readonly least: number; readonly most: number }>();
+  const found = new Map<string, Found>();
   for (const [i, { order }] of orders.entries()) {
     const at = Date.parse(order.createdAt);
     for (const { sku, title, unitPriceMinor, quantity, supply } of order.lines) {
       if (supply !== 'stock') continue;
-      const first = { sku, title, unitPriceMinor, listedMinor: unitPriceMinor, wanted: [] };
-      const known = demand.get(sku) ?? first;
-      const { least, most } = paid.get(sku) ?? { least: unitPriceMinor, most: unitPriceMinor };
-      const range = { least: Math.min(least, unitPriceMinor), most: Math.max(most, unitPriceMinor) };
-      paid.set(sku, range);
-      const listedMinor = range.most <= range.least * alike ? known.unitPriceMinor : 0;
+      const price = { unitPriceMinor, least: unitPriceMinor, most: unitPriceMinor };
+      const known = found.get(sku) ?? { sku, title, ...price, wanted: [] };
+      known.least = Math.min(known.least, unitPriceMinor);
+      known.most = Math.max(known.most, unitPriceMinor);
       const last = known.wanted.at(-1);
       if (last?.order === i) known.wanted[known.wanted.length - 1] = { ...last, quantity: last.quantity + quantity };
       else known.wanted.push({ order: i, at, quantity });
-      demand.set(sku, { ...known, listedMinor });
+      found.set(sku, known);
     }
   }
-  return demand;
+  return new Map([...found].map(([sku, each]) => [sku, listed(each)]));
 }
+
+const listed = ({ least, most, ...demand }: Found): Demand => ({
+  ...demand,
+  listedMinor: most <= least * alike ? demand.unitPriceMinor : 0,
+});
 
 export const unitsOf = (wanted: readonly Wanted[]): number => wanted.reduce((sum, { quantity }) => sum + quantity, 0);

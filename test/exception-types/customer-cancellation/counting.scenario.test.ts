@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { typed } from '#test/staff/staff-command.ts';
 import { anOrderToShip, asksToCancel, cancellationOf, openWorld } from '#test/support/cancellation.ts';
-import { theSweepRests } from '#test/support/refund-story.ts';
 import { anOrder } from '#test/support/shop.ts';
 import type { World } from '#test/support/world.ts';
 
@@ -14,8 +13,7 @@ const orderOf = (world: World, orderId: string) =>
   });
 
 test('requests are counted once by reason; a customer who cancels a third time within a month is reported once', async () => {
-  await using world = await openWorld({}, 0);
-  await theSweepRests(world);
+  await using world = await openWorld(0);
   const reports = () => world.runtime.alerts.map(({ subject }) => subject).filter((text) => text?.includes('times in'));
   const texts = ['found it cheaper', '等太久了', 'cheaper elsewhere', 'moving abroad'];
   for (const [i, text] of texts.entries()) {
@@ -38,7 +36,7 @@ test('requests are counted once by reason; a customer who cancels a third time w
 });
 
 test('staff get a link for the customer of an order', async () => {
-  await using world = await openWorld({}, 0);
+  await using world = await openWorld(0);
   await orderOf(world, 'link');
   const { out } = await typed(world, 'cancel-link link');
   const path = /(\/c\/\S+)/.exec(out)?.[1] ?? '';

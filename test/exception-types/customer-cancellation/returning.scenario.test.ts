@@ -14,14 +14,13 @@ import {
   ships,
   tellsOf,
 } from '#test/support/cancellation.ts';
-import { reports, settled, theSweepRests } from '#test/support/refund-story.ts';
+import { reports, settled } from '#test/support/refund-story.ts';
 import { aLine, days, hours, minutes } from '#test/support/shop.ts';
 import type { World } from '#test/support/world.ts';
 
 let world: World;
 beforeAll(async () => {
-  world = await openWorld({}, 0);
-  await theSweepRests(world);
+  world = await openWorld(0);
 });
 afterAll(() => world[Symbol.asyncDispose]());
 

@@ -12,14 +12,13 @@ import {
   ships,
   tellsOf,
 } from '#test/support/cancellation.ts';
-import { reports, settled, theSweepRests } from '#test/support/refund-story.ts';
+import { reports, settled } from '#test/support/refund-story.ts';
 import { aLine, aPayment, minutes } from '#test/support/shop.ts';
 import type { World } from '#test/support/world.ts';
 
 let world: World;
 beforeAll(async () => {
   world = await openWorld();
-  await theSweepRests(world);
 });
 afterAll(() => world[Symbol.asyncDispose]());
 

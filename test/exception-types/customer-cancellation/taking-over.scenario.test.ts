@@ -12,7 +12,7 @@ import {
   refundsOfOrder,
   tellsOf,
 } from '#test/support/cancellation.ts';
-import { booksOf, theSweepRests } from '#test/support/refund-story.ts';
+import { booksOf } from '#test/support/refund-story.ts';
 import { aLine, anOrder, aPayment, days, hours, inDays, minutes, stockOf } from '#test/support/shop.ts';
 import { answers } from '#test/support/shortage.ts';
 import type { World } from '#test/support/world.ts';
@@ -70,7 +70,6 @@ const moments: readonly Moment[] = [
 let world: World;
 beforeAll(async () => {
   world = await openWorld();
-  await theSweepRests(world);
 });
 afterAll(() => world[Symbol.asyncDispose]());
 
@@ -165,7 +164,6 @@ test('a part that is cancelled frees the shortage of the rest for a question of 
 
 test('a case that was decided in the night and only has to say so in the morning does not hold a cancellation up', async () => {
   await using night = await openWorld();
-  await theSweepRests(night);
   const order = anOrder({ createdAt: nowIn(night) });
   await night.put('Inventory', stockOf('MUG-BLUE', 0));
   await night.put('Payments', aPayment(3500));
