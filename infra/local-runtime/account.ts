@@ -47,6 +47,7 @@ export interface AccountOptions {
   readonly faults: FaultPlan;
   readonly keep: Retention;
   readonly warm?: WarmEnvironments | undefined;
+  readonly code?: ReadonlyMap<string, string> | undefined;
 }
 
 /** The services of one AWS account and region, empty at first, joined by one router. */
@@ -68,8 +69,10 @@ export class Account {
   readonly sqs: SqsService;
   readonly ssm: SsmService;
   readonly states: StatesService;
+  readonly #code: ReadonlyMap<string, string>;
 
-  constructor({ faults, keep, warm, ...about }: AccountOptions) {
+  constructor({ faults, keep, warm, code, ...about }: AccountOptions) {
+    this.#code = code ?? new Map();
     this.logs = new RecentList(keep.logs);
     this.faults = new Faults(faults, about.random.fork('faults'));
     this.access = new AccessControl(about, {
@@ -135,7 +138,7 @@ export class Account {
     return {
       ...tableResources(this.dynamodb, this.site),
       ...eventResources(this.events),
-      ...lambdaResources(this.lambda, { site: this.site, access: this.access }),
+      ...lambdaResources(this.lambda, { site: this.site, access: this.access, code: this.#code }),
       ...mappingResources(this.#mappingSources, this.site),
       ...mailResources(this.ses),
       ...parameterResources(this.ssm),

@@ -18,6 +18,8 @@ export interface LocalRuntimeOptions {
   readonly faults?: FaultPlan;
   /** How much is kept to be looked at; absent: everything. */
   readonly keep?: Retention;
+  /** Folders by function name whose code runs in the place of the function's asset (infra/local-runtime/sdk). */
+  readonly code?: ReadonlyMap<string, string>;
   /** Loaded functions of runtimes that were closed before; this one takes them over and leaves its own when it is closed. */
   readonly warm?: WarmEnvironments;
 }

@@ -1,7 +1,8 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
 import { seededRandom } from '#infra/local-runtime/random.ts';
-import { deployedConfig, SynthesisFailed, synthesize } from './deployment.ts';
+import { deployedConfig, fastCode, SynthesisFailed, stageNames, synthesize } from './deployment.ts';
 import { ArgumentsEnd, readArguments, type TrialOptions } from './options.ts';
 import type { TrialOrder } from './orders/order-draft.ts';
 import { readOrders } from './orders/read-orders.ts';
@@ -15,7 +16,7 @@ import { givenStock } from './stock/given-stock.ts';
 import type { Shelf } from './stock/shelf.ts';
 import { readStock } from './stock/stock-file.ts';
 import { type StockSummary, stockSummary } from './stock/stock-summary.ts';
-import { summaryOf, type TrialRun } from './summary.ts';
+import { judgingOf, summaryOf, type TrialRun } from './summary.ts';
 import { runTrial } from './trial.ts';
 
 /** Where the command writes; a test gives its own. */
@@ -39,6 +40,7 @@ export async function trial(args: readonly string[], { out, err }: Streams): Pro
       reportPage(summary, {
         rejected,
         cases: run.outcome.cases.all(),
+        judging: judgingOf(run),
         orders: run.orders,
         hoursToAnswer: run.outcome.customers.figures.hoursToAnswer,
       }),
@@ -76,12 +78,15 @@ async function prepared(path: string, options: TrialOptions, err: NodeJS.Writabl
   const bar = new ProgressBar(err, orders.length);
   bar.say('synthesizing the application');
   const assembly = options.assembly ?? (await synthesize());
+  const folder = await mkdtemp(join(tmpdir(), 'ordermend-trial-'));
+  const config = deployedConfig();
   bar.start();
   try {
     const outcome = await runTrial(
       {
         assembly,
-        config: deployedConfig(),
+        ...(!options.asDeployed && { code: fastCode(stageNames(config), folder) }),
+        config,
         seed: options.seed,
         orders,
         cancellations: file.cancellations.filter(({ orderId }) => placed.has(orderId)),
@@ -93,9 +98,10 @@ async function prepared(path: string, options: TrialOptions, err: NodeJS.Writabl
       },
       (progress) => bar.show(progress),
     );
-    return { path, seed: options.seed, file, orders, stock, stockRejected, outcome };
+    return { path, seed: options.seed, config, file, orders, stock, stockRejected, outcome };
   } finally {
     bar.stop();
+    await rm(folder, { recursive: true });
   }
 }
 

@@ -5,7 +5,9 @@ import { promisify } from 'node:util';
 import { catalog } from '#functions/exception-types/catalog.ts';
 import { type Operations, operations } from '#shared/domain/operations.ts';
 import { namesOf } from '#shared/resources.ts';
+import { bundle } from '../bundle.ts';
 import { type DeploymentConfig, parseConfig } from '../config.ts';
+import { functions } from '../functions.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -25,6 +27,15 @@ export async function synthesize(): Promise<string> {
     throw new SynthesisFailed(String((error as { stderr?: string }).stderr ?? error));
   }
   return assembly;
+}
+
+/**
+ * The functions bundled anew into `outDir`, with the local runtime's stand-ins in place of the SDK, by function name: our
+ * own code as it is deployed, without signing, HTTP and serialization, which would be most of a trial's time.
+ */
+export function fastCode({ prefix }: { prefix: string }, outDir: string): ReadonlyMap<string, string> {
+  const folders = bundle([...new Set(functions.map(({ entry }) => entry))], { root, outDir, standIns: true });
+  return new Map(functions.map(({ name, entry }) => [`${prefix}-${name}`, folders.get(entry)!]));
 }
 
 /** The configuration in cdk.json, by which the assembly was made. @throws ConfigurationRefused */

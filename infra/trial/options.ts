@@ -8,6 +8,7 @@ export interface TrialOptions {
   readonly json: boolean;
   readonly report: string;
   readonly assembly?: string;
+  readonly asDeployed: boolean;
   readonly shortage: number;
   readonly leadDays: number;
   readonly knownDates: number;
@@ -91,6 +92,9 @@ function trialCommand(): Command {
     .addOption(option('--seed <n>', 'the same seed gives the same trial', whole(0, 4_294_967_295), 1))
     .addOption(option('--patience-days <n>', 'wait so long for what is open after the last order', whole(1, 365), 45))
     .addOption(new Option('--assembly <dir>', 'run this synthesized application instead of making it anew'))
+    .addOption(
+      new Option('--as-deployed', 'run the functions with the AWS SDK, as they are deployed: slower').default(false),
+    )
     .optionsGroup('What is printed')
     .addOption(new Option('--json', 'print the summary as JSON and nothing else on stdout').default(false))
     .addOption(new Option('--report <path>', 'where the HTML report goes').default('.local/trial/report.html'))

@@ -1,8 +1,10 @@
+import { installedTypes } from '#functions/exception-types/catalog.ts';
 import { closedStates } from '#shared/domain/case.ts';
 import type { CaseRecord } from '#shared/domain/case-record.ts';
 import { type CurrencyCode, currencies } from '#shared/domain/money.ts';
+import { type DeploymentConfig, settingsOf } from '../config.ts';
 import { type Invariant, invariants, type Violation } from './invariants/findings.ts';
-import { type Detection, detectionOf } from './observation/detection.ts';
+import { type Detection, detectionOf, type Judging } from './observation/detection.ts';
 import { type Spread, spreadOf } from './observation/spread.ts';
 import type { OrderFile, SetAsideCount } from './orders/order-collection.ts';
 import type { TrialOrder } from './orders/order-draft.ts';
@@ -78,12 +80,20 @@ export interface OpenCase {
 export interface TrialRun {
   readonly path: string;
   readonly seed: number;
+  readonly config: DeploymentConfig;
   readonly file: OrderFile;
   readonly orders: readonly TrialOrder[];
   readonly stock: StockSummary;
   readonly stockRejected: readonly RejectedRow[];
   readonly outcome: TrialOutcome;
 }
+
+/** By what the report judges what was detected. */
+export const judgingOf = ({ config, outcome }: Pick<TrialRun, 'config' | 'outcome'>): Judging => ({
+  types: installedTypes(settingsOf(config)).flatMap(({ key, rules }) => (rules.shipments ? [key] : [])),
+  sweepMinutes: config.sweepEveryMinutes,
+  now: outcome.to,
+});
 
 export function summaryOf(run: TrialRun): Summary {
   const { path, seed, file, orders, stock, stockRejected, outcome } = run;
@@ -123,7 +133,7 @@ export function summaryOf(run: TrialRun): Summary {
       asked: outcome.cancelling.asked,
       notAsked: outcome.cancelling.notAsked,
     },
-    detection: detectionOf(orders, cases, outcome.to),
+    detection: detectionOf(orders, cases, judgingOf(run)),
     answers: {
       mails: outcome.mails,
       questions: figures.questions,

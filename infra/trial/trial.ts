@@ -29,6 +29,8 @@ import type { Shelf } from './stock/shelf.ts';
 /** Everything that a trial depends on: the same plan gives the same result. */
 export interface TrialPlan {
   readonly assembly: string;
+  /** Code by function name that runs in the place of what would be deployed (`fastCode`). */
+  readonly code?: ReadonlyMap<string, string>;
   readonly config: DeploymentConfig;
   readonly seed: number;
   /** By the time they were placed; at least one. */
@@ -91,9 +93,10 @@ const overdueMs = 3 * day;
 /** Runs orders through the synthesized application in virtual time, with the people and programs around it. */
 export async function runTrial(plan: TrialPlan, progress: (now: Progress) => void): Promise<TrialOutcome> {
   const from = Date.parse(plan.orders[0]!.order.createdAt) - 60 * minute;
-  await using runtime = await boot({ assembly: plan.assembly, seed: plan.seed, start: new Date(from), keep });
-  const random = seededRandom(plan.seed).fork('trial');
   const names = stageNames(plan.config);
+  const { assembly, code, seed } = plan;
+  await using runtime = await boot({ assembly, seed, start: new Date(from), keep, ...(code && { code }) });
+  const random = seededRandom(seed).fork('trial');
   await switchOn(runtime, names.operationsParameter, plan.orders);
   const tables = new Tables(runtime);
   const schedule = new Schedule(runtime);

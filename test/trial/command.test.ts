@@ -44,7 +44,7 @@ async function running(...args: string[]) {
 const ofExtract = (report: string, ...more: string[]) =>
   running(extract, '--assembly', assembly, '--limit', '25', '--report', report, ...more);
 
-test('the extract runs through with every invariant held, nothing lost, and the same seed gives the same summary', async () => {
+test('the extract runs through with every invariant held, nothing lost, and the same seed gives the same summary, also with the functions as they are deployed', async () => {
   using tree = temporaryTree({});
   const report = join(tree.root, 'deep/report.html');
   const options = ['--json', '--shortage', '0.2', '--lead-days', '2', '--silent', '0.4', '--seed', '7'];
@@ -60,6 +60,8 @@ test('the extract runs through with every invariant held, nothing lost, and the 
   expect(readFileSync(report, 'utf8')).toContain('<svg');
   const second = await ofExtract(report, ...options);
   expect(second.out).toBe(first.out);
+  const deployed = await ofExtract(report, ...options, '--as-deployed');
+  expect(deployed.out).toBe(first.out);
 }, 240_000);
 
 test('a trial in which nothing goes wrong says so, in the table and in a report without charts; bad rows are in both', async () => {

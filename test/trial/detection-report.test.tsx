@@ -8,7 +8,7 @@ import { aCaseRecord } from '#test/support/rows.ts';
 import { anOrder, inDays, start } from '#test/support/shop.ts';
 
 const type = 'logistics-delay';
-const now = start.getTime() + 30 * 86_400_000;
+const judging = { types: [type], sweepMinutes: 30, now: start.getTime() + 30 * 86_400_000 };
 
 /** An order promised for the tenth day: when it came, and when a case on it was opened, in days. */
 function fate(orderId: string, came: number | undefined, openedOn?: number, causeCode = 'late-predicted') {
@@ -28,8 +28,8 @@ const fates = [
 ];
 const orders = fates.map(({ order }) => order);
 const cases = fates.flatMap(({ opened }) => opened);
-const [seen] = detectionOf(orders, cases, now) as [Detection];
-const leadHours = leadHoursOf(type, orders, cases, now);
+const [seen] = detectionOf(orders, cases, judging) as [Detection];
+const leadHours = leadHoursOf(type, orders, cases, judging);
 const page = String(<Detections detected={[{ seen, leadHours }]} />);
 const rowsIn = (html: string) =>
   [...html.matchAll(/<tr>(.*?)<\/tr>/g)].map(([, row = '']) =>

@@ -6,7 +6,7 @@ const rememberedMs = 10 * 60_000;
 /** The tokens of transactions that succeeded, each for ten minutes of the clock. */
 export class IdempotencyTokens {
   readonly #clock: Clock;
-  #seen = new Map<string, { until: number; body: string }>();
+  #seen = new Map<string, { until: number; body: JsonObject }>();
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -17,7 +17,7 @@ export class IdempotencyTokens {
     this.#forget();
     const seen = this.#seen.get(token);
     if (!seen) return false;
-    if (seen.body !== canonical(body)) {
+    if (canonical(seen.body) !== canonical(body)) {
       throw new ServiceError(
         'IdempotentParameterMismatchException',
         'Request parameters do not match previous request with the same idempotency token',
@@ -27,7 +27,7 @@ export class IdempotencyTokens {
   }
 
   remember(token: string, body: JsonObject): void {
-    this.#seen.set(token, { until: this.#clock.now() + rememberedMs, body: canonical(body) });
+    this.#seen.set(token, { until: this.#clock.now() + rememberedMs, body });
   }
 
   /** A map keeps its entries as they were made, so the ones to forget come first. */

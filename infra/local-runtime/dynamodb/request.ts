@@ -2,6 +2,7 @@ import { copyOf } from '../deep-copy.ts';
 import type { JsonObject } from '../service.ts';
 import { validationOf, validations } from './dynalite.ts';
 import { serviceErrorOf } from './errors.ts';
+import { typeChecked } from './well-typed-items.ts';
 
 const checked = [
   'BatchGetItem',
@@ -33,7 +34,7 @@ const validationByOperation = Object.fromEntries(
 export function parseRequest<T>(operation: CheckedOperation, input: JsonObject, account: AccountContext): T {
   const { types, custom } = validationByOperation[operation];
   try {
-    const data = validations.checkTypes(copyOf(input), types);
+    const data = typeChecked(copyOf(input), (others) => validations.checkTypes(others, types));
     validations.checkValidations(data, types, custom, account);
     return data as T;
   } catch (error) {

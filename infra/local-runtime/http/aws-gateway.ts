@@ -1,3 +1,4 @@
+import type { Random } from '../random.ts';
 import type { JsonObject, ServiceCall } from '../service.ts';
 import { ServiceError } from '../service.ts';
 import type { Site } from '../site.ts';
@@ -38,15 +39,18 @@ const rest: Protocol = { read: readRestCall, error: (_request, error) => restErr
 /** Answers requests as AWS's endpoints do, whichever service and protocol they speak. */
 export class AwsGateway {
   readonly #site: Site;
+  /** Ids of requests are drawn beside the rest: nothing else depends on how many there have been. */
+  readonly #random: Random;
   #dated: { readonly second: number; readonly text: string } | undefined;
 
   constructor(site: Site) {
     this.#site = site;
+    this.#random = site.random.fork('gateway');
   }
 
   /** The answer of a service; undefined if the request is not for AWS. */
   async answer(request: HttpRequest, caller?: string): Promise<HttpResponse | undefined> {
-    const requestId = this.#site.random.uuid();
+    const requestId = this.#random.uuid();
     for (const protocol of [json, query, rest]) {
       try {
         const read = protocol.read(request, requestId);

@@ -1,11 +1,12 @@
 import { copyOf } from '../deep-copy.ts';
 import type { HttpRequest, HttpResponse } from '../http/message.ts';
 import type { Random } from '../random.ts';
-import type { Json } from '../service.ts';
+import type { CallService, Json } from '../service.ts';
 import { isoTime, type Site } from '../site.ts';
 import type { FunctionDeclaration } from './function-declaration.ts';
 import { FunctionError } from './function-error.ts';
 import { sandbox } from './sandbox.ts';
+import { calledByStandIn } from './stand-in-call.ts';
 import { VirtualTimers } from './virtual-timers.ts';
 import { WorkHold } from './work-hold.ts';
 
@@ -30,6 +31,8 @@ export interface EnvironmentHost {
   log(line: LogLine): void;
   /** Answers an AWS request of the function. */
   answer(request: HttpRequest, caller: string): Promise<HttpResponse>;
+  /** The same without a request, for a function that is bundled with the stand-ins of the SDK. */
+  readonly call: CallService;
 }
 
 interface RunningInvocation {
@@ -114,7 +117,8 @@ export class ExecutionEnvironment {
       },
       now: () => this.#host.site.clock.now(),
       timers: this.#timers,
-      answer: (request) => this.#answer(request),
+      answer: (request) => this.#asked(() => this.#host.answer(request, this.#declaration.name)),
+      call: (...words) => this.#asked(() => calledByStandIn(this.#host.call, this.#declaration.name, ...words)),
       exit: (code) => {
         this.#end(FunctionError.crashed(this.#running?.requestId ?? '', code));
         throw new Error('process.exit was called');
@@ -129,12 +133,13 @@ export class ExecutionEnvironment {
     });
   }
 
-  async #answer(request: HttpRequest): Promise<HttpResponse> {
+  /** A service is asked: the clock may go on meanwhile, and a fault may befall the invocation with the answer. */
+  async #asked<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
     if (!this.alive) return new Promise(() => {});
     this.#callsUnderway++;
     this.#keepClock();
     try {
-      const answer = await this.#host.answer(request, this.#declaration.name);
+      const answer = await ask();
       const running = this.#running;
       if (running?.fault && running.calls++ >= running.fault.afterCalls) await this.#befall(running.fault);
       return this.alive ? answer : new Promise(() => {});

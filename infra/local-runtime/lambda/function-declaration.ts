@@ -17,7 +17,8 @@ export interface FunctionDeclaration {
   readonly deadLetterArn: string | undefined;
 }
 
-export function declareFunction(resource: ResourceDeclaration, site: Site): FunctionDeclaration {
+/** `directory` holds the code that runs in the place of its asset. */
+export function declareFunction(resource: ResourceDeclaration, site: Site, directory?: string): FunctionDeclaration {
   const { name, properties } = resource;
   const code = object(properties, 'Code');
   const runtime = optionalText(properties, 'Runtime') ?? '';
@@ -31,7 +32,7 @@ export function declareFunction(resource: ResourceDeclaration, site: Site): Func
     name,
     arn: arnOf(site, 'lambda', `function:${name}`),
     handler,
-    code: inline === undefined ? { directory: resource.asset(text(code, 'S3Key')) } : { source: inline },
+    code: inline === undefined ? { directory: directory ?? resource.asset(text(code, 'S3Key')) } : { source: inline },
     timeoutSeconds: optionalNumber(properties, 'Timeout') ?? 3,
     memorySize,
     deadLetterArn: optionalText(object(properties, 'DeadLetterConfig'), 'TargetArn'),

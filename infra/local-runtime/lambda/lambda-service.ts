@@ -106,7 +106,7 @@ export class LambdaService implements Service {
     const random = this.#site.random.fork(`function ${declaration.name}`);
     this.#functions.set(
       declaration.name,
-      new LambdaFunction({ ...this.#surroundings, declaration, site: this.#site, random }),
+      new LambdaFunction({ ...this.#surroundings, call: this.#site.call, declaration, site: this.#site, random }),
     );
   }
 

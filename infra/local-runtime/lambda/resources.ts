@@ -8,7 +8,7 @@ import { functionName, type LambdaService } from './lambda-service.ts';
 
 export const lambdaResources = (
   lambda: LambdaService,
-  { site, access }: { site: Site; access: AccessControl },
+  { site, access, code }: { site: Site; access: AccessControl; code: ReadonlyMap<string, string> },
 ): ResourceTypes => ({
   'AWS::Lambda::Function': {
     nameProperty: 'FunctionName',
@@ -38,7 +38,7 @@ export const lambdaResources = (
       'VpcConfig',
     ],
     create: (resource) => {
-      const declaration = declareFunction(resource, site);
+      const declaration = declareFunction(resource, site, code.get(resource.name));
       const { name } = declaration;
       const where = `${resource.stack}/${resource.logicalId}`;
       access.assume(name, { roleArn: text(resource.properties, 'Role'), sessionName: name, where });

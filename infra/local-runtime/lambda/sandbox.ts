@@ -3,6 +3,7 @@ import fsPromises from 'node:fs/promises';
 import timers from 'node:timers';
 import timersPromises from 'node:timers/promises';
 import type { Random } from '../random.ts';
+import { servicesModule } from '../sdk/stand-ins.ts';
 import { capturedConsole } from './captured-console.ts';
 import { type AnswerHttp, inProcessHttp } from './in-process-http.ts';
 import { ModuleLoader } from './module-loader.ts';
@@ -16,6 +17,8 @@ export interface SandboxOptions extends ProcessFacadeOptions {
   readonly timers: VirtualTimers;
   now(): number;
   readonly answer: AnswerHttp;
+  /** Answers a stand-in of the SDK. */
+  call(service: string, operation: string, input: object): Promise<object>;
 }
 
 /** Everything by which a function could tell one run from another, taken from clock and seed; the rest is Node's own. */
@@ -37,6 +40,7 @@ export function sandbox(options: SandboxOptions): ModuleLoader {
   names.globalThis = globalOf(names);
   names.global = names.globalThis;
   return new ModuleLoader(names, {
+    [servicesModule]: { call: options.call },
     process,
     console,
     http,

@@ -34,9 +34,21 @@ export interface Detection {
   readonly byCause: Readonly<Record<string, { readonly right: number; readonly wrong: number }>>;
 }
 
-/** The sweep runs every quarter of an hour; a case of the minute in which it runs counts. */
-export const sweepMs = 15 * 60_000;
 const minute = 60_000;
+
+/** What is judged by: how the application is deployed, and when the trial ended. */
+export interface Judging {
+  /** Types that look at parcels: the others cannot see lateness. */
+  readonly types: readonly string[];
+  /** What no record announces is seen by the next sweep; a case of the minute in which it runs counts. */
+  readonly sweepMinutes: number;
+  /** Epoch milliseconds. */
+  readonly now: number;
+}
+
+/** The promise has been looked at after this moment. */
+const looked = (promise: number, { sweepMinutes }: Pick<Judging, 'sweepMinutes'>) =>
+  promise + (sweepMinutes + 1) * minute;
 
 interface Fate {
   readonly orderId: string;
@@ -48,12 +60,14 @@ interface Fate {
   readonly first: CaseRecord | undefined;
 }
 
-/** What each type with a case on an order that has a timeline saw of its lateness. */
-export function detectionOf(orders: readonly TrialOrder[], cases: readonly CaseRecord[], now: number): Detection[] {
-  const past = whosePromiseHasPassed(orders, now);
-  if (past.length === 0) return [];
-  const types = [...new Set(cases.map(({ type }) => type))].sort();
-  return types.map((type) => detectedBy(type, past, cases));
+/** What each type that looks at parcels saw of the lateness of orders that have a timeline. */
+export function detectionOf(
+  orders: readonly TrialOrder[],
+  cases: readonly CaseRecord[],
+  judging: Judging,
+): Detection[] {
+  const past = whosePromiseHasPassed(orders, judging);
+  return past.length === 0 ? [] : judging.types.map((type) => detectedBy(type, past, cases, judging));
 }
 
 /** Hours from each warning of a type that came true to the promise. */
@@ -61,15 +75,15 @@ export function leadHoursOf(
   type: string,
   orders: readonly TrialOrder[],
   cases: readonly CaseRecord[],
-  now: number,
+  judging: Judging,
 ): number[] {
-  return fatesOf(type, whosePromiseHasPassed(orders, now), cases)
+  return fatesOf(type, whosePromiseHasPassed(orders, judging), cases)
     .filter((each) => isWarned(each) && each.late)
     .map(leadOf);
 }
 
-const whosePromiseHasPassed = (orders: readonly TrialOrder[], now: number) =>
-  orders.filter(({ timeline }) => timeline && Date.parse(timeline.promisedAt) + sweepMs + minute < now);
+const whosePromiseHasPassed = (orders: readonly TrialOrder[], judging: Judging) =>
+  orders.filter(({ timeline }) => timeline && looked(Date.parse(timeline.promisedAt), judging) < judging.now);
 
 function fatesOf(type: string, orders: readonly TrialOrder[], cases: readonly CaseRecord[]): Fate[] {
   const first = new Map<string, CaseRecord>();
@@ -86,7 +100,12 @@ function fatesOf(type: string, orders: readonly TrialOrder[], cases: readonly Ca
   });
 }
 
-function detectedBy(type: string, orders: readonly TrialOrder[], cases: readonly CaseRecord[]): Detection {
+function detectedBy(
+  type: string,
+  orders: readonly TrialOrder[],
+  cases: readonly CaseRecord[],
+  judging: Judging,
+): Detection {
   const cancelledAt = new Map<string, number>();
   for (const { orderId, state, closedAt } of cases) {
     if ((state === 'refunded' || state === 'cancelled') && closedAt) cancelledAt.set(orderId, Date.parse(closedAt));
@@ -98,7 +117,7 @@ function detectedBy(type: string, orders: readonly TrialOrder[], cases: readonly
   const right = warned.filter((each) => each.late);
   const opened = fates.filter((each) => each.first);
   const falseAlarms = opened.filter((each) => !each.late).length;
-  const inTime = owed.filter((each) => each.first && openedAt(each.first) <= each.promise + sweepMs + minute);
+  const inTime = owed.filter((each) => each.first && openedAt(each.first) <= looked(each.promise, judging));
   const missed = owed.filter((each) => !each.first);
   return {
     type,

@@ -1,6 +1,6 @@
 import type { CaseRecord } from '#shared/domain/case-record.ts';
 import type { CurrencyCode } from '#shared/domain/money.ts';
-import { leadHoursOf } from '../observation/detection.ts';
+import { type Judging, leadHoursOf } from '../observation/detection.ts';
 import type { TrialOrder } from '../orders/order-draft.ts';
 import type { RejectedRow } from '../orders/rejected-row.ts';
 import { amountText, handlingHours, type Summary } from '../summary.ts';
@@ -16,6 +16,7 @@ interface Details {
   readonly rejected: readonly RejectedRow[];
   readonly cases: readonly CaseRecord[];
   readonly orders: readonly TrialOrder[];
+  readonly judging: Judging;
   readonly hoursToAnswer: readonly number[];
 }
 
@@ -55,8 +56,8 @@ export function reportPage(summary: Summary, details: Details): string {
   return `<!doctype html>\n${page}\n`;
 }
 
-const detectedIn = ({ detection, to }: Summary, { orders, cases }: Details): Detected[] =>
-  detection.map((seen) => ({ seen, leadHours: leadHoursOf(seen.type, orders, cases, Date.parse(to)) }));
+const detectedIn = ({ detection }: Summary, { orders, cases, judging }: Details): Detected[] =>
+  detection.map((seen) => ({ seen, leadHours: leadHoursOf(seen.type, orders, cases, judging) }));
 
 function Numbers({ summary }: { summary: Summary }) {
   const { orders, exceptions, answers, refunds, handlingHours: handling, violations } = summary;

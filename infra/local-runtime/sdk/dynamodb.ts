@@ -1,0 +1,1 @@
+export { Client as DynamoDBClient } from './client.ts';
