@@ -87,7 +87,8 @@ export function contentsOf(entries: readonly string[], root: string): ReadonlyMa
   );
 }
 
-const folderOf = (entry: string) =>
+/** The folder of an entry's bundle in `outDir`. */
+export const folderOf = (entry: string) =>
   entry
     .replace(/^functions\//, '')
     .replace(/\.handler\.tsx?$/, '')

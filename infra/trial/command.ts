@@ -19,18 +19,20 @@ import { type StockSummary, stockSummary } from './stock/stock-summary.ts';
 import { judgingOf, summaryOf, type TrialRun } from './summary.ts';
 import { runTrial } from './trial.ts';
 
-/** Where the command writes; a test gives its own. */
-export interface Streams {
+/** Where the command writes, and what it finds made already; a test gives its own. */
+export interface Surroundings {
   readonly out: (text: string) => void;
   readonly err: NodeJS.WritableStream;
+  /** The functions with the stand-ins for the SDK, by name; absent: they are bundled for this trial. */
+  readonly code?: ReadonlyMap<string, string>;
 }
 
 /** `npm run trial -- FILE`. Gives the exit code: 0 = all held, 1 = an invariant did not, 2 = it could not be run. */
-export async function trial(args: readonly string[], { out, err }: Streams): Promise<number> {
+export async function trial(args: readonly string[], { out, err, code }: Surroundings): Promise<number> {
   const began = performance.now();
   try {
     const { file, options } = readArguments(args);
-    const run = await prepared(file, options, err);
+    const run = await prepared(file, options, { err, code });
     const summary = summaryOf(run);
     const report = resolve(options.report);
     const rejected = [...run.file.rejected, ...run.stockRejected];
@@ -66,7 +68,11 @@ function measured(ms: number): string {
   return `took ${(ms / 1000).toFixed(0)} s (${cpu.toFixed(0)} s of processor time), ${Math.round(maxRSS / 1024)} MiB at most`;
 }
 
-async function prepared(path: string, options: TrialOptions, err: NodeJS.WritableStream): Promise<TrialRun> {
+async function prepared(
+  path: string,
+  options: TrialOptions,
+  { err, code }: Pick<Surroundings, 'err'> & { readonly code: Surroundings['code'] | undefined },
+): Promise<TrialRun> {
   const file = await readOrders(path);
   const orders = file.orders.slice(0, options.limit);
   if (orders.length === 0) {
@@ -85,7 +91,7 @@ async function prepared(path: string, options: TrialOptions, err: NodeJS.Writabl
     const outcome = await runTrial(
       {
         assembly,
-        ...(!options.asDeployed && { code: fastCode(stageNames(config), folder) }),
+        ...(!options.asDeployed && { code: code ?? fastCode(stageNames(config), folder) }),
         config,
         seed: options.seed,
         orders,

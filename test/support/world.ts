@@ -12,7 +12,7 @@ import { namesOf } from '#shared/resources.ts';
 import { differencesFromTrails } from './audit-trails.ts';
 import { misfitsOf } from './published-events.ts';
 import { start } from './shop.ts';
-import { assembly } from './synthesize.ts';
+import { assembly, code } from './synthesize.ts';
 
 const automatic: Operations = {
   types: { 'out-of-stock': { mode: 'automatic' } },
@@ -32,7 +32,8 @@ export class World implements AsyncDisposable {
 
   /**
    * `port` serves the reply page and the services to a real browser or SDK; 0 = any that is free.
-   * With faults all is loaded anew, so that none of them falls where an earlier world has cleared the way.
+   * With faults the functions are the deployed ones, whose SDK makes a failed call again, and all are loaded anew, so that
+   * no fault falls where an earlier world has cleared the way.
    */
   static async open(
     settings: Partial<Operations> = {},
@@ -41,8 +42,8 @@ export class World implements AsyncDisposable {
     faults: FaultPlan = {},
   ): Promise<World> {
     const anew = Object.keys(faults).length > 0;
-    const options = { assembly, seed, start, faults, ...(port !== undefined && { port }), ...(!anew && { warm }) };
-    const world = new World(await boot(options));
+    const served = port !== undefined && { port };
+    const world = new World(await boot({ assembly, seed, start, faults, ...served, ...(!anew && { code, warm }) }));
     world.runtime.faults.active = false;
     await world.configure({ ...automatic, ...settings });
     world.runtime.faults.active = true;

@@ -4,7 +4,7 @@ import { Writable } from 'node:stream';
 import { expect, test } from 'vitest';
 import { trial } from '#infra/trial/command.ts';
 import { readOrders } from '#infra/trial/orders/read-orders.ts';
-import { assembly } from '#test/support/synthesize.ts';
+import { assembly, code as bundles } from '#test/support/synthesize.ts';
 import { temporaryTree } from '#test/support/temporary-tree.ts';
 
 const header =
@@ -52,7 +52,7 @@ test('a replay finds what is late or never comes at the sweep after the promise,
       ...['--assembly', assembly, '--patience-days', '10', '--silent', '1', '--json'],
       ...['--report', join(tree.root, 'report.html')],
     ],
-    { out: (text) => (out += text), err: new Writable({ write: (_chunk, _encoding, done) => done() }) },
+    { out: (text) => (out += text), err: new Writable({ write: (_chunk, _encoding, done) => done() }), code: bundles },
   );
   const { detection, orders, violations } = JSON.parse(out);
   expect(violations).toEqual({ count: 0, first: [] });
