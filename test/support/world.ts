@@ -32,8 +32,8 @@ export class World implements AsyncDisposable {
 
   /**
    * `port` serves the reply page and the services to a real browser or SDK; 0 = any that is free.
-   * With faults the functions are the deployed ones, whose SDK makes a failed call again, and all are loaded anew, so that
-   * no fault falls where an earlier world has cleared the way.
+   * With faults all functions are loaded anew, so that none falls where an earlier world has cleared the way; where calls
+   * fail they are the deployed ones, whose SDK makes a call again.
    */
   static async open(
     settings: Partial<Operations> = {},
@@ -41,9 +41,12 @@ export class World implements AsyncDisposable {
     port?: number,
     faults: FaultPlan = {},
   ): Promise<World> {
-    const anew = Object.keys(faults).length > 0;
-    const served = port !== undefined && { port };
-    const world = new World(await boot({ assembly, seed, start, faults, ...served, ...(!anew && { code, warm }) }));
+    const options = {
+      ...(port !== undefined && { port }),
+      ...(!faults.calls && { code }),
+      ...(Object.keys(faults).length === 0 && { warm }),
+    };
+    const world = new World(await boot({ assembly, seed, start, faults, ...options }));
     world.runtime.faults.active = false;
     await world.configure({ ...automatic, ...settings });
     world.runtime.faults.active = true;

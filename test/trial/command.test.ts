@@ -78,7 +78,7 @@ test('the extract runs through with every invariant held, nothing lost, and the 
 test('the functions as they are deployed give the same summary as those with the stand-ins', async () => {
   using tree = temporaryTree({});
   const report = join(tree.root, 'report.html');
-  const options = ['--json', '--limit', '8', '--shortage', '0.5', '--lead-days', '2', '--seed', '3'];
+  const options = ['--json', '--limit', '6', '--shortage', '0.5', '--lead-days', '2', '--patience-days', '7'];
   const fast = await ofExtract(report, ...options);
   expect(JSON.parse(fast.out).answers.answered).toBeGreaterThan(0);
   const deployed = await ofExtract(report, ...options, '--as-deployed');

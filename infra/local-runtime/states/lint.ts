@@ -25,8 +25,8 @@ const FUNCTIONS = [
 ];
 
 function lintStates(list: StateList, outer: ReadonlySet<string>): string[] {
-  const known = new Set([...outer, ...Object.values(list.States).flatMap(assignedBy)]);
-  return Object.entries(list.States).flatMap(([name, state]) => lintState(name, state, known));
+  const variables = new Set([...outer, ...Object.values(list.States).flatMap(assignedBy)]);
+  return Object.entries(list.States).flatMap(([name, state]) => lintState(name, state, variables));
 }
 
 /** The variables that a state may set. Whether it has been visited before the reader is not looked at. */
@@ -39,13 +39,13 @@ function assignedBy(state: State): string[] {
   return leaving.flatMap(({ Assign }) => Object.keys(Assign ?? {}));
 }
 
-function lintState(name: string, state: State, known: ReadonlySet<string>): string[] {
+function lintState(name: string, state: State, variables: ReadonlySet<string>): string[] {
   const here = `State '${name}': `;
   return [
     ...lintErrorEquals(state).map((problem) => here + problem),
     ...lintResource(state).map((problem) => here + problem),
-    ...lintExpressions(state, known).map((problem) => here + problem),
-    ...innerLists(state).flatMap((list) => lintStates(list, known)),
+    ...lintExpressions(state, variables).map((problem) => here + problem),
+    ...innerLists(state).flatMap((list) => lintStates(list, variables)),
   ];
 }
 
@@ -76,7 +76,7 @@ function lintResource(state: State): string[] {
   }
 }
 
-function lintExpressions(state: State, known: ReadonlySet<string>): string[] {
+function lintExpressions(state: State, variables: ReadonlySet<string>): string[] {
   const {
     Branches: _branches,
     ItemProcessor: _processor,
@@ -89,7 +89,7 @@ function lintExpressions(state: State, known: ReadonlySet<string>): string[] {
     const used = freeVariables(source);
     if (typeof used === 'string') return [`${field} is no JSONata: ${used}`];
     const problems = used.names
-      .filter((name) => !known.has(name))
+      .filter((name) => !variables.has(name))
       .map((name) => `${field} uses the undefined variable $${name}.`);
     if (used.readsErrorOutput && !field.startsWith('Catch')) {
       problems.push(`${field} uses $states.errorOutput, which exists inside Catch only.`);
@@ -125,8 +125,21 @@ interface Node {
   readonly index?: string;
 }
 
-/** The variables an expression takes from outside, or JSONata's message if it cannot be parsed. */
-function freeVariables(source: string): { names: string[]; readsErrorOutput: boolean } | string {
+/** The variables that an expression takes from outside, or JSONata's message if it cannot be parsed. */
+type FreeVariables = { readonly names: readonly string[]; readonly readsErrorOutput: boolean } | string;
+
+/** A state machine is loaded once for each runtime of a process, with the same expressions. */
+const known = new Map<string, FreeVariables>();
+const most = 2_000;
+
+function freeVariables(source: string): FreeVariables {
+  const found = known.get(source) ?? findFreeVariables(source);
+  if (known.size >= most) known.clear();
+  known.set(source, found);
+  return found;
+}
+
+function findFreeVariables(source: string): FreeVariables {
   let tree: Node;
   try {
     tree = jsonata(source).ast() as unknown as Node;
