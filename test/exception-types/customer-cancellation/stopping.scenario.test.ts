@@ -121,6 +121,27 @@ describe('what has not left is cancelled', () => {
     expect(newestMail(world, order)).toContain('nothing to pay back');
   });
 
+  test('of two payments the captured one is paid back and the authorised one released, each once', async () => {
+    const order = await anOrderToShip(world, numbered('mixed'), [
+      aPayment(2000, { orderId: 'mixed', attemptId: 'pay-1' }),
+      aPayment(1500, {
+        orderId: 'mixed',
+        attemptId: 'pay-2',
+        status: 'authorized',
+        capturedMinor: 0,
+        refundableMinor: 0,
+      }),
+    ]);
+    await asksToCancel(world, 'mixed');
+    await tellsOf(world, 'mixed', 'WarehouseHoldConfirmed');
+    const refunds = await refundsOfOrder(world, 'mixed');
+    expect(refunds.map(({ paymentAttemptId, amount }) => [paymentAttemptId, amount])).toEqual([['pay-1', 2000]]);
+    expect(eventsAbout(world, 'mixed', 'OrderCancelled')).toMatchObject([
+      { authorizationsToRelease: [{ paymentAttemptId: 'pay-2', amount: 1500, currency: 'USD' }] },
+    ]);
+    expect(newestMail(world, order)).toContain('$20 goes back to the way you paid');
+  });
+
   test('an invoiced order gets its credit document: the money does not wait for it, the case does', async () => {
     await anOrderToShip(world, {
       ...numbered('invoiced'),
