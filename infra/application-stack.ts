@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
-import * as events from 'aws-cdk-lib/aws-events';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
@@ -20,11 +19,13 @@ import {
   topicsBinding,
 } from './constructs/bound-resources.ts';
 import { CustomerReplySite } from './constructs/customer-reply-site.ts';
+import { Dashboard } from './constructs/dashboard.ts';
 import { DemandJobs } from './constructs/demand-jobs.ts';
 import { ExceptionWorkflow } from './constructs/exception-workflow.ts';
 import { LinkSecret } from './constructs/link-secret.ts';
 import { MailSender } from './constructs/mail-sender.ts';
 import { type Bindable, ProjectFunction } from './constructs/project-function.ts';
+import { ruleFor } from './constructs/rule-for.ts';
 import { StreamDetector } from './constructs/stream-detector.ts';
 import { DeliveredRule, type Trigger } from './constructs/triggers.ts';
 import type { DataStack } from './data-stack.ts';
@@ -76,23 +77,33 @@ export class ApplicationStack extends Stack {
     }
     this.addWorkflow(props, this.names.refundMachine, 'refund.asl.json', ['functions/refunds', 'functions/decisions']);
     for (const spec of props.functions) for (const trigger of spec.triggers ?? []) this.wire(spec, trigger);
-    this.watch(props.functions);
+    this.watch(props.functions, types);
     this.tell();
     this.tellStaff();
   }
 
-  private watch(functions: readonly FunctionSpec[]): void {
+  private watch(functions: readonly FunctionSpec[], types: readonly string[]): void {
     const calledBy = (matches: (trigger: Trigger) => boolean) =>
       functions.filter(({ triggers = [] }) => triggers.some(matches)).map(({ name }) => this.functions.get(name)!);
-    new Alarms(this, 'Alarms', {
-      tell: this.alerts.operations,
+    const watched = {
       deadLetterQueues: this.deadLetterQueues,
       demandJobs: this.demandJobs,
-      calledFunctions: calledBy(({ kind }) => kind !== 'link-secret-rotation'),
-      rotations: calledBy(({ kind }) => kind === 'link-secret-rotation'),
       streamReaders: calledBy(({ kind }) => kind === 'stream'),
       workflows: this.workflows,
       api: this.replySite.api,
+    };
+    const alarms = new Alarms(this, 'Alarms', {
+      ...watched,
+      tell: this.alerts.operations,
+      calledFunctions: calledBy(({ kind }) => kind !== 'link-secret-rotation'),
+      rotations: calledBy(({ kind }) => kind === 'link-secret-rotation'),
+    });
+    new Dashboard(this, 'Dashboard', {
+      ...watched,
+      name: this.names.prefix,
+      namespace: this.names.metrics,
+      types,
+      alarms: alarms.all,
     });
   }
 
@@ -183,6 +194,7 @@ export class ApplicationStack extends Stack {
         this.alerts.topics.map(({ topicArn }) => topicArn),
         data.key,
       ),
+      metrics: { variables: { METRICS_NAMESPACE: names.metrics } },
       settings: { variables: { SETTINGS: JSON.stringify(settingsOf(config)) } },
     };
   }
@@ -239,52 +251,11 @@ export class ApplicationStack extends Stack {
         this.replySite.shopRoute(trigger.path, calls);
         return;
       default: {
-        const rule = this.ruleOf(trigger);
-        if (rule)
-          this.deadLetterQueues.push(
-            new DeliveredRule(this, `${pascal(name)}Rule`, { ...rule, calls }).deadLetterQueue,
-          );
-      }
-    }
-  }
-
-  /** What a rule waits for; nothing when the configuration has no source for it. */
-  private ruleOf(
-    trigger: Exclude<Trigger, { kind: 'stream' | 'demand-jobs' | 'reply' | 'shop-request' | 'link-secret-rotation' }>,
-  ): events.RuleProps | undefined {
-    switch (trigger.kind) {
-      case 'sweep-schedule':
-        return { schedule: events.Schedule.rate(Duration.minutes(this.config.sweepEveryMinutes)) };
-      case 'reconcile-schedule': {
-        const minutes = this.config.reconcileEveryMinutes;
-        return minutes > 0 ? { schedule: events.Schedule.rate(Duration.minutes(minutes)) } : undefined;
-      }
-      case 'failed-runs':
-        return {
-          eventPattern: {
-            source: ['aws.states'],
-            detailType: ['Step Functions Execution Status Change'],
-            detail: {
-              status: ['FAILED', 'TIMED_OUT', 'ABORTED'],
-              stateMachineArn: this.workflows.map(({ stateMachineArn }) => stateMachineArn),
-            },
-          },
-        };
-      case 'undeliverable-mail':
-        return {
-          eventPattern: {
-            source: ['aws.ses'],
-            detailType: ['Email Bounced', 'Email Complaint Received', 'Email Rejected'],
-            detail: { mail: { tags: { 'ses:configuration-set': [this.names.configurationSet] } } },
-          },
-        };
-      case 'finance-events': {
-        const source = this.config.finance.eventSource;
-        if (!source) return undefined;
-        return {
-          eventBus: this.data.bus,
-          eventPattern: { source: [source], detailType: [...trigger.detailTypes] },
-        };
+        const { config, names, workflows } = this;
+        const rule = ruleFor(trigger, { config, names, workflows, bus: this.data.bus });
+        if (!rule) return;
+        const delivered = new DeliveredRule(this, `${pascal(name)}Rule`, { ...rule, calls });
+        this.deadLetterQueues.push(delivered.deadLetterQueue);
       }
     }
   }

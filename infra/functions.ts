@@ -131,7 +131,7 @@ export const functions: readonly FunctionSpec[] = [
   {
     name: 'publish-outbox',
     entry: 'functions/decisions/publish-outbox.handler.ts',
-    binds: { cases: [...get, put, update], eventBus: ['events:PutEvents'], alerts: ['sns:Publish'] },
+    binds: { cases: [...get, put, update], eventBus: ['events:PutEvents'], alerts: ['sns:Publish'], metrics: [] },
     triggers: [{ kind: 'stream', table: 'cases', where: { entity: ['outbox'] } }],
   },
   {

@@ -25,11 +25,21 @@ export const environmentVariables = [
   'ALERT_TOPIC_ARN_PREFIX',
   /** The product's thresholds as JSON. */
   'SETTINGS',
+  /** Where the events that went out are counted. */
+  'METRICS_NAMESPACE',
 ] as const;
 export type EnvironmentVariable = (typeof environmentVariables)[number];
 
 export const alertSeverities = ['critical', 'warning'] as const;
 export type AlertSeverity = (typeof alertSeverities)[number];
+
+/** Events that are counted, each a metric by type: what a shop asks about first, for CloudWatch charges for each of them. */
+export const countedEvents = [
+  'ExceptionDetected',
+  'ExceptionResolved',
+  'ExceptionEscalated',
+  'RefundRequested',
+] as const;
 
 export const casesIndexes = { due: 'due', opened: 'opened' } as const;
 
@@ -38,6 +48,8 @@ export function namesOf(stage: string) {
   const prefix = `ordermend-${stage}`;
   return {
     prefix,
+    /** In CloudWatch. */
+    metrics: prefix,
     eventBus: prefix,
     stateMachine: (type: string) => `${prefix}-${type}`,
     refundMachine: `${prefix}-refund`,

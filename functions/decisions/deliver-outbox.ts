@@ -14,13 +14,14 @@ export interface OutboxTargets {
 /**
  * Delivers one item: at least once, always under its one id. An event that does not fit its contract will not fit it
  * later either: it is set aside, operations are told, and it is not tried again.
+ * @returns whether it went out
  */
 export async function deliverOutbox(
   cases: CasesTable,
   { eventBusName, topicArnPrefix }: OutboxTargets,
   item: OutboxItem,
   now: Date,
-): Promise<void> {
+): Promise<boolean> {
   if (item.kind === 'alert') {
     const topic = item.type === 'operations' ? item.type : `${item.type}-${item.severity}`;
     await publishAlert(`${topicArnPrefix}${topic}`, item.subject, item.text);
@@ -32,8 +33,9 @@ export async function deliverOutbox(
       if (!(error instanceof EventInvalid)) throw error;
       const what = { source: 'outbox', id, keys: { eventId: id, detailType }, code: 'EVENT_INVALID', at };
       await quarantine(cases, { ...what, field: error.message }, [cases.notPublishedItem(item.pk, item.sk, now)]);
-      return;
+      return false;
     }
   }
   await cases.markPublished(item.pk, item.sk, now);
+  return true;
 }

@@ -26,17 +26,22 @@ const fiveMinutes = { period: Duration.minutes(5) };
 
 /** Everything that must not fail without somebody being told. */
 export class Alarms extends Construct {
+  readonly all: cloudwatch.Alarm[] = [];
+
   constructor(scope: Construct, id: string, props: AlarmsProps) {
     super(scope, id);
     const action = new SnsAction(props.tell);
-    const raise = (name: string, metric: cloudwatch.IMetric, { periods = 1, ...limit }: Limit) =>
-      new cloudwatch.Alarm(this, name, {
+    const raise = (name: string, metric: cloudwatch.IMetric, { periods = 1, ...limit }: Limit) => {
+      const alarm = new cloudwatch.Alarm(this, name, {
         metric,
         evaluationPeriods: periods,
         comparisonOperator: cloudwatch.ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
         treatMissingData: cloudwatch.TreatMissingData.NOT_BREACHING,
         ...limit,
-      }).addAlarmAction(action);
+      });
+      alarm.addAlarmAction(action);
+      this.all.push(alarm);
+    };
 
     for (const queue of props.deadLetterQueues) {
       raise(nameOf(queue, 'Holds'), queue.metricApproximateNumberOfMessagesVisible(fiveMinutes), {

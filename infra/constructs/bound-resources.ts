@@ -20,6 +20,7 @@ export type BoundResource =
   | 'replyBaseUrl'
   | 'mail'
   | 'alerts'
+  | 'metrics'
   | 'settings';
 
 const readingActions = /^dynamodb:(Get|BatchGet|Query|Scan|ConditionCheck)/;

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { catalog } from '#functions/exception-types/catalog.ts';
 import { functions } from '#infra/functions.ts';
-import { propertiesOf, resourcesOf, templateOf } from './product.ts';
+import { countedEvents } from '#shared/resources.ts';
+import { prefix, propertiesOf, resourcesOf, templateOf } from './product.ts';
 
 const application = templateOf('application');
 const alarms = propertiesOf(application, 'AWS::CloudWatch::Alarm');
@@ -39,6 +41,31 @@ describe('alarms', () => {
       expect(alarm.AlarmActions).toEqual([{ Ref: operations }]);
       expect(String(alarm.AlarmDescription).length).toBeGreaterThan(30);
       expect(alarm.TreatMissingData).toBe('notBreaching');
+    }
+  });
+});
+
+describe('the dashboard', () => {
+  const [page = {}] = propertiesOf(application, 'AWS::CloudWatch::Dashboard');
+  const body = JSON.stringify(page.DashboardBody);
+
+  it('shows every alarm, and every type with the events that are counted of it', () => {
+    expect(resourcesOf(application, 'AWS::CloudWatch::Alarm').filter(([id]) => !body.includes(`"${id}"`))).toEqual([]);
+    for (const { key } of catalog) {
+      for (const event of countedEvents) {
+        expect(body).toContain(`[\\"${prefix}\\",\\"${event}\\",\\"service\\",\\"ordermend\\",\\"type\\",\\"${key}\\"`);
+      }
+    }
+  });
+
+  it('shows what waits: streams that are read late, stock changes, deliveries that could not be made', () => {
+    for (const metric of [
+      'IteratorAge',
+      'ApproximateAgeOfOldestMessage',
+      'ApproximateNumberOfMessagesVisible',
+      '5XXError',
+    ]) {
+      expect(body).toContain(metric);
     }
   });
 });

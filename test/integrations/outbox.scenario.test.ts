@@ -49,4 +49,18 @@ test('an event that fits leaves once, under its place in the outbox, and is open
   expect(eventsOf(world, 'ExceptionResolved')).toMatchObject([{ id: 'c-1/9-0', caseId: 'c-1' }]);
   expect(await theItem(world)).toMatchObject({ publishedAt: expect.any(String) });
   expect(await theItem(world)).not.toHaveProperty('dueAt');
+  const [line] = world.runtime.logs.filter(({ text }) => text.includes('CloudWatchMetrics'));
+  expect(JSON.parse(line?.text ?? '{}')).toMatchObject({
+    ExceptionResolved: 1,
+    type: 'out-of-stock',
+    _aws: {
+      CloudWatchMetrics: [
+        {
+          Namespace: 'ordermend-dev',
+          Dimensions: [['service', 'type']],
+          Metrics: [{ Name: 'ExceptionResolved', Unit: 'Count' }],
+        },
+      ],
+    },
+  });
 });
