@@ -11,10 +11,11 @@ const workflows = pathsUnder(repository, '.github/workflows').map(
 const all = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map(([, found]) => found!);
 
 describe('the workflows', () => {
-  it('test, show what a change does to an account, and deploy', () => {
+  it('test, in the night for longer, show what a change does to an account, and deploy', () => {
     expect(workflows.map(([path]) => path)).toEqual([
       '.github/workflows/deploy.yml',
       '.github/workflows/diff.yml',
+      '.github/workflows/nightly.yml',
       '.github/workflows/test.yml',
     ]);
   });
