@@ -1,88 +1,11 @@
-import { stopReasonOf } from '#functions/exception-types/exception-type.ts';
-import { holdFor } from '#shared/adapters/order-hold.ts';
-import { isClosed } from '#shared/domain/case.ts';
-import { caseAlert } from '#shared/domain/case-alert.ts';
-import type { CaseRecord } from '#shared/domain/case-record.ts';
-import { modeOf } from '#shared/domain/operations.ts';
-import type { World } from '#shared/lambda/clock.ts';
-import { RowMissing } from '#shared/lambda/errors.ts';
-import { type TaskInput, taskHandler } from '#shared/lambda/task-handler.ts';
-import { closing, judgesStock } from './closing.ts';
-import { channelProblemOf } from './contact.ts';
+import { taskHandler } from '#shared/lambda/task-handler.ts';
+import { lookAgain } from './look-again.ts';
 import type { Step } from './next-step.ts';
-import { handToStaff } from './staff.ts';
 import { whereNext } from './where-next.ts';
-import { cases, commit, incidentsOf, tables, takeUp, type Work } from './workbench.ts';
+import { takeUp } from './workbench.ts';
 
-/** Has the cause lasted? If so the order is stopped and the case goes on; if not it closes as solved by itself. */
-async function lookAgain(input: TaskInput, { now }: World): Promise<Step> {
+export const handler = taskHandler(async (input, { now }): Promise<Step> => {
   const work = await takeUp(input);
-  const { record, facts, operations, type } = work;
   const at = now();
-  if (isClosed(record.state)) return { next: 'closed' };
-  if (record.state === 'detected' && record.reasonCode) return parked(input, work, at);
-  if (record.settleUntil > at.toISOString()) {
-    if (type.hold?.from === 'opening' && modeOf(operations, type.key, at) === 'automatic') await stop(record, work, at);
-    return { next: 'settle', until: record.settleUntil };
-  }
-  const settling = record.state === 'detected' ? await settled(work, at) : record;
-  if (settling.state !== 'settling') return whereNext(input, at);
-  const end = async (to: 'resolved-upstream' | 'observed', because: string, nextRound: boolean): Promise<Step> => {
-    await commit(
-      settling,
-      await closing(settling, facts.order, { to, at, because, nextRound: nextRound && judgesStock(work) }),
-      because,
-    );
-    return { next: 'closed' };
-  };
-  const mode = modeOf(operations, type.key, at);
-  if (!type.stands(facts, record, at)) return end('resolved-upstream', 'the cause is gone', mode !== 'observe');
-  if (mode === 'observe') return end('observed', 'mode is observe', false);
-  const problem = channelProblemOf(facts.order, operations);
-  if (problem) {
-    await handToStaff(settling, facts.order, { reasonCode: problem, why: channelWhy(facts.order.channel) }, at);
-    return whereNext(input, at);
-  }
-  if (mode === 'automatic' && needsHold(settling, work, at)) await stop(settling, work, at);
-  return whereNext(input, at);
-}
-
-/** Intake has found one case too many on its order. */
-async function parked(input: TaskInput, { record, facts }: Work, at: Date): Promise<Step> {
-  const why = 'the order gets one case after another: something writes it in a loop. Look at who does, then close.';
-  await handToStaff(record, facts.order, { reasonCode: record.reasonCode!, why }, at);
-  return whereNext(input, at);
-}
-
-const channelWhy = (channel: string) =>
-  `orders of channel "${channel}" may not be changed by us: see "channels" in the operations parameter.`;
-
-/** Somebody has to decide; what is decided beforehand needs no stop. */
-function needsHold(record: CaseRecord, { facts, type }: Work, at: Date): boolean {
-  const offer = type.offer(facts, record, at);
-  return offer !== undefined && !type.preset(offer, facts);
-}
-
-async function stop(record: CaseRecord, { facts, type }: Work, at: Date): Promise<void> {
-  const reason = stopReasonOf(type, record);
-  const hold = reason && holdFor(record, facts.order, reason, at);
-  if (!hold) return;
-  const move = { to: record.state, at, by: 'workflow', because: 'the order is stopped', outgoing: hold.outgoing };
-  const change = tables.changeOrder(facts.order, hold.changes, at);
-  await commit(record, [...cases.moveItems(record, move), change], 'stopping the order');
-}
-
-async function settled({ record, facts, type }: Work, at: Date): Promise<CaseRecord> {
-  const dueAt = new Date(at.getTime() + 3_600_000).toISOString();
-  const oneOfMany = record.incidentId ?? (await incidentsOf.openOf(record.type, record.behind));
-  const lasts = record.behind && !oneOfMany && type.stands(facts, record, at);
-  const outgoing = lasts ? [caseAlert(record, facts.order.orderNumber)] : [];
-  const changes = { dueAt, ...(oneOfMany && { incidentId: oneOfMany }) };
-  const move = { to: 'settling', at, by: 'workflow', because: 'the cause has lasted', changes, outgoing } as const;
-  await commit(record, cases.moveItems(record, move), 'settling');
-  const moved = await cases.read(record.orderId, record.caseId);
-  if (!moved) throw new RowMissing(`case ${record.caseId} went away while it settled`);
-  return moved;
-}
-
-export const handler = taskHandler(lookAgain);
+  return (await lookAgain(work, at)) ?? whereNext(input, at);
+});

@@ -1,93 +1,20 @@
-import { isDeepStrictEqual } from 'node:util';
 import middy from '@middy/core';
-import type { DynamoDBRecord } from 'aws-lambda';
 import * as z from 'zod';
-import { sendDemandJob } from '#shared/adapters/demand-queue.ts';
 import { readOperations } from '#shared/adapters/operations-parameter.ts';
-import { imagesOf } from '#shared/adapters/stream-images.ts';
-import type { Operations } from '#shared/domain/operations.ts';
-import { locationId, orderId, sku, sourceTables as sourceTableNames } from '#shared/domain/primitives.ts';
+import { sourceTables } from '#shared/domain/primitives.ts';
 import { systemWorld } from '#shared/lambda/clock.ts';
 import { readEnv } from '#shared/lambda/env.ts';
-import { PoisonRecord, streamHandler } from '#shared/lambda/stream-handler.ts';
-import { countOrder } from './count-order.ts';
+import { streamHandler } from '#shared/lambda/stream-handler.ts';
 import { desk } from './desk.ts';
-import { lookAtOrder } from './look-at-order.ts';
-import { noteChange } from './outages.ts';
+import { lookAtRecord } from './look-at-record.ts';
+import { quarantine } from './quarantine.ts';
 
-const { SOURCE_TABLE: table } = readEnv(z.object({ SOURCE_TABLE: z.enum(sourceTableNames) }));
+const { SOURCE_TABLE: table } = readEnv(z.object({ SOURCE_TABLE: z.enum(sourceTables) }));
 
-/** One record says "look at this key": the present rows are judged, never the images. */
-async function look(record: DynamoDBRecord, operations: Operations): Promise<void> {
-  if (record.eventName === 'REMOVE' || isOwnWrite(record)) return;
-  if (table === 'inventory') return onlyGoodsLeft(record) ? undefined : lookAtShelf(record);
-  const id = orderId.safeParse(record.dynamodb?.Keys?.orderId?.S);
-  if (!id.success) throw new PoisonRecord('ID_INVALID', 'orderId: 1 to 40 of A-Z a-z 0-9 _ -');
-  if (table !== 'orders' && !desk.types.some(({ rules }) => rules[table])) return;
-  const now = systemWorld.now();
-  const seenBefore = table !== 'orders' || record.eventName !== 'INSERT';
-  await readable(async () => {
-    const order = await lookAtOrder(desk, id.data, { tables: [table], operations, now, seenBefore });
-    await noteImages(record, now);
-    if (table === 'orders' && order) await countOrder(desk, order, { seenBefore, now });
-  });
-}
-
-/** What the change says of a provider or a region: a matter of counts, not of this order. */
-async function noteImages(record: DynamoDBRecord, now: Date): Promise<void> {
-  if (!desk.types.some(({ outage }) => outage)) return;
-  const { before, after } = imagesOf(record);
-  if (after) await noteChange(desk, { table, before, after }, now);
-}
-
-/** A version that we wrote ourselves and that needs no second look; whoever writes after us leaves the mark behind. */
-function isOwnWrite({ dynamodb }: DynamoDBRecord): boolean {
-  const { version, ordermendVersion } = dynamodb?.NewImage ?? {};
-  return ordermendVersion?.N !== undefined && ordermendVersion.N === version?.N;
-}
-
-/** Units that left the shelf with what was set aside for them: as much is free as before, and nobody waits for that. */
-function onlyGoodsLeft({ dynamodb }: DynamoDBRecord): boolean {
-  const { OldImage: before, NewImage: after } = dynamodb ?? {};
-  if (!before || !after) return false;
-  const moved = ['onHand', 'committed', 'version', 'ordermendVersion'];
-  const names = new Set([...Object.keys(before), ...Object.keys(after)]);
-  return [...names].every((name) => moved.includes(name) || isDeepStrictEqual(before[name], after[name]));
-}
-
-/** A shelf may be wanted by thousands of orders: they are walked by a job of their own, one SKU at a time. */
-async function lookAtShelf({ dynamodb }: DynamoDBRecord): Promise<void> {
-  const job = z
-    .object({ sku, locationId })
-    .safeParse({ sku: dynamodb?.Keys?.sku?.S, locationId: dynamodb?.Keys?.locationId?.S });
-  if (!job.success) throw new PoisonRecord('ID_INVALID', 'sku: 1 to 100 characters, locationId: 1 to 64');
-  await sendDemandJob(desk.demandQueueUrl, job.data, dynamodb?.NewImage?.version?.N ?? dynamodb?.SequenceNumber ?? '');
-}
-
-/** A row that does not fit its schema will not fit it on the next try either. */
-async function readable<T>(read: () => Promise<T>): Promise<T> {
-  try {
-    return await read();
-  } catch (error) {
-    if (!(error instanceof z.ZodError)) throw error;
-    const { path = [], message = '' } = error.issues[0] ?? {};
-    const [, code = 'SCHEMA'] = /^([A-Z]+_[A-Z_]+):/.exec(message) ?? [];
-    throw new PoisonRecord(code, `${path.join('.')}: ${message}`);
-  }
-}
-
-/** Key, field and code; the raw image stays where it is, in the shop's own table. */
-async function quarantine(record: DynamoDBRecord, fault: PoisonRecord): Promise<void> {
-  const at = systemWorld.now().toISOString();
-  await desk.cases.put({
-    pk: `QUARANTINE#${table}`,
-    sk: `${at}#${record.dynamodb?.SequenceNumber}`,
-    entity: 'quarantine',
-    keys: JSON.stringify(record.dynamodb?.Keys ?? {}),
-    code: fault.code,
-    field: fault.message,
-    at,
-  });
-}
-
-export const handler = middy(streamHandler(() => readOperations(desk.operationsParameter), look, quarantine));
+export const handler = middy(
+  streamHandler(
+    () => readOperations(desk.operationsParameter),
+    (record, operations) => lookAtRecord({ desk, table, operations, now: systemWorld.now() }, record),
+    (record, fault) => quarantine({ desk, table, now: systemWorld.now() }, record, fault),
+  ),
+);

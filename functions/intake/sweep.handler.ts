@@ -2,18 +2,10 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import middy from '@middy/core';
 import * as z from 'zod';
 import { casesTable } from '#shared/adapters/cases-table.ts';
-import { sendDemandJob } from '#shared/adapters/demand-queue.ts';
-import { transact } from '#shared/adapters/document-client.ts';
-import { readOperations } from '#shared/adapters/operations-parameter.ts';
 import { questionLock } from '#shared/adapters/question-lock.ts';
-import { isDue } from '#shared/adapters/wake-up.ts';
-import { runStatus, startRun, wake } from '#shared/adapters/workflows.ts';
-import { isClosed } from '#shared/domain/case.ts';
-import type { CaseRecord } from '#shared/domain/case-record.ts';
-import { dueShards } from '#shared/domain/identity.ts';
-import { isPaused } from '#shared/domain/operations.ts';
 import { systemWorld } from '#shared/lambda/clock.ts';
 import { readEnv } from '#shared/lambda/env.ts';
+import { sweep } from './sweep.ts';
 
 const env = readEnv(
   z.object({
@@ -28,141 +20,15 @@ const cases = casesTable(env.CASES_TABLE);
 const lock = questionLock(cases);
 const logger = new Logger({ serviceName: 'ordermend' });
 
-/** What was looked at comes up again after this long, if it is still open work; what staff have, once a day. */
-const lookAgainMinutes = { staff: 24 * 60, otherwise: 60 } as const;
-
-/** An item of the due-time index: open work, or something that has not been delivered. */
-const dueItem = z.object({
-  pk: z.string(),
-  sk: z.string(),
-  dueAt: z.string(),
-  entity: z.enum(['case', 'decision', 'release', 'refund', 'outbox', 'walk', 'watch', 'incident']),
-  sku: z.string().optional(),
-  locationId: z.string().optional(),
-  caseId: z.string().optional(),
-  orderId: z.string().optional(),
-  refundId: z.string().optional(),
-  owner: z.string().optional(),
-});
-type DueItem = z.infer<typeof dueItem>;
-
-/**
- * Finds what no record announced: a case that never started, a decision or a release that never reached its run, an event
- * that never left, a shelf that could not be walked, a refund without its run, a run that ended while its case is open.
- */
-async function sweep(): Promise<void> {
-  const at = systemWorld.now();
-  for (let shard = 0; shard < dueShards; shard++) {
-    for (const item of await cases.due(`due#${shard}`, at)) {
-      const due = dueItem.safeParse(item);
-      if (due.success) await lookAt(due.data, at);
-      else logger.error('an item of the due-time index fits no kind', { sk: String(item.sk) });
-    }
-  }
-}
-
-/** One item that cannot be helped now does not stand before the rest: it comes up again later. */
-async function lookAt(due: DueItem, at: Date): Promise<void> {
-  let done = false;
-  try {
-    done = await recover(due, at);
-  } catch (error) {
-    logger.error('not recovered', {
-      sk: due.sk,
-      errorName: (error as Error).name,
-      errorMessage: (error as Error).message,
-    });
-  }
-  // For an outbox item this write is the recovery: its stream record makes publish-outbox deliver it again.
-  if (done) await cases.noLongerDue(due.pk, due.sk);
-  else {
-    const minutes = lookAgainMinutes[due.owner === 'staff' ? 'staff' : 'otherwise'];
-    await cases.lookAgainAt(due.pk, due.sk, due.dueAt, new Date(at.getTime() + minutes * 60_000));
-  }
-}
-
-/** @returns whether nothing is left to recover of it */
-async function recover(due: DueItem, at: Date): Promise<boolean> {
-  const { entity, caseId, orderId, refundId } = due;
-  if (entity === 'walk') return walk(due, at);
-  if (entity === 'watch') return watchOver(due);
-  if (entity === 'incident') return endIncident(due, at);
-  if (entity === 'outbox' || !caseId || !orderId) return false;
-  if (entity === 'refund' && refundId) {
-    if ((await runStatus(env.REFUND_MACHINE_ARN, refundId)) === 'none') {
-      await startRun(env.REFUND_MACHINE_ARN, refundId, { caseId, orderId, refundId });
-    }
-    return false;
-  }
-  const record = await cases.read(orderId, caseId);
-  // What was delivered late to a case that has ended meanwhile has nobody to wake.
-  if (!record || isClosed(record.state)) return true;
-  await recoverCase(record, at);
-  // A release is read by whoever asks for it; a decision is followed until its case has taken it up.
-  if (entity === 'release') return true;
-  return entity === 'decision' && (record.state === 'acting' || record.state === 'refunding');
-}
-
-/** A shelf that changed during a pause is walked when the pause is over. */
-async function walk({ sku, locationId, dueAt }: DueItem, at: Date): Promise<boolean> {
-  if (!sku || !locationId || isPaused(await readOperations(env.OPERATIONS_PARAMETER), at)) return false;
-  await sendDemandJob(env.DEMAND_QUEUE_URL, { sku, locationId }, `after ${dueAt}`);
-  return true;
-}
-
-/** The look itself sets when the next one is due; until it has, this one comes up again. */
-async function watchOver({ orderId, dueAt }: DueItem): Promise<boolean> {
-  if (!orderId) return true;
-  await sendDemandJob(env.DEMAND_QUEUE_URL, { orderId }, `watched until ${dueAt}`);
-  return false;
-}
-
-/** Nobody may have tried since: an incident then ends by its quiet. It is asked about until its row is due no more. */
-async function endIncident({ sk }: DueItem, at: Date): Promise<boolean> {
-  await sendDemandJob(env.DEMAND_QUEUE_URL, { incidentId: sk }, `quiet at ${at.toISOString()}`);
-  return false;
-}
-
-async function recoverCase(record: CaseRecord, at: Date): Promise<void> {
-  const { caseId, orderId, type } = record;
-  const machine = `${env.STATE_MACHINE_ARN_PREFIX}${type}`;
-  const status = await runStatus(machine, caseId);
-  if (status === 'none') {
-    await startRun(machine, caseId, { caseId, orderId });
-    await cases.markStarted(record, at);
-    logger.info('case started by the sweep', { caseId });
-    return;
-  }
-  if (status === 'RUNNING') {
-    const waiting = await isDue(cases, lock, record);
-    if (waiting) await wake(waiting.token);
-    return;
-  }
-  if (record.state !== 'refunding' && record.state !== 'needs-staff') await orphaned(record, status, at);
-}
-
-/** Its run is over and it is not: staff take it from here. */
-async function orphaned(record: CaseRecord, status: string, at: Date): Promise<void> {
-  const reasonCode = 'RUN_ENDED';
-  const { caseId, type } = record;
-  await transact(
-    cases.moveItems(record, {
-      to: 'needs-staff',
-      at,
-      by: 'sweep',
-      because: `its run ended ${status}`,
-      changes: { owner: 'staff', dueAt: at.toISOString(), reasonCode },
-      outgoing: [
-        {
-          kind: 'alert',
-          severity: 'critical',
-          subject: `${type}: a run ended ${status} and left its case open`,
-          text: `Case ${caseId} is still open.\nnpm run case -- show ${caseId}`,
-        },
-        { kind: 'event', detailType: 'ExceptionEscalated', detail: { type, reasonCode } },
-      ],
-    }),
-  );
-}
-
-export const handler = middy(sweep);
+export const handler = middy(() =>
+  sweep({
+    cases,
+    lock,
+    machineArnPrefix: env.STATE_MACHINE_ARN_PREFIX,
+    refundMachineArn: env.REFUND_MACHINE_ARN,
+    demandQueueUrl: env.DEMAND_QUEUE_URL,
+    operationsParameter: env.OPERATIONS_PARAMETER,
+    logger,
+    at: systemWorld.now(),
+  }),
+);

@@ -1,87 +1,15 @@
 import * as z from 'zod';
 import { casesTable } from '#shared/adapters/cases-table.ts';
-import { type TransactItem, transact } from '#shared/adapters/document-client.ts';
-import { missedAt, requestAgainItems } from '#shared/adapters/refund-request.ts';
-import type { CaseRecord } from '#shared/domain/case-record.ts';
-import { isOnItsWay, isOutstanding, type Refund, type RefundAlarm, refundAlarms } from '#shared/domain/refund.ts';
-import type { World } from '#shared/lambda/clock.ts';
 import { readEnv } from '#shared/lambda/env.ts';
-import { ConcurrentWrite, RowMissing } from '#shared/lambda/errors.ts';
-import { type TaskInput, taskHandler } from '#shared/lambda/task-handler.ts';
-import { alertOf, handedToStaff, noted } from './note.ts';
+import { RowMissing } from '#shared/lambda/errors.ts';
+import { taskHandler } from '#shared/lambda/task-handler.ts';
+import { type Next, watchRefund } from './watch-refund.ts';
 
 const env = readEnv(z.object({ CASES_TABLE: z.string() }));
 const cases = casesTable(env.CASES_TABLE);
 
-type Next = { next: 'ended' } | { next: 'wait'; until: string };
-
-/** Looks at a refund on its way: gives the alarm that is due, and says when to look next. */
-async function watchRefund({ orderId, caseId, refundId = '' }: TaskInput, { now }: World): Promise<Next> {
+export const handler = taskHandler(async ({ orderId, caseId, refundId = '' }, { now }): Promise<Next> => {
   const [row, record] = await Promise.all([cases.refund(orderId, caseId, refundId), cases.read(orderId, caseId)]);
   if (!row || !record) throw new RowMissing(`refund ${refundId} of case ${caseId} is not in the Cases table`);
-  if (row.state === 'failed' || !isOutstanding(row)) return { next: 'ended' };
-  const at = now();
-  const alarms = refundAlarms(row);
-  const due = alarms[row.watched];
-  if (!due) return { next: 'ended' };
-  if (due.at > at.toISOString()) {
-    // From now on the sweep need not ask whether the run has started, only whether its next look was missed.
-    if (row.dueAt !== missedAt(due.at)) await write([cases.refundItem(row, { dueAt: missedAt(due.at) })]);
-    return { next: 'wait', until: due.at };
-  }
-  const next = alarms[row.watched + 1];
-  await write([
-    cases.refundItem(row, { watched: row.watched + 1, dueAt: next && missedAt(next.at) }),
-    ...alarm(row, record, due.code, at),
-  ]);
-  return next ? { next: 'wait', until: next.at } : { next: 'ended' };
-
-  async function write(items: TransactItem[]): Promise<void> {
-    const { written } = await transact(items);
-    if (!written) throw new ConcurrentWrite(`refund ${refundId} changed while it was looked at`);
-  }
-}
-
-function alarm(row: Refund, record: CaseRecord, code: RefundAlarm, at: Date): TransactItem[] {
-  const note = { at, by: 'refund', because: code } as const;
-  if (!isOnItsWay(row)) return code === 'OVERDUE' ? documentOverdue(row, record, at) : [];
-  const again = row.state === 'requested' && code !== 'OVERDUE' ? requestAgainItems(cases, row) : [];
-  switch (code) {
-    case 'NOT_ACKNOWLEDGED': {
-      if (row.state === 'accepted') return [];
-      const alert = alertOf(row, 'warning', code, 'Finance has not taken it up; the request was sent again.');
-      return [...noted(cases, record, row, { ...note, outgoing: [alert] }), ...again];
-    }
-    case 'NEARLY_DUE': {
-      const alert = alertOf(row, 'warning', code, 'Most of its time has passed.');
-      return [...noted(cases, record, row, { ...note, outgoing: [alert] }), ...again];
-    }
-    case 'OVERDUE': {
-      const { refundId, paymentAttemptId, amount, currency, dueBy } = row;
-      const alert = alertOf(row, 'critical', code, 'The customer has a right to the money by now.');
-      return handedToStaff(cases, record, row, 'REFUND_OVERDUE', {
-        ...note,
-        outgoing: [
-          alert,
-          {
-            kind: 'event',
-            id: `${refundId}/overdue`,
-            detailType: 'RefundOverdue',
-            detail: { refundId, paymentAttemptId, amount, currency, dueBy },
-          },
-        ],
-      });
-    }
-  }
-}
-
-function documentOverdue(row: Refund, record: CaseRecord, at: Date): TransactItem[] {
-  return handedToStaff(cases, record, row, 'CREDIT_DOCUMENT_OVERDUE', {
-    at,
-    by: 'refund',
-    because: 'CREDIT_DOCUMENT_OVERDUE',
-    outgoing: [alertOf(row, 'critical', 'CREDIT_DOCUMENT_OVERDUE', 'The money is settled, the document is missing.')],
-  });
-}
-
-export const handler = taskHandler(watchRefund);
+  return watchRefund(cases, row, record, now());
+});

@@ -45,3 +45,5 @@ export function customers(cases: CasesTable) {
     },
   };
 }
+
+export type Customers = ReturnType<typeof customers>;

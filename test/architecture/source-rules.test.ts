@@ -2,7 +2,16 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryTree } from '#test/support/temporary-tree.ts';
 import { sourceFiles } from './source-files.ts';
-import { clockModule, emptyNames, longestFile, longFiles, unrepeatableCalls, wordsOfTheShop } from './source-rules.ts';
+import {
+  clockModule,
+  emptyNames,
+  longestFile,
+  longestHandler,
+  longFiles,
+  longHandlers,
+  unrepeatableCalls,
+  wordsOfTheShop,
+} from './source-rules.ts';
 
 const repository = join(import.meta.dirname, '..', '..');
 
@@ -137,5 +146,29 @@ describe('files', () => {
     expect(longFiles(tree.root, { 'infra/gone.ts': 'a table', 'shared/domain/long.ts': 'a table' })).toEqual([
       'infra/gone.ts is excepted, but is not long',
     ]);
+  });
+});
+
+describe('handlers', () => {
+  const lines = (count: number) => 'export {};\n'.repeat(count);
+
+  it('leave what they do to a module beside them', () => {
+    expect(longHandlers(repository)).toEqual([]);
+  });
+
+  it.each(['functions/intake/long.handler.ts', 'functions/exception-types/late/long.handler.tsx'])(
+    'would be caught doing it themselves: %s',
+    (path) => {
+      using tree = temporaryTree({ [path]: lines(longestHandler + 1) });
+      expect(longHandlers(tree.root)).toEqual([`${path} has 61 lines`]);
+    },
+  );
+
+  it('alone are held to it', () => {
+    using tree = temporaryTree({
+      'functions/intake/short.handler.ts': lines(longestHandler),
+      'functions/intake/long.ts': lines(longestHandler + 1),
+    });
+    expect(longHandlers(tree.root)).toEqual([]);
   });
 });

@@ -121,11 +121,13 @@ export function emptyNames(files: readonly SourceFile[]): string[] {
 /** A file that is longer than a reader takes in at once: more lines than this. */
 export const longestFile = 300;
 
+const linesOf = ({ text }: SourceFile) => text.trimEnd().split('\n').length;
+
 /** Files in `functions`, `shared` and `infra` that have grown too long, those with a reason excepted. */
 export function longFiles(root: string, reasons: Readonly<Record<string, string>> = {}): string[] {
-  const lengths = sourceFiles(root, ['functions', 'shared', 'infra']).map(({ path, text }) => ({
-    path,
-    lines: text.trimEnd().split('\n').length,
+  const lengths = sourceFiles(root, ['functions', 'shared', 'infra']).map((file) => ({
+    path: file.path,
+    lines: linesOf(file),
   }));
   const long = lengths.filter(({ lines }) => lines > longestFile);
   return [
@@ -134,4 +136,15 @@ export function longFiles(root: string, reasons: Readonly<Record<string, string>
       .filter((path) => !long.some((file) => file.path === path))
       .map((path) => `${path} is excepted, but is not long`),
   ];
+}
+
+/** A handler that is longer than this does more than parse, make one call and map the result. */
+export const longestHandler = 60;
+
+/** Handlers that hold what belongs into a module beside them. */
+export function longHandlers(root: string): string[] {
+  return sourceFiles(root, ['functions'])
+    .filter(({ path }) => /\.handler\.tsx?$/.test(path))
+    .filter((file) => linesOf(file) > longestHandler)
+    .map((file) => `${file.path} has ${linesOf(file)} lines`);
 }

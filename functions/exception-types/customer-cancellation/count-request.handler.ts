@@ -3,22 +3,19 @@ import { casesTable } from '#shared/adapters/cases-table.ts';
 import { causeCounts } from '#shared/adapters/cause-counts.ts';
 import { transact } from '#shared/adapters/document-client.ts';
 import { sourceTables } from '#shared/adapters/source-tables.ts';
-import type { CaseRecord } from '#shared/domain/case-record.ts';
-import type { Outgoing } from '#shared/domain/outgoing.ts';
 import { settingsVariable } from '#shared/domain/settings.ts';
 import type { World } from '#shared/lambda/clock.ts';
 import { readEnv } from '#shared/lambda/env.ts';
 import { ConcurrentWrite, RowMissing } from '#shared/lambda/errors.ts';
 import { sourceTableNames, sourceTableVariables } from '#shared/lambda/source-table-names.ts';
 import { type TaskInput, taskHandler } from '#shared/lambda/task-handler.ts';
+import { isReportDue, repeatAlert, reported } from './repeat-report.ts';
 import { settings } from './settings.ts';
 
 const env = readEnv(z.object({ ...sourceTableVariables, CASES_TABLE: z.string(), SETTINGS: settingsVariable }));
 const cases = casesTable(env.CASES_TABLE);
 const tables = sourceTables(sourceTableNames(env));
 const counts = causeCounts(cases);
-
-const reported = 'repeat-reported';
 
 /** Counts the request by its reason; a customer who cancels often is reported to staff, who may know why. */
 async function countRequest({ orderId, caseId }: TaskInput, { now }: World): Promise<{ counted: number }> {
@@ -30,32 +27,13 @@ async function countRequest({ orderId, caseId }: TaskInput, { now }: World): Pro
   await counts.count(record, customerId, at);
   const since = new Date(at.getTime() - repeatDays * 86_400_000);
   const counted = await counts.ofCustomer(customerId, record.type, since);
-  // Every so-manieth: one who goes on is reported again, but not each time.
-  const due = repeatRequests > 0 && counted > 0 && counted % repeatRequests === 0;
-  if (!due || record.state !== 'detected' || record.done[reported]) return { counted };
+  if (!isReportDue(record, counted, repeatRequests)) return { counted };
   const changes = { done: { ...record.done, [reported]: at.toISOString() } };
-  const outgoing = [alertOf(record, order.orderNumber, { counted, repeatDays })];
+  const outgoing = [repeatAlert(record, order.orderNumber, { counted, repeatDays })];
   const move = { to: record.state, at, by: 'workflow', because: reported, changes, outgoing };
   const { written } = await transact(cases.moveItems(record, move));
   if (!written) throw new ConcurrentWrite(`case ${caseId} changed while its customer was reported`);
   return { counted };
-}
-
-function alertOf(
-  { caseId, causeCode }: CaseRecord,
-  orderNumber: string,
-  { counted, repeatDays }: { counted: number; repeatDays: number },
-): Outgoing {
-  return {
-    kind: 'alert',
-    severity: 'warning',
-    subject: `order ${orderNumber}: its customer has cancelled ${counted} times in ${repeatDays} days`,
-    text: [
-      `Case ${caseId} (${causeCode}) is request ${counted} of this customer within ${repeatDays} days.`,
-      'It takes its course. You may want to look for what stands behind it.',
-      `npm run case -- show ${caseId}`,
-    ].join('\n'),
-  };
 }
 
 export const handler = taskHandler(countRequest);

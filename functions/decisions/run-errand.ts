@@ -1,0 +1,145 @@
+import type { Errand } from '#functions/exception-types/exception-type.ts';
+import { transact } from '#shared/adapters/document-client.ts';
+import { holdFor } from '#shared/adapters/order-hold.ts';
+import type { CaseRecord } from '#shared/domain/case-record.ts';
+import type { Order } from '#shared/domain/order.ts';
+import type { Outgoing } from '#shared/domain/outgoing.ts';
+import { languageOf } from '#shared/domain/primitives.ts';
+import { ConcurrentWrite } from '#shared/lambda/errors.ts';
+import { letterFor, sendLetter } from './letters.ts';
+import { sendMessage } from './mailing.ts';
+import { nothingMerged, noticesToMerge } from './merged-notices.ts';
+import { countUnasked, isShops } from './message-hours.ts';
+import { nextStep, type Situation } from './next-step.ts';
+import { takingTheQuestion } from './question-turn.ts';
+import { spendingItems } from './spending.ts';
+import { handToStaff } from './staff.ts';
+import { situationOf } from './where-next.ts';
+import { cases, commit, question, tables, type Work } from './workbench.ts';
+
+/** What was run is looked at again after this long, if nothing else is due before. */
+const lookAfterHours = 24;
+
+/** Runs the one errand that is due: written down in one transaction, its mails sent after it. */
+export async function runErrand(work: Work, at: Date): Promise<void> {
+  // What was written down by a try that then broke off goes out first.
+  await sendNotice(work, work.record, at);
+  await sendLetter(work, work.record, at);
+  const situation = await situationOf(work, at);
+  if (nextStep(situation).next !== 'errand' || !situation.errand) return;
+  const { errand } = situation;
+  const noted = await note(work, situation, errand, at);
+  const order = { ...work.facts.order, ...errand.orderChanges };
+  const after = { ...work, facts: { ...work.facts, order } };
+  await sendNotice(after, noted, at);
+  await sendLetter(after, noted, at);
+}
+
+/** An open question, or a wait, stands while an errand is run beside it. */
+const stateAfter = ({ state }: CaseRecord) => (state === 'asking' || state === 'waiting' ? state : 'pursuing');
+
+/** @returns the case as it then stands */
+async function note(work: Work, situation: Situation, errand: Errand, at: Date): Promise<CaseRecord> {
+  const { record, facts } = work;
+  const { order } = facts;
+  const done = { ...record.done, [errand.key]: at.toISOString() };
+  if (errand.staff) {
+    await handToStaff(record, order, { ...errand.staff, changes: { done } }, at);
+    return { ...record, notice: undefined, letter: undefined };
+  }
+  const mails = errand.notice !== undefined && !situation.contactProblem && !isShops(record.type, errand.notice);
+  const unmailed =
+    errand.owed && situation.contactProblem ? [owedNotice(record, order, errand.owed, situation.contactProblem)] : [];
+  const n = record.messages + 1;
+  const letter = letterFor(work, errand);
+  const told = { ...(mails && { notice: { code: errand.notice!, n }, messages: n }), ...(letter && { letter }) };
+  const hold = errand.hold && holdFor(record, order, errand.hold, at);
+  const own = { ...errand.orderChanges, ...hold?.changes };
+  const merged = mails ? await noticesToMerge(record, { ...order, ...own }, at) : nothingMerged;
+  const orderChanges = { ...own, ...merged.orderChanges };
+  // A hold by itself changes nothing that a rule looks at; what else an errand writes may call for stock, or give it back.
+  const lookAgain = Object.keys({ ...errand.orderChanges, ...merged.orderChanges }).length > 0;
+  const to = stateAfter(record);
+  const spent = errand.spends ? spendingItems(cases.tableName, order, errand.spends, at) : [];
+  const outcome = await transact([
+    ...spent,
+    ...cases.moveItems(record, {
+      to,
+      at,
+      by: 'workflow',
+      because: errand.key,
+      changes: {
+        done,
+        ...told,
+        pending: undefined,
+        ...(to === 'pursuing' && { dueAt: new Date(at.getTime() + lookAfterHours * 3_600_000).toISOString() }),
+      },
+      outgoing: [...(hold?.outgoing ?? []), ...(errand.outgoing ?? []), ...unmailed],
+    }),
+    ...(Object.keys(orderChanges).length > 0 ? [tables.changeOrder(order, orderChanges, at, { lookAgain })] : []),
+    ...(mails
+      ? [
+          cases.messageItem(record, n, errand.notice!, at, merged.notices),
+          ...merged.items,
+          ...(errand.urgent ? [] : [countUnasked(order, at)]),
+        ]
+      : []),
+    ...(letter ? [cases.letterItem(record, letter, at)] : []),
+    ...(errand.question === 'take' ? takingTheQuestion(work, situation, at) : []),
+    ...(errand.question === 'give-up' ? await question.handOver(record) : []),
+  ]);
+  if (outcome.written) return { ...record, done, ...told };
+  if (outcome.refused.some((i) => i < spent.length)) return overBudget(work, errand, done, at);
+  throw new ConcurrentWrite(`case ${record.caseId} or its order changed meanwhile: errand ${errand.key}`);
+}
+
+/** What the customer must have is not left unsent in silence. */
+const owedNotice = ({ caseId, type }: CaseRecord, { orderNumber }: Order, owed: string, problem: string): Outgoing => ({
+  kind: 'alert',
+  severity: 'critical',
+  subject: `${type}: order ${orderNumber}, not mailed (${problem})`,
+  text: `Case ${caseId} of order ${orderNumber}: ${owed}\nnpm run case -- show ${caseId}`,
+});
+
+/** The month's budget does not hold it: staff are told, and nothing else of the errand is done. */
+async function overBudget(
+  { record, facts }: Work,
+  errand: Errand,
+  done: CaseRecord['done'],
+  at: Date,
+): Promise<CaseRecord> {
+  const { budget = '', amountMinor = 0, mostMinor = 0 } = errand.spends ?? {};
+  const { orderNumber, currencyCode } = facts.order;
+  await commit(
+    record,
+    cases.moveItems(record, {
+      to: stateAfter(record),
+      at,
+      by: 'workflow',
+      because: `${errand.key}: the budget is used up`,
+      changes: { done },
+      outgoing: [
+        {
+          kind: 'alert',
+          severity: 'critical',
+          subject: `${record.type}: the month's budget for ${budget} is used up`,
+          text: [
+            `${errand.key} of order ${orderNumber} (${amountMinor} minor units of ${currencyCode}) was not done: this month's budget is ${mostMinor}.`,
+            'Grant it by hand, or raise the budget in the configuration.',
+            `npm run case -- show ${record.caseId}`,
+          ].join('\n'),
+        },
+      ],
+    }),
+    `errand ${errand.key} above the budget`,
+  );
+  return { ...record, done };
+}
+
+async function sendNotice({ facts, type }: Work, record: CaseRecord, at: Date): Promise<void> {
+  const { notice } = record;
+  const words = notice && type.messages[languageOf(facts.order.customer.locale)].notice;
+  if (!notice || !words) return;
+  const message = { n: notice.n, kind: notice.code };
+  await sendMessage(record, facts.order, words(notice.code, facts, record, at), message, at);
+}
