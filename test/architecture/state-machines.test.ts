@@ -15,12 +15,14 @@ const aTask = (fields: object = {}) => ({
 });
 const aTokenWait = (fields: object = {}) =>
   aTask({ Resource: 'arn:aws:states:::lambda:invoke.waitForTaskToken', TimeoutSeconds: 60, ...fields });
+const errorClass = (name: string) => `export class ${name} extends Error {\n  override readonly name = '${name}';\n}\n`;
 /** A tree with one machine of one state, and the handler that it calls. */
 const aTree = (state: object, { machine = {}, files = {} as TreeFiles } = {}) =>
   temporaryTree({
     [path]: JSON.stringify({ StartAt: 'Ask', States: { Ask: state }, ...machine }),
     'functions/exception-types/late-parcel/ask-carrier.handler.ts': 'export const handler = 1;\n',
-    'shared/lambda/errors.ts': "export class Paused extends Error {\n  override readonly name = 'Paused';\n}\n",
+    'shared/lambda/errors.ts': errorClass('Paused'),
+    'functions/decisions/workbench.ts': "throw new Paused('till noon');\n",
     ...files,
   });
 
@@ -35,7 +37,7 @@ describe('the state machines of the product', () => {
     expect(tokenGaps(repository)).toEqual([]);
   });
 
-  it('catch and retry declared errors only', () => {
+  it('catch and retry errors only that a task throws', () => {
     expect(errorGaps(repository)).toEqual([]);
   });
 
@@ -82,17 +84,24 @@ describe('a token', () => {
 
 describe('an error that a machine names', () => {
   const retrying = (...names: string[]) => aTask({ Retry: [{ ErrorEquals: names }] });
+  const declaring = (path: string, more = '') => ({ [path]: `${errorClass('Lost')}${more}` });
+  const thrown = "throw new Lost('at sea');\n";
 
   it('is one of the service, of the frame or of the type', () => {
-    const own = {
-      'functions/exception-types/late-parcel/errors.ts':
-        "export class Lost extends Error { override readonly name = 'Lost'; }\n",
-    };
-    using tree = aTree(retrying('States.Timeout', 'Lambda.ServiceException', 'Paused', 'Lost'), { files: own });
+    const files = declaring('functions/exception-types/late-parcel/errors.ts', thrown);
+    using tree = aTree(retrying('States.Timeout', 'Lambda.ServiceException', 'Paused', 'Lost'), { files });
     expect(errorGaps(tree.root)).toEqual([]);
   });
 
-  it.each(['Lost', 'States.TimeOut', 'paused', 'Lambda.'])('is not %s, which nobody throws', (name) => {
+  it.each([
+    'Lost',
+    'States.TimeOut',
+    'paused',
+    'Lambda.',
+    'Lambda.Timeout',
+    'Lambda.serviceException',
+    'Lambda.TooManyRequests',
+  ])('is not %s, which nobody throws', (name) => {
     using tree = aTree(retrying(name));
     expect(errorGaps(tree.root)).toEqual([`${path}: ${name} is no declared error`]);
   });
@@ -104,12 +113,36 @@ describe('an error that a machine names', () => {
   });
 
   it('is not one that another type declares', () => {
-    const other = {
-      'functions/exception-types/lost-parcel/errors.ts':
-        "export class Lost extends Error { override readonly name = 'Lost'; }\n",
-    };
-    using tree = aTree(retrying('Lost'), { files: other });
+    const files = declaring('functions/exception-types/lost-parcel/errors.ts', thrown);
+    using tree = aTree(retrying('Lost'), { files });
     expect(errorGaps(tree.root)).toEqual([`${path}: Lost is no declared error`]);
+  });
+
+  it.each([
+    ['shared/lambda/lost.ts', 'nothing'],
+    ['functions/exception-types/late-parcel/errors.ts', 'nothing'],
+    ['shared/lambda/lost.ts', 'functions/staff/lose.ts'],
+    ['shared/lambda/lost.ts', 'functions/exception-types/lost-parcel/mend.ts'],
+  ])('is not one that is declared in %s and thrown by %s, which is no task of it', (declaredIn, thrownIn) => {
+    const files = { ...declaring(declaredIn), [thrownIn]: thrownIn === 'nothing' ? '' : thrown };
+    using tree = aTree(retrying('Lost'), { files });
+    expect(errorGaps(tree.root)).toEqual([`${path}: Lost is thrown by no task`]);
+  });
+
+  it('is not thrown by a comment', () => {
+    const files = declaring('shared/lambda/lost.ts', '// once: throw new Lost(1)\n');
+    using tree = aTree(retrying('Lost'), { files });
+    expect(errorGaps(tree.root)).toEqual([`${path}: Lost is thrown by no task`]);
+  });
+
+  it.each([
+    'shared/adapters/parcels.ts',
+    'functions/decisions/look.ts',
+    'functions/refunds/look.ts',
+    'functions/exception-types/late-parcel/mend.ts',
+  ])('may be thrown by %s', (thrownIn) => {
+    using tree = aTree(retrying('Lost'), { files: { ...declaring('shared/lambda/lost.ts'), [thrownIn]: thrown } });
+    expect(errorGaps(tree.root)).toEqual([]);
   });
 });
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { typesFolder } from './completeness.ts';
-import { nodesOf, pathsUnder, sourceFiles } from './source-files.ts';
+import { nodesOf, pathsUnder, type SourceFile, sourceFiles } from './source-files.ts';
 
 /** The state machines of a tree, as text: every check answers with the gaps that it found, a sentence each. */
 interface Machine {
@@ -97,38 +97,66 @@ const statesErrors = new Set(
 /** How Lambda names the end of a function that could not name it itself. */
 const functionEnds = new Set(['Sandbox.Timedout', 'Runtime.ExitError']);
 
-/** The names that the error classes of these files carry: `override readonly name = 'AlreadyDecided'`. */
-export function declaredErrors(root: string, folder: string): string[] {
-  return sourceFiles(root, [folder]).flatMap(({ syntax }) =>
-    [...nodesOf(syntax)].flatMap((node) => {
-      if (!ts.isClassDeclaration(node) || !node.heritageClauses?.some((clause) => /\bError\b/.test(clause.getText()))) {
-        return [];
-      }
-      return node.members.flatMap((member) =>
-        ts.isPropertyDeclaration(member) && member.name.getText() === 'name' && member.initializer
-          ? ts.isStringLiteral(member.initializer)
-            ? [member.initializer.text]
-            : []
-          : [],
-      );
-    }),
+/** What Step Functions calls the failures of an invocation: AWS documents these, and no others. */
+const invocationErrors = new Set(
+  [
+    'AWSLambdaException',
+    'ClientExecutionTimeoutException',
+    'SdkClientException',
+    'ServiceException',
+    'TooManyRequestsException',
+    'Unknown',
+  ].map((name) => `Lambda.${name}`),
+);
+
+/** Error classes of these files by the name that they carry: `override readonly name = 'AlreadyDecided'`. */
+function declaredErrors(files: readonly SourceFile[]): ReadonlyMap<string, string> {
+  const classes = files
+    .filter(({ text }) => text.includes('Error'))
+    .flatMap(({ syntax }) => [...nodesOf(syntax)].filter(ts.isClassDeclaration));
+  return new Map(
+    classes
+      .filter(({ heritageClauses }) => heritageClauses?.some((clause) => /\bError\b/.test(clause.getText())))
+      .flatMap((declared) =>
+        declared.members.flatMap((member) =>
+          ts.isPropertyDeclaration(member) &&
+          member.name.getText() === 'name' &&
+          member.initializer &&
+          ts.isStringLiteral(member.initializer)
+            ? [[member.initializer.text, declared.name?.text ?? ''] as const]
+            : [],
+        ),
+      ),
   );
 }
 
-/** An `ErrorEquals` and the class that throws it, in `shared/lambda/errors.ts` or in the type's own folder. */
+/** Whether a file makes an error of that class: one is made to be thrown. The text is asked first, which is fast. */
+const makes = ({ text, syntax }: SourceFile, className: string): boolean =>
+  text.includes(`new ${className}(`) &&
+  [...nodesOf(syntax)].some((node) => ts.isNewExpression(node) && node.expression.getText() === className);
+
+/** What the tasks of every machine are made of; those of a type reach its own folder as well. */
+const taskFolders = ['shared/lambda', 'shared/adapters', 'functions/decisions', 'functions/refunds'];
+
+/**
+ * An `ErrorEquals` and the class that carries the name, in `shared/lambda` or in the type's own folder; a class that no
+ * task makes one of is caught in vain.
+ */
 export function errorGaps(root: string): string[] {
-  const shared = declaredErrors(root, 'shared/lambda');
-  return machinesOf(root).flatMap((machine) => {
-    const own = machine.type ? declaredErrors(root, `${typesFolder}/${machine.type}`) : [];
-    const known = (name: string) =>
-      statesErrors.has(name) ||
-      functionEnds.has(name) ||
-      /^Lambda\.[A-Za-z0-9]+$/.test(name) ||
-      shared.includes(name) ||
-      own.includes(name);
-    return errorNames(machine.definition)
-      .filter((name) => !known(name))
-      .map((name) => `${machine.path}: ${name} is no declared error`);
+  const shared = declaredErrors(sourceFiles(root, ['shared/lambda']));
+  const tasks = sourceFiles(root, taskFolders);
+  return machinesOf(root).flatMap(({ path, type, definition }) => {
+    const own = type ? sourceFiles(root, [`${typesFolder}/${type}`]) : [];
+    const declared = new Map([...shared, ...declaredErrors(own)]);
+    return errorNames(definition)
+      .filter((name) => !statesErrors.has(name) && !functionEnds.has(name) && !invocationErrors.has(name))
+      .flatMap((name) => {
+        const declaredClass = declared.get(name);
+        if (declaredClass === undefined) return [`${path}: ${name} is no declared error`];
+        return [...tasks, ...own].some((file) => makes(file, declaredClass))
+          ? []
+          : [`${path}: ${name} is thrown by no task`];
+      });
   });
 }
 

@@ -150,7 +150,12 @@ describe('the link of a case', () => {
         const page = await send(world, world.link(), sent);
         expect(page.status).toBe(410);
         expect(page.body).toContain('use the link in the newest e-mail');
+        expect(page.body).toContain('Code: SUPERSEDED');
         expect(page.headers.location).toBeUndefined();
+        const { status, headers, body } = await send(world, world.link(), sent, true);
+        expect(status).toBe(410);
+        expect(headers['content-type']).toContain('application/problem+json');
+        expect(JSON.parse(body)).toMatchObject({ status: 410, code: 'SUPERSEDED' });
       }
       expect(await decisions(world, questions.orderId)).toEqual([]);
     },

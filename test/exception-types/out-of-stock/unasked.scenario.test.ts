@@ -1,8 +1,25 @@
 import { expect, test } from 'vitest';
+import { caseKeys } from '#shared/domain/identity.ts';
 import { theSweepRests } from '#test/support/refund-story.ts';
 import { aLine, anOrder, days, hours, inDays, minutes } from '#test/support/shop.ts';
 import { answers, aShortOrder, detailsOf, subjects, theCase, theDecision } from '#test/support/shortage.ts';
 import { World } from '#test/support/world.ts';
+
+/** The customer whose mail went wrong under this code, and their case, which silence would have decided otherwise. */
+async function expectSilenceDecidesNothing(world: World, code: string): Promise<void> {
+  expect(await theCase(world)).toMatchObject({ state: 'asking', unreachable: true });
+  const told = world.runtime.alerts.filter(({ subject }) => subject?.includes('not reached by mail'));
+  const subject = `out-of-stock: order WEB-100234, the customer is not reached by mail (${code})`;
+  const message = expect.stringContaining(`npm run case -- show ${(await theCase(world)).caseId}`);
+  expect(told).toMatchObject([{ subject, message }]);
+  const contact = (await world.rows('Cases', { pk: caseKeys.customer('c-1') })).find(
+    ({ sk }) => sk === caseKeys.contact,
+  );
+  expect(contact).toMatchObject({ code });
+  await world.pass(hours(49));
+  expect(await theDecision(world)).toBeUndefined();
+  expect(await theCase(world)).toMatchObject({ state: 'needs-staff', reasonCode: 'CUSTOMER_UNREACHABLE' });
+}
 
 const incoming = (day: number, quantity = 10) => [{ purchaseOrderId: 'po-1', quantity, expectedAt: inDays(day) }];
 
@@ -78,13 +95,35 @@ test('mail that comes back makes silence decide nothing, and staff are told at o
   await theSweepRests(world);
   world.runtime.recipients.bounce('kim@customer.example');
   await aShortOrder(world);
-  expect(await theCase(world)).toMatchObject({ state: 'asking', unreachable: true });
-  expect(world.runtime.alerts.at(-1)?.subject).toContain('not reached by mail (MAIL_BOUNCED)');
-  await world.pass(hours(49));
-  expect(await theCase(world)).toMatchObject({ state: 'needs-staff', reasonCode: 'CUSTOMER_UNREACHABLE' });
+  await expectSilenceDecidesNothing(world, 'MAIL_BOUNCED');
   await world.put('Orders', anOrder({ orderId: 'o-2', customer: anOrder().customer }));
   await world.pass(minutes(3));
   expect(await theCase(world, 'o-2')).toMatchObject({ state: 'needs-staff', reasonCode: 'CUSTOMER_UNREACHABLE' });
+});
+
+test('a complaint about mail makes silence decide nothing, and staff are told at once', async () => {
+  await using world = await World.open();
+  await theSweepRests(world);
+  world.runtime.recipients.complain('kim@customer.example');
+  await aShortOrder(world);
+  await expectSilenceDecidesNothing(world, 'MAIL_COMPLAINT');
+});
+
+test('mail that the service rejects makes silence decide nothing, and staff are told at once', async () => {
+  await using world = await World.open();
+  await theSweepRests(world);
+  await aShortOrder(world);
+  const { orderId, caseId } = await theCase(world);
+  // Handed over as the bus would: our mails hold nothing that SES's own sender refuses.
+  const detail = {
+    eventType: 'Reject',
+    mail: { tags: { orderId: [orderId], caseId: [caseId], kind: ['question'] } },
+    reject: { reason: 'Bad content' },
+  };
+  const event = { source: 'aws.ses', 'detail-type': 'Email Rejected', detail };
+  await world.runtime.invoke(world.runtime.resourceName('NoticeUndeliverableMail'), event);
+  await world.pass(minutes(1));
+  await expectSilenceDecidesNothing(world, 'MAIL_REJECTED');
 });
 
 test('an accepted wait is watched: a date that slips is a second delay, and silence then pays back', async () => {
