@@ -1,15 +1,13 @@
-import { type Mending, OfferOutdated } from '#functions/exception-types/exception-type.ts';
+import { OfferOutdated } from '#functions/exception-types/exception-type.ts';
 import { type TransactItem, transact } from '#shared/adapters/document-client.ts';
-import { letGo } from '#shared/adapters/order-hold.ts';
 import { type Decision, steps } from '#shared/domain/case.ts';
-import { holdsWithout } from '#shared/domain/order.ts';
-import type { Outgoing } from '#shared/domain/outgoing.ts';
 import { ConcurrentWrite } from '#shared/lambda/errors.ts';
+import { finalWrites } from './final-writes.ts';
 import { nextStep } from './next-step.ts';
 import { capItems, overCaseCap } from './refund-caps.ts';
-import { RefundNotAllowed, type RefundWrites, refundWrites } from './refund-rows.ts';
+import { RefundNotAllowed, refundWrites } from './refund-rows.ts';
 import { handToStaff } from './staff.ts';
-import { type Superseded, superseding } from './superseding.ts';
+import { superseding } from './superseding.ts';
 import { situationOf } from './where-next.ts';
 import { cases, settings, tables, type Work } from './workbench.ts';
 
@@ -58,7 +56,8 @@ async function finalize(work: Work, final: Final): Promise<{ reasonCode: string;
       approved || refund.items.length === 0 ? [] : capItems(cases.tableName, operations, { order, amount, at });
     const ends = mending.cancelsOrder || type.takesOver;
     const others = ends ? await superseding(record, order, at) : { items: [], holds: order.holds };
-    const written = [...caps, ...writes(work, final, mending, refund, others)];
+    const answered = { record, order, decision, mending, refund, others, at };
+    const written = [...caps, ...finalWrites(cases, tables, answered)];
     const outcome = await transact(written);
     if (outcome.written) return undefined;
     if (outcome.refused.some((i) => i < caps.length)) return overCap;
@@ -68,65 +67,4 @@ async function finalize(work: Work, final: Final): Promise<{ reasonCode: string;
     if (error instanceof OfferOutdated) return { reasonCode: 'OFFER_OUTDATED', why: `${error.message}.` };
     throw error;
   }
-}
-
-function writes(
-  { record, facts: { order } }: Work,
-  { decision, at }: Final,
-  mending: Mending,
-  refund: RefundWrites,
-  others: Superseded,
-): TransactItem[] {
-  const free = letGo(record, { ...order, holds: others.holds });
-  const detail = { reasonCode: record.causeCode, decisionId: decision.answerId, ...refund.releases };
-  const replied: Outgoing = {
-    kind: 'event',
-    detailType: 'CustomerReplied',
-    detail: { decidedBy: decision.by, decisionId: decision.answerId },
-  };
-  const changed: Outgoing = {
-    kind: 'event',
-    detailType: mending.cancelsOrder ? 'OrderCancelled' : 'OrderAmended',
-    detail,
-  };
-  return [
-    cases.finalItem(decision),
-    ...cases.moveItems(record, {
-      to: 'acting',
-      at,
-      by: decision.by,
-      because: 'the answer is final',
-      changes: {
-        owner: 'workflow',
-        pending: undefined,
-        reasonCode: undefined,
-        dueAt: new Date(at.getTime() + 3_600_000).toISOString(),
-        refundMinor: refund.refundedMinor,
-        waitUntil: mending.waitUntil,
-      },
-      outgoing: [
-        replied,
-        ...(mending.refund.unappliedOn ? [] : [changed]),
-        ...free.outgoing,
-        ...refund.outgoing,
-        ...(mending.outgoing ?? []),
-      ],
-    }),
-    tables.changeOrder(
-      order,
-      {
-        lines: [...mending.lines],
-        totalPriceMinor: refund.totalPriceMinor,
-        ...mending.orderChanges,
-        ...refund.orderChanges,
-        holds: holdsWithout({ ...order, holds: others.holds }, record.caseId),
-        ...(mending.cancelsOrder && { orderState: 'Cancelled' as const }),
-      },
-      at,
-      // What changed beside the lines may make another look due: a later date that was agreed on.
-      { lookAgain: mending.orderChanges !== undefined },
-    ),
-    ...refund.items,
-    ...others.items,
-  ];
 }

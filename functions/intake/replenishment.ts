@@ -8,12 +8,13 @@ import type { Outgoing } from '#shared/domain/outgoing.ts';
 import { instant } from '#shared/domain/primitives.ts';
 import type { Desk } from './desk.ts';
 
-/** What was requested last, and what was announced when it was. */
+/** What is requested and not announced yet, and what was announced when it last grew. */
 const guard = z.object({ quantity: z.int(), incoming: z.int(), requestedAt: instant, n: z.int() });
 
 /**
  * Asks for what is missing of a SKU: backlog + safety stock − what is on order. One request per SKU and location stands
- * until incoming stock shows it or its time is over; then one more asks for the difference.
+ * until incoming stock shows it or its time is over; then one more asks for the difference. Stock goes to the oldest order
+ * first: when nobody waits any more who waited for a request, its goods have come, and it is taken off no later one.
  */
 export async function requestReplenishment(desk: Desk, type: InstalledType, sku: string, now: Date): Promise<void> {
   const [row] = (await desk.tables.stockOf(sku)).sort((a, b) => (a.locationId < b.locationId ? -1 : 1));
@@ -25,11 +26,17 @@ export async function requestReplenishment(desk: Desk, type: InstalledType, sku:
   const shown = last ? announced > last.incoming : true;
   const over = !last || now.getTime() - Date.parse(last.requestedAt) >= type.stock.replenishGuardHours * 3_600_000;
   if (!shown && !over) return;
-  const { units } = await desk.demand.backlog(sku);
+  const { units, since } = await desk.demand.backlog(sku);
   const wanted = units + row.safetyStock - Math.max(0, row.onHand - row.committed) - announced;
-  const quantity = shown ? wanted : wanted - last!.quantity;
+  const standing = !shown && since && since <= last!.requestedAt ? last!.quantity : 0;
+  const quantity = wanted - standing;
   if (quantity <= 0) return;
-  const next = { quantity, incoming: announced, requestedAt: now.toISOString(), n: (last?.n ?? 0) + 1 };
+  const next = {
+    quantity: standing + quantity,
+    incoming: announced,
+    requestedAt: now.toISOString(),
+    n: (last?.n ?? 0) + 1,
+  };
   await transact([
     {
       Put: {

@@ -22,6 +22,12 @@ export interface DemandPage {
   readonly next: string | undefined;
 }
 
+export interface Backlog {
+  readonly units: number;
+  readonly orders: number;
+  readonly since?: string;
+}
+
 interface Hint {
   readonly sku: string;
   readonly locationId: string;
@@ -112,20 +118,22 @@ export function demand(tableName: string) {
       await write([{ DeleteRequest: { Key: { pk, sk } } }]);
     },
 
-    /** Units that wait for a SKU, and by how many orders; stops counting at `most` lines. */
-    async backlog(sku: string, most = 1_000): Promise<{ units: number; orders: number }> {
+    /** Units that wait for a SKU, for how many orders, and when the oldest was placed; stops counting at `most` orders. */
+    async backlog(sku: string, most = 1_000): Promise<Backlog> {
       let units = 0;
+      let since: string | undefined;
       const orders = new Set<string>();
       let after: string | undefined;
       do {
         const page: DemandPage = await this.page(sku, unallocated, { after, limit: 1_000 });
-        for (const { quantity, orderId } of page.items) {
+        for (const { sk, quantity, orderId } of page.items) {
+          since ??= sk.split('#')[0];
           units += quantity;
           orders.add(orderId);
         }
         after = page.next;
       } while (after && orders.size < most);
-      return { units, orders: orders.size };
+      return { units, orders: orders.size, ...(since && { since }) };
     },
   };
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Order } from '#shared/domain/order.ts';
 import { theSweepRests } from '#test/support/refund-story.ts';
 import { aLine, days, hours, inDays, minutes, stockOf } from '#test/support/shop.ts';
 import { answers, aShortOrder, detailsOf, subjects, theCase, theDecision } from '#test/support/shortage.ts';
@@ -71,6 +72,49 @@ test('what is there ships now and the rest is paid back', async () => {
   await world.pass(minutes(12));
   expect((await world.order('o-1')).lines).toMatchObject([{ quantity: 1, reservations: [{ quantity: 1 }] }]);
   expect(await world.payment('o-1')).toMatchObject({ pendingRefundMinor: 1500 });
+});
+
+test('what is there ships now and the rest when it has come; nothing is paid back', async () => {
+  await using world = await World.open();
+  await theSweepRests(world);
+  await aShortOrder(world, { available: 1, shelf: { incoming: incoming(20) } });
+  expect((await world.order('o-1')).holds).toHaveLength(1);
+  expect(await answers(world, { 'unit.line-1': 'ship-rest-later' })).toMatchObject({ status: 200 });
+  await world.pass(minutes(12));
+  const backorder = { until: inDays(20), delays: 1 };
+  expect(await world.order('o-1')).toMatchObject({
+    lines: [{ quantity: 2, backorder, reservations: [{ quantity: 1, state: 'held' }] }],
+    totalPriceMinor: 3500,
+    holds: [],
+  });
+  expect(await world.stock('MUG-BLUE')).toMatchObject({ onHand: 1, committed: 1, available: 0 });
+  expect(await theCase(world)).toMatchObject({ state: 'waiting', waitUntil: inDays(20) });
+  expect(world.runtime.mailbox.at(-1)?.text).toContain('Ship 1 now and the rest later, expected March 22, 2026');
+
+  const shipped = ({ lines }: Order, shipmentState: 'Partial' | 'Shipped') => ({
+    shipmentState,
+    lines: lines.map((line) => ({
+      ...line,
+      reservations: line.reservations.map((each) => ({ ...each, state: 'consumed' as const })),
+    })),
+  });
+  await world.change('o-1', (order) => shipped(order, 'Partial'));
+  await world.changeStock('MUG-BLUE', () => ({ onHand: 0, committed: 0 }));
+  await world.pass(days(18));
+  expect(await theCase(world)).toMatchObject({ state: 'waiting' });
+  await world.changeStock('MUG-BLUE', () => ({ onHand: 10, incoming: [] }));
+  await world.pass(minutes(1));
+  expect((await world.order('o-1')).lines[0]?.reservations).toMatchObject([
+    { quantity: 1, state: 'consumed' },
+    { quantity: 1, state: 'held' },
+  ]);
+  expect(await theCase(world)).toMatchObject({ state: 'resolved' });
+  await world.change('o-1', (order) => ({ orderState: 'Complete', ...shipped(order, 'Shipped') }));
+  await world.pass(days(10));
+  expect(await world.cases('o-1')).toMatchObject([{ state: 'resolved' }]);
+  expect(detailsOf(world, 'RefundRequested')).toEqual([]);
+  expect(await world.payment('o-1')).toMatchObject({ pendingRefundMinor: 0, refundableMinor: 3500 });
+  expect(subjects(world)).toHaveLength(2);
 });
 
 test('a wait for one line and the money for another: the wait is watched while the refund is on its way', async () => {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { caseKeys } from '#shared/domain/identity.ts';
 import type { Operations } from '#shared/domain/operations.ts';
-import { theSweepRests } from '#test/support/refund-story.ts';
+import { refundsOf, theSweepRests } from '#test/support/refund-story.ts';
 import { aLine, anOrder, aPayment, days, hours, inDays, minutes, stockOf } from '#test/support/shop.ts';
 import { answers, aShortOrder, detailsOf, subjects, theCase } from '#test/support/shortage.ts';
 import { standingOrders } from '#test/support/standing-orders.ts';
@@ -126,6 +127,33 @@ test('refunds of an hour are counted together against their cap', async () => {
   }
   const states = [await theCase(world, 'o-1'), await theCase(world, 'o-2')].map(({ state }) => state);
   expect(states).toEqual(['refunding', 'needs-staff']);
+});
+
+test('refunds of a day are counted together against their cap, however small those of each hour are; the next day begins anew', async () => {
+  await using world = await World.open({ refundCaps: { USD: { perCase: 3000, perHour: 3000, perDay: 5000 } } });
+  await theSweepRests(world);
+  await world.put('Inventory', stockOf('MUG-BLUE', 0));
+  for (const [orderId, until] of [
+    ['o-1', hours(2)],
+    ['o-2', days(1)],
+    ['o-3', hours(1)],
+  ] as const) {
+    await world.put('Payments', aPayment(3500, { orderId }));
+    await world.put('Orders', anOrder({ orderId, lines: [aLine({ ifUnavailable: 'refund' })] }));
+    await world.pass(until);
+  }
+  const [first, second, third] = await Promise.all(['o-1', 'o-2', 'o-3'].map((orderId) => theCase(world, orderId)));
+  expect([first, third]).toMatchObject([{ state: 'refunding' }, { state: 'refunding' }]);
+  expect(second).toMatchObject({ state: 'needs-staff', reasonCode: 'REFUND_CAP' });
+  expect(await world.payment('o-2')).toMatchObject({ pendingRefundMinor: 0, refundableMinor: 3500 });
+  expect((await refundsOf(world)).map(({ orderId }) => orderId).sort()).toEqual(['o-1', 'o-3']);
+  const counted = await world.rows('Cases', { pk: caseKeys.refundCap('USD') });
+  expect(counted.map(({ sk, minor }) => [sk, minor])).toEqual([
+    ['DAY#2026-03-02', 3000],
+    ['DAY#2026-03-03', 3000],
+    ['HOUR#2026-03-02T08', 3000],
+    ['HOUR#2026-03-03T10', 3000],
+  ]);
 });
 
 test('a feed of zeros for 500 SKUs opens one incident and mails nobody; when it is mended nothing is left', async () => {

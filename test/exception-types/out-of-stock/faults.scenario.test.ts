@@ -120,6 +120,32 @@ test('a poison record among a hundred is set aside at once, and the others are w
   expect(aside).toMatchObject([{ pk: 'QUARANTINE#orders', code: 'SCHEMA', keys: '{"orderId":{"S":"o-42"}}' }]);
 });
 
+test('a batch of a hundred records with poison at its first, a middle and its last place is worked through in one call', async () => {
+  await using world = await World.open();
+  await world.put('Inventory', stockOf('MUG-BLUE', 1000));
+  await world.turnMapping('DetectOrders', false);
+  const ids = Array.from({ length: 100 }, (_, i) => `o-${i}`);
+  const poisoned = [0, 42, 99].map((place) => ids[place]!);
+  await world.putAll(
+    'Orders',
+    ids.map((orderId) => {
+      const row = anOrder({ orderId, lines: [aLine({ quantity: 1 })] });
+      return poisoned.includes(orderId) ? { ...row, lines: 'none' } : row;
+    }),
+  );
+  const Records = ids.map((orderId, i) => ({
+    eventName: 'INSERT',
+    dynamodb: { Keys: { orderId: { S: orderId } }, SequenceNumber: `${1000 + i}` },
+  }));
+  const answer = await world.runtime.invoke(world.runtime.resourceName('DetectOrders'), { Records });
+  expect(answer).toEqual({ batchItemFailures: [] });
+  expect(await world.stock('MUG-BLUE')).toMatchObject({ committed: 97 });
+  const aside = (await world.rows('Cases')).filter(({ entity }) => entity === 'quarantine');
+  expect(aside.map(({ code, keys }) => [code, JSON.parse(String(keys)).orderId.S])).toEqual(
+    poisoned.map((orderId) => ['SCHEMA', orderId]),
+  );
+});
+
 test('a run that is aborted leaves its case to staff with an alert', async () => {
   await using world = await World.open();
   await aShortOrder(world);

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Order } from '#shared/domain/order.ts';
+import { theSweepRests } from '#test/support/refund-story.ts';
 import { aLine, anOrder, aPayment, days, hours, inDays, minutes, start, stockOf } from '#test/support/shop.ts';
 import { answers, aShortOrder, detailsOf, subjects, theCase, theDecision } from '#test/support/shortage.ts';
 import { standingOrders } from '#test/support/standing-orders.ts';
@@ -147,6 +148,48 @@ test('what is missing is requested once, and the difference once more after inco
   await another('o-3');
   expect(detailsOf(world, 'ReplenishmentRequested')).toMatchObject([{ quantity: 2 }, { quantity: 4, incoming: 2 }]);
   await world.pass(hours(1));
+});
+
+/** Two more mugs are ordered that are not there. */
+async function anotherShortOrder(world: World, orderId: string): Promise<void> {
+  const at = new Date(world.runtime.clock.now()).toISOString();
+  await world.put('Orders', anOrder({ orderId, createdAt: at, updatedAt: at }));
+  await world.pass(minutes(3));
+}
+
+const requestedUnits = (world: World) => detailsOf(world, 'ReplenishmentRequested').map(({ quantity }) => quantity);
+
+test('what comes to be missing within 24 hours of a request waits for them to pass; each later request is for the difference', async () => {
+  await using world = await World.open();
+  await theSweepRests(world);
+  // Silence decides nothing for a business: it still waits when the last of these orders is placed.
+  const customer = { ...anOrder().customer, kind: 'business' as const };
+  await aShortOrder(world, { shelf: { safetyStock: 3, available: -3 }, order: { customer } });
+  expect(requestedUnits(world)).toEqual([2 + 3]);
+  await world.pass(hours(23));
+  await anotherShortOrder(world, 'o-2');
+  expect(requestedUnits(world)).toEqual([5]);
+  await world.pass(hours(1));
+  await anotherShortOrder(world, 'o-3');
+  expect(detailsOf(world, 'ReplenishmentRequested')[1]).toMatchObject({ quantity: 4, backlog: 6, incoming: 0 });
+  await world.pass(hours(25) - minutes(3));
+  await anotherShortOrder(world, 'o-4');
+  expect(requestedUnits(world)).toEqual([5, 4, 2]);
+});
+
+test('a request whose goods have come and gone is taken off no later one', async () => {
+  await using world = await World.open();
+  await theSweepRests(world);
+  await aShortOrder(world);
+  await world.changeStock('MUG-BLUE', () => ({
+    incoming: [{ purchaseOrderId: 'po-1', quantity: 2, expectedAt: inDays(20) }],
+  }));
+  await world.pass(days(1));
+  await world.changeStock('MUG-BLUE', () => ({ onHand: 2, incoming: [] }));
+  await world.pass(days(1));
+  expect(await theCase(world)).toMatchObject({ state: 'resolved-upstream' });
+  await anotherShortOrder(world, 'o-2');
+  expect(requestedUnits(world)).toEqual([2, 2]);
 });
 
 test('lines that are not from stock are never short', async () => {

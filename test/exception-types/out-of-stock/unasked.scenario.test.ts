@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { caseKeys } from '#shared/domain/identity.ts';
-import { theSweepRests } from '#test/support/refund-story.ts';
-import { aLine, anOrder, days, hours, inDays, minutes } from '#test/support/shop.ts';
-import { answers, aShortOrder, detailsOf, subjects, theCase, theDecision } from '#test/support/shortage.ts';
+import { reports, settled, theRefund, theSweepRests } from '#test/support/refund-story.ts';
+import { aLine, anOrder, days, hours, inDays, minutes, stockOf } from '#test/support/shop.ts';
+import { aShortOrder, detailsOf, subjects, theCase, theDecision } from '#test/support/shortage.ts';
 import { World } from '#test/support/world.ts';
 
 /** The customer whose mail went wrong under this code, and their case, which silence would have decided otherwise. */
@@ -44,6 +44,62 @@ test('what the customer wished at purchase decides without a question, and a not
   expect(await world.payment('o-1')).toMatchObject({ pendingRefundMinor: 3000 });
   expect(subjects(world)).toEqual(['Order WEB-100234: the missing item has been taken care of']);
   expect(world.runtime.mailbox[0]?.text).toContain('what you had asked for when you ordered');
+});
+
+test('a wish for a substitute is fulfilled without a question when one is there, and the difference comes back', async () => {
+  await using world = await World.open();
+  await theSweepRests(world);
+  await world.put('Inventory', stockOf('MUG-RED', 5, { title: 'Mug, red', unitPriceMinor: 1300 }));
+  const lines = [aLine({ ifUnavailable: 'substitute' })];
+  await aShortOrder(world, { shelf: { substitutes: ['MUG-RED'] }, order: { lines } });
+  expect(await theDecision(world)).toMatchObject({
+    by: 'preference',
+    phase: 'final',
+    answer: { choices: { 'line-1': 'substitute:MUG-RED' } },
+  });
+  const order = await world.order('o-1');
+  expect(order.lines).toMatchObject([
+    { sku: 'MUG-BLUE', quantity: 0, reservations: [] },
+    { sku: 'MUG-RED', quantity: 2, unitPriceMinor: 1300, reservations: [{ quantity: 2, state: 'held' }] },
+  ]);
+  expect(order).toMatchObject({ totalPriceMinor: 3100, holds: [] });
+  expect(await world.stock('MUG-RED')).toMatchObject({ committed: 2, available: 3 });
+  const [mail] = world.runtime.mailbox;
+  expect(mail?.text).toContain('what you had asked for when you ordered');
+  expect(mail?.text).toContain('Send the substitute: Mug, red');
+  await reports(world, 'RefundSettled', settled(await theRefund(world)));
+  expect(await theRefund(world)).toMatchObject({ amount: 400, state: 'settled' });
+  await world.pass(days(5));
+  expect(await world.cases('o-1')).toMatchObject([{ state: 'refunded' }]);
+  expect(detailsOf(world, 'CustomerAsked')).toEqual([]);
+  expect(subjects(world)).toEqual(['Order WEB-100234: the missing item has been taken care of']);
+});
+
+test('a wish to wait waits without a question, the mail says until when, and the case ends with the goods', async () => {
+  await using world = await World.open();
+  await theSweepRests(world);
+  await aShortOrder(world, { shelf: { incoming: incoming(20) }, order: { lines: [aLine({ ifUnavailable: 'wait' })] } });
+  expect(await theDecision(world)).toMatchObject({
+    by: 'preference',
+    phase: 'final',
+    answer: { choices: { 'line-1': 'wait' } },
+  });
+  expect(await theCase(world)).toMatchObject({ state: 'waiting', waitUntil: inDays(20) });
+  expect(await world.order('o-1')).toMatchObject({
+    lines: [{ quantity: 2, backorder: { until: inDays(20), delays: 1 } }],
+    holds: [],
+  });
+  const [mail] = world.runtime.mailbox;
+  expect(mail?.text).toContain('what you had asked for when you ordered');
+  expect(mail?.text).toContain('Wait until it is in stock, expected March 22, 2026');
+  await world.pass(days(19));
+  await world.changeStock('MUG-BLUE', () => ({ onHand: 10, incoming: [] }));
+  await world.pass(days(5));
+  expect(await world.cases('o-1')).toMatchObject([{ state: 'resolved' }]);
+  expect((await world.order('o-1')).lines[0]?.reservations).toMatchObject([{ quantity: 2, state: 'held' }]);
+  expect(detailsOf(world, 'CustomerAsked')).toEqual([]);
+  expect(detailsOf(world, 'RefundRequested')).toEqual([]);
+  expect(subjects(world)).toEqual(['Order WEB-100234: the missing item has been taken care of']);
 });
 
 test('a wish to cancel the order cancels it', async () => {
@@ -124,36 +180,6 @@ test('mail that the service rejects makes silence decide nothing, and staff are 
   await world.runtime.invoke(world.runtime.resourceName('NoticeUndeliverableMail'), event);
   await world.pass(minutes(1));
   await expectSilenceDecidesNothing(world, 'MAIL_REJECTED');
-});
-
-test('an accepted wait is watched: a date that slips is a second delay, and silence then pays back', async () => {
-  await using world = await World.open();
-  await theSweepRests(world);
-  await aShortOrder(world, { shelf: { incoming: incoming(20) } });
-  await answers(world, { 'unit.line-1': 'wait' });
-  await world.pass(minutes(1));
-  expect(await theCase(world)).toMatchObject({ state: 'waiting' });
-  await world.changeStock('MUG-BLUE', () => ({ incoming: incoming(35) }));
-  await world.pass(days(17) + minutes(5));
-  const [first] = (await world.cases('o-1')).filter(({ causeKey }) => causeKey === 'round-0');
-  expect(first).toMatchObject({ state: 'slipped' });
-  expect(await theCase(world)).toMatchObject({ state: 'asking', causeCode: 'wait-slipped', causeKey: 'round-1' });
-  await world.pass(hours(49));
-  expect(await theCase(world)).toMatchObject({ state: 'refunding' });
-  expect(detailsOf(world, 'RefundRequested')).toHaveLength(1);
-});
-
-test('a wait that arrives in time closes when its stock is set aside', async () => {
-  await using world = await World.open();
-  await theSweepRests(world);
-  await aShortOrder(world, { shelf: { incoming: incoming(20) } });
-  await answers(world, { 'unit.line-1': 'wait' });
-  await world.pass(days(18));
-  expect(await theCase(world)).toMatchObject({ state: 'waiting' });
-  await world.changeStock('MUG-BLUE', () => ({ onHand: 10, incoming: [] }));
-  await world.pass(minutes(1));
-  expect(await theCase(world)).toMatchObject({ state: 'resolved' });
-  expect((await world.order('o-1')).lines[0]?.reservations).toMatchObject([{ quantity: 2, state: 'held' }]);
 });
 
 test('an order that the shop cancels meanwhile ends its case, and nobody is written to about it', async () => {
