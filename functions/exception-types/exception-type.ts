@@ -209,6 +209,8 @@ export interface TypeRules {
   readonly slipped: (facts: Facts, record: CaseRecord, now: Date) => Partial<Order>;
   /** Whether its customer is told how it ended; left out = whoever was written to before is. */
   readonly tells?: (record: CaseRecord, decision: Decision) => boolean;
+  /** What changes on the order as its customer is told how it ended: a time that runs from when they know. */
+  readonly telling?: (order: Order, record: CaseRecord, now: Date) => Partial<Order> | undefined;
   /** What was done without asking and can be taken back by the link of its mail: until when, and the order before it. */
   readonly undo?: (order: Order, record: CaseRecord, now: Date) => Undo | undefined;
   /** It takes the order's question from whichever case has it, and its decision ends the others. */

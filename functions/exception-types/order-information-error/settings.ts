@@ -15,7 +15,7 @@ export const settings = z
       .default([24, 48, 72]),
     /** A stopped order lets other questions of it go first after this long. */
     yieldsTurnHours: whole('hours', 1, 8760).default(24),
-    /** A correction that was not asked for can be taken back this long, while nothing is packed. */
+    /** A correction that was not asked for can be taken back this long from when it is told, while nothing is packed. */
     undoMinutes: whole('minutes', 0, 1440).default(120),
     /** Who judges an address: the rules and tables that come with this type, or the shop's service, which writes its answer to the order. */
     verifier: z.enum(verifierNames).default('local-rules'),
