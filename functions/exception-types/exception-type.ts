@@ -3,6 +3,7 @@ import type { Answer, DecidedBy, Decision, LineOffer, Offer } from '#shared/doma
 import type { CaseRecord } from '#shared/domain/case-record.ts';
 import type { FactKind, Facts } from '#shared/domain/facts.ts';
 import type { CountTolerance } from '#shared/domain/inventory.ts';
+import type { MessagePolicy } from '#shared/domain/message-times.ts';
 import type { Money } from '#shared/domain/money.ts';
 import type { Order, OrderLine } from '#shared/domain/order.ts';
 import type { OutageThresholds } from '#shared/domain/outage.ts';
@@ -233,7 +234,7 @@ export interface ExceptionType {
   /** Its thresholds in the deployment's configuration, each with unit, range and default. */
   readonly settings: z.ZodType;
   readonly messages: Record<Language, TypeMessages>;
-  readonly under: (thresholds: unknown) => TypeRules;
+  readonly under: (thresholds: unknown, messages: MessagePolicy) => TypeRules;
 }
 
 /** A type with its rules under the thresholds of this deployment. */
@@ -243,10 +244,10 @@ export type InstalledType = Omit<ExceptionType, 'under'> & TypeRules & Required<
 export function exceptionType<Schema extends z.ZodType>(
   type: Omit<ExceptionType, 'under' | 'settings'> & {
     readonly settings: Schema;
-    readonly under: (thresholds: z.infer<Schema>) => TypeRules;
+    readonly under: (thresholds: z.infer<Schema>, messages: MessagePolicy) => TypeRules;
   },
 ): ExceptionType {
-  return { ...type, under: (thresholds) => type.under(type.settings.parse(thresholds ?? {})) };
+  return { ...type, under: (thresholds, messages) => type.under(type.settings.parse(thresholds ?? {}), messages) };
 }
 
 /** Why the order of a case is stopped, if it is. */
@@ -255,7 +256,7 @@ export function stopReasonOf({ hold }: Pick<TypeRules, 'hold'>, record: CaseReco
 }
 
 export function installed({ under, ...type }: ExceptionType, settings: Settings): InstalledType {
-  const rules = under(settings.types[type.key]);
+  const rules = under(settings.types[type.key], settings.messages);
   return {
     stands: (facts, { causeKey }, now) => findings(rules, facts, now).some((found) => found.causeKey === causeKey),
     tells: ({ messages }, { by }) => messages > 0 || by === 'preference',
