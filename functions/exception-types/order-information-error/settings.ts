@@ -21,6 +21,8 @@ export const settings = z
     verifier: z.enum(verifierNames).default('local-rules'),
     /** The shop writes an address or a store into every order that is shipped, so that an order without one lacks it. */
     addressRequired: z.boolean().default(false),
+    /** Channels whose orders come without a mail address: there it is no mistake that one is missing. */
+    channelsWithoutMail: z.array(z.string().max(64)).default([]),
     /** Stores that no longer hand out parcels, as `network/storeId`. */
     closedStores: z.array(z.string().regex(/^[^/]+\/[^/]+$/, 'must be network/storeId')).default([]),
     /** Every SKU that is sold has a row in Inventory, so that one without is unknown. */

@@ -1,5 +1,7 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { theSweepRests } from '#test/support/refund-story.ts';
 import { hours, minutes } from '#test/support/shop.ts';
+import type { World } from '#test/support/world.ts';
 import { aWorldThatMends, dallas, placed, settled } from './details.ts';
 
 /** Where scenarios begin at 23:00. */
@@ -14,6 +16,7 @@ const mistake = { shippingAddress: { ...dallas, city: 'Dalas' } };
 
 test('a correction at 23:00 is told at 08:00 and can be taken back until 10:00', async () => {
   await using world = await aWorldThatMends();
+  await theSweepRests(world);
   await settled(world, 'night', { ...mistake, customer: atNight });
   await settled(world, 'night-too', { ...mistake, customer: { ...atNight, customerId: 'another-customer' } });
   expect((await world.order('night')).shippingAddress?.city).toBe('Dallas');
@@ -54,4 +57,41 @@ test('one too many for the day is told the next morning, with its two hours from
   await world.pass(hours(22));
   expect(world.runtime.mailbox).toHaveLength(3);
   expect((await world.post(world.link(), { undo: 'yes' })).body).toContain('The correction has been taken back.');
+});
+
+describe('whom no mail can reach', () => {
+  const unreached = { customerId: 'customer-without', kind: 'consumer', locale: 'en', timeZone: 'UTC' } as const;
+  const brokenRuns = (world: World) => world.runtime.alerts.filter(({ message }) => /FAILED|TIMED_OUT/.test(message));
+
+  test.each([
+    ['an address without a form', 'mail-form', 'kim.gmail.com'],
+    ['no address', 'mail-missing', undefined],
+    ['an empty address', 'mail-missing', '  '],
+  ])('%s is for staff, no mail is tried, and the order goes on', async (_, causeCode, email) => {
+    await using world = await aWorldThatMends();
+    await settled(world, 'no-mail', { shippingAddress: dallas, customer: { ...unreached, ...(email && { email }) } });
+    expect(await world.cases('no-mail')).toMatchObject([
+      { state: 'needs-staff', reasonCode: 'NO_MAIL_ADDRESS', causeCode, messages: 0 },
+    ]);
+    expect(world.runtime.alerts.map(({ subject }) => subject)).toContainEqual(
+      'order-information-error: order WEB-no-mail-0234 needs staff (NO_MAIL_ADDRESS)',
+    );
+    expect(world.runtime.mailbox).toEqual([]);
+    expect(brokenRuns(world)).toEqual([]);
+    expect(await world.order('no-mail')).toMatchObject({ holds: [] });
+    await world.change('no-mail', ({ customer }) => ({ customer: { ...customer, email: 'kim@gmail.com' } }));
+    await world.pass(minutes(5));
+    expect(await world.cases('no-mail')).toMatchObject([{ state: 'resolved-upstream' }]);
+  });
+
+  test('an address that loses its form after the question is not written to again', async () => {
+    await using world = await aWorldThatMends();
+    const shippingAddress = { ...dallas, addressLines: [''] };
+    await settled(world, 'lost', { shippingAddress, customer: { ...unreached, email: 'kim@gmail.com' } });
+    expect(world.runtime.mailbox).toHaveLength(1);
+    await world.change('lost', ({ customer }) => ({ customer: { ...customer, email: 'kim.gmail.com' } }));
+    await world.pass(hours(30));
+    expect(world.runtime.mailbox).toHaveLength(1);
+    expect(brokenRuns(world)).toEqual([]);
+  });
 });
