@@ -5,7 +5,7 @@ import type { Answer, Decision } from '#shared/domain/case.ts';
 import type { CaseRecord } from '#shared/domain/case-record.ts';
 import { caseKeys, expiryOf } from '#shared/domain/identity.ts';
 import type { CustomerComment, Order } from '#shared/domain/order.ts';
-import { cases, type Linked, limits, type OpenQuestion, tables, triesAllowed } from './standing.ts';
+import { cases, contacts, type Linked, limits, type OpenQuestion, tables, triesAllowed } from './standing.ts';
 
 /** Thrown when another writer was faster: nothing was written, and the case has to be looked at anew. */
 export class AnswerLost extends Error {
@@ -48,7 +48,8 @@ export async function recordAnswer(question: OpenQuestion, given: GivenAnswer): 
   const noted = comment && commented(order, { caseId: record.caseId, at: at.toISOString(), text: comment });
   const changes = { ...orderChanges, ...noted };
   const change = Object.keys(changes).length > 0 ? [tables.changeOrder(order, changes, at)] : [];
-  await write([cases.decisionItem(decision), ...change]);
+  const heard = await contacts.heardItems(order.customer.customerId);
+  await write([cases.decisionItem(decision), ...change, ...heard]);
   return decision;
 }
 

@@ -8,7 +8,7 @@ import type { Outgoing } from '#shared/domain/outgoing.ts';
 import { write } from './answer-writes.ts';
 import { Problem } from './problem.ts';
 import { readReply } from './reply-form.ts';
-import { cases, type Linked } from './standing.ts';
+import { cases, contacts, type Linked } from './standing.ts';
 
 const late = lateRepliesOf(cases);
 
@@ -39,6 +39,7 @@ export async function noteLateReply(settled: Settled, fields: ReadonlyMap<string
   const id = 'late-reply';
   const about = { pk, caseId, orderId, type, sk: () => caseKeys.outbox(caseId, id), id: () => `${caseId}/${id}` };
   await write([
+    ...(await contacts.heardItems(settled.order.customer.customerId)),
     late.keepItem(record, { replies: [...replies, reply], ...(told && { toldAt: told }) }, at),
     ...(way ? outboxWrites(cases.tableName, about, at, [toldToStaff(settled, answer, way)]) : []),
   ]);

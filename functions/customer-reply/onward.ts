@@ -6,7 +6,7 @@ import { lacksStock } from '#shared/domain/shortage.ts';
 import { AnswerLost, write } from './answer-writes.ts';
 import { chosenOptions, type Reply } from './page.ts';
 import { Problem } from './problem.ts';
-import { cases, type OpenQuestion, settings, tables } from './standing.ts';
+import { cases, contacts, type OpenQuestion, settings, tables } from './standing.ts';
 
 const stock = allocation(tables);
 
@@ -41,6 +41,7 @@ async function noteOnward({ orderId, caseId }: CaseRecord, { code, until, now }:
   const holds = wantedAgain(order, caseId, until);
   const news = { Onward: { at: now.toISOString(), ...(code && { code }) } };
   await write([
+    ...(await contacts.heardItems(order.customer.customerId)),
     ...cases.newsItems(record, now, 'the customer goes on', news),
     ...(holds ? [tables.changeOrder(order, { holds }, now, { lookAgain: true })] : []),
   ]);

@@ -3,6 +3,7 @@ import { typeOf } from '#functions/exception-types/catalog.ts';
 import type { Facts, InputField, InstalledType } from '#functions/exception-types/exception-type.ts';
 import { casesTable } from '#shared/adapters/cases-table.ts';
 import { customerOrders } from '#shared/adapters/customer-orders.ts';
+import { customers } from '#shared/adapters/customers.ts';
 import { replyLimits } from '#shared/adapters/reply-limits.ts';
 import { satisfactions } from '#shared/adapters/satisfactions.ts';
 import { sourceTables } from '#shared/adapters/source-tables.ts';
@@ -29,6 +30,7 @@ const env = readEnv(
 export const settings = env.SETTINGS;
 export const cases = casesTable(env.CASES_TABLE);
 export const limits = replyLimits(env.CASES_TABLE);
+export const contacts = customers(cases);
 export const contentment = satisfactions(cases);
 export const tables = sourceTables(sourceTableNames(env), customerOrders(cases));
 

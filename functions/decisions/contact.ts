@@ -1,5 +1,6 @@
 import { mayMail, type Operations } from '#shared/domain/operations.ts';
 import type { Order } from '#shared/domain/order.ts';
+import { mailAddress } from '#shared/domain/primitives.ts';
 import { contacts } from './workbench.ts';
 
 /** Why we may not change this order, if so: the code under which staff get its case. */
@@ -15,7 +16,7 @@ export async function contactProblemOf(
   operations: Operations,
 ): Promise<string | undefined> {
   if (operations.channels[channel]?.contact !== 'direct') return 'CUSTOMER_NOT_OURS_TO_CONTACT';
-  if (!customer.email) return 'NO_MAIL_ADDRESS';
-  if (!mayMail(operations, customer.email)) return 'NOT_ON_MAIL_ALLOW_LIST';
+  if (!mailAddress.safeParse(customer.email).success) return 'NO_MAIL_ADDRESS';
+  if (!mayMail(operations, customer.email!)) return 'NOT_ON_MAIL_ALLOW_LIST';
   return (await contacts.isUnreachable(customer.customerId)) ? 'CUSTOMER_UNREACHABLE' : undefined;
 }

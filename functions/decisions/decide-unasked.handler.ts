@@ -28,7 +28,7 @@ async function decideUnasked(input: TaskInput, { now, newId }: World): Promise<S
     await cases.decide({ caseId, orderId, answerId: newId(), until: decidedAt, decidedAt, ...made });
   } else {
     if (record.reminders >= silentReminders) {
-      await contacts.markUnreachable(facts.order.customer.customerId, 'SILENT', at);
+      await contacts.markSilent(facts.order.customer.customerId, at);
     }
     const reasonCode = record.unreachable ? 'CUSTOMER_UNREACHABLE' : 'NO_ANSWER';
     const why = 'nobody answered, and silence decides nothing here.';

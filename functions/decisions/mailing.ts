@@ -5,7 +5,7 @@ import { type OutgoingMail, sendMail } from '#shared/adapters/mail.ts';
 import type { CaseRecord } from '#shared/domain/case-record.ts';
 import { signLink } from '#shared/domain/link.ts';
 import type { Order } from '#shared/domain/order.ts';
-import { type Language, languageOf } from '#shared/domain/primitives.ts';
+import { type Language, languageOf, mailAddress } from '#shared/domain/primitives.ts';
 import { renderMail } from '#shared/html/mail.tsx';
 import { readEnv } from '#shared/lambda/env.ts';
 import { paragraphsOf } from './merged-notices.ts';
@@ -26,7 +26,7 @@ export interface Message {
   readonly kind: string;
 }
 
-/** Sends a message of a case to its customer, unless that one is known to have gone out. */
+/** Sends a message of a case to its customer, unless it is known to have gone out or there is nowhere to send it any more. */
 export async function sendMessage(
   record: CaseRecord,
   order: Order,
@@ -35,13 +35,14 @@ export async function sendMessage(
   at: Date,
 ): Promise<void> {
   const { orderId, caseId } = record;
+  const to = mailAddress.safeParse(order.customer.email);
+  if (!to.success) return;
   const { sentAt, merged } = await cases.messageOf(orderId, caseId, n);
   if (sentAt) return;
   const paragraphs = [...words.paragraphs, ...(await paragraphsOf(merged, order, at))];
   const language = languageOf(order.customer.locale);
   const link = await linkOf(record, at);
-  const to = { email: order.customer.email ?? '', language, link };
-  await send(to, { ...words, paragraphs }, { orderId, caseId, kind });
+  await send({ email: to.data, language, link }, { ...words, paragraphs }, { orderId, caseId, kind });
   await cases.markSent(orderId, caseId, n, at);
 }
 

@@ -25,10 +25,12 @@ export async function tellOutcome({ record, facts, operations, type }: Work, at:
     return { next: 'stand', until: mailFrom };
   }
   const n = record.closingMessage ?? record.messages + 1;
+  const begun = record.closingMessage ? undefined : type.telling?.(order, record, at);
   if (!record.closingMessage) {
     const changes = { closingMessage: n, messages: n };
     const move = { to: record.state, at, by: 'workflow', because: 'the customer is told how it ended', changes };
     const told = [cases.messageItem(record, n, 'done', at), ...(expected ? [] : [countUnasked(order, at)])];
+    if (begun) told.push(tables.changeOrder(order, begun, at));
     await commit(record, [...cases.moveItems(record, move), ...told], 'telling');
   }
   const last = refunds
@@ -36,12 +38,15 @@ export async function tellOutcome({ record, facts, operations, type }: Work, at:
     .sort()
     .at(-1);
   const centAmount = refunds.reduce((sum, { amount }) => sum + amount, 0);
-  const words = type.messages[languageOf(order.customer.locale)].done(order, {
-    by: decision.by,
-    ...(decision.offer && { offer: decision.offer }),
-    ...(decision.answer && { answer: decision.answer }),
-    ...(last && { refund: { amount: { centAmount, currencyCode: order.currencyCode }, dueBy: last } }),
-  });
+  const words = type.messages[languageOf(order.customer.locale)].done(
+    { ...order, ...begun },
+    {
+      by: decision.by,
+      ...(decision.offer && { offer: decision.offer }),
+      ...(decision.answer && { answer: decision.answer }),
+      ...(last && { refund: { amount: { centAmount, currencyCode: order.currencyCode }, dueBy: last } }),
+    },
+  );
   await sendMessage(record, order, words, { n, kind: 'done' }, at);
   return { next: 'close' };
 }

@@ -3,6 +3,7 @@ import type { Answer, DecidedBy, Decision, LineOffer, Offer } from '#shared/doma
 import type { CaseRecord } from '#shared/domain/case-record.ts';
 import type { FactKind, Facts } from '#shared/domain/facts.ts';
 import type { CountTolerance } from '#shared/domain/inventory.ts';
+import type { MessagePolicy } from '#shared/domain/message-times.ts';
 import type { Money } from '#shared/domain/money.ts';
 import type { Order, OrderLine } from '#shared/domain/order.ts';
 import type { OutageThresholds } from '#shared/domain/outage.ts';
@@ -209,6 +210,8 @@ export interface TypeRules {
   readonly slipped: (facts: Facts, record: CaseRecord, now: Date) => Partial<Order>;
   /** Whether its customer is told how it ended; left out = whoever was written to before is. */
   readonly tells?: (record: CaseRecord, decision: Decision) => boolean;
+  /** What changes on the order as its customer is told how it ended: a time that runs from when they know. */
+  readonly telling?: (order: Order, record: CaseRecord, now: Date) => Partial<Order> | undefined;
   /** What was done without asking and can be taken back by the link of its mail: until when, and the order before it. */
   readonly undo?: (order: Order, record: CaseRecord, now: Date) => Undo | undefined;
   /** It takes the order's question from whichever case has it, and its decision ends the others. */
@@ -231,7 +234,7 @@ export interface ExceptionType {
   /** Its thresholds in the deployment's configuration, each with unit, range and default. */
   readonly settings: z.ZodType;
   readonly messages: Record<Language, TypeMessages>;
-  readonly under: (thresholds: unknown) => TypeRules;
+  readonly under: (thresholds: unknown, messages: MessagePolicy) => TypeRules;
 }
 
 /** A type with its rules under the thresholds of this deployment. */
@@ -241,10 +244,10 @@ export type InstalledType = Omit<ExceptionType, 'under'> & TypeRules & Required<
 export function exceptionType<Schema extends z.ZodType>(
   type: Omit<ExceptionType, 'under' | 'settings'> & {
     readonly settings: Schema;
-    readonly under: (thresholds: z.infer<Schema>) => TypeRules;
+    readonly under: (thresholds: z.infer<Schema>, messages: MessagePolicy) => TypeRules;
   },
 ): ExceptionType {
-  return { ...type, under: (thresholds) => type.under(type.settings.parse(thresholds ?? {})) };
+  return { ...type, under: (thresholds, messages) => type.under(type.settings.parse(thresholds ?? {}), messages) };
 }
 
 /** Why the order of a case is stopped, if it is. */
@@ -253,7 +256,7 @@ export function stopReasonOf({ hold }: Pick<TypeRules, 'hold'>, record: CaseReco
 }
 
 export function installed({ under, ...type }: ExceptionType, settings: Settings): InstalledType {
-  const rules = under(settings.types[type.key]);
+  const rules = under(settings.types[type.key], settings.messages);
   return {
     stands: (facts, { causeKey }, now) => findings(rules, facts, now).some((found) => found.causeKey === causeKey),
     tells: ({ messages }, { by }) => messages > 0 || by === 'preference',

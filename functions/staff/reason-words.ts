@@ -2,7 +2,7 @@
 export const reasonWords: Readonly<Record<string, string>> = {
   NO_ANSWER: 'Nobody answered, and silence decides nothing here. Ask another way, then decide.',
   CUSTOMER_UNREACHABLE: 'Mail does not reach the customer. Ask another way, then decide.',
-  NO_MAIL_ADDRESS: 'The order has no mail address. Ask another way, then decide.',
+  NO_MAIL_ADDRESS: 'The order has no mail address that can be written to. Ask another way and put it right, or decide.',
   NOT_ON_MAIL_ALLOW_LIST: 'Only addresses of the allow list are mailed, and this one is not on it.',
   CUSTOMER_NOT_OURS_TO_CONTACT:
     'Customers of this channel are not written to by us. Ask through the channel, then decide.',

@@ -1,6 +1,10 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { caseKeys, expiryOf } from '#shared/domain/identity.ts';
 import type { CasesTable } from './cases-table.ts';
-import type { TransactItem } from './document-client.ts';
+import { documents, isRefused, type TransactItem } from './document-client.ts';
+
+/** The code of whoever has never answered; any other says that mail came back or was complained of. */
+const silent = 'SILENT';
 
 /** Whether mail to a customer arrives, and how much of it came today, by customer id; the address stays with the shop. */
 export function customers(cases: CasesTable) {
@@ -8,6 +12,18 @@ export function customers(cases: CasesTable) {
     pk: caseKeys.customer(customerId),
     sk: caseKeys.messagesOn(day),
   });
+  const contactOf = (customerId: string) => ({ pk: caseKeys.customer(customerId), sk: caseKeys.contact });
+  const mark = (customerId: string, code: string, at: Date) => ({
+    ...contactOf(customerId),
+    entity: 'contact',
+    code,
+    since: at.toISOString(),
+    expiresAt: expiryOf(at),
+  });
+  const isSilent = {
+    ExpressionAttributeNames: { '#code': 'code' },
+    ExpressionAttributeValues: { ':silent': silent },
+  };
   return {
     /** How many messages that were not asked for the customer got on that day (`yyyy-mm-dd`, theirs). */
     async messagesOn(customerId: string, day: string): Promise<number> {
@@ -31,17 +47,34 @@ export function customers(cases: CasesTable) {
     }),
 
     async isUnreachable(customerId: string): Promise<boolean> {
-      return Boolean(await cases.get(caseKeys.customer(customerId), caseKeys.contact));
+      const { pk, sk } = contactOf(customerId);
+      return Boolean(await cases.get(pk, sk));
     },
     async markUnreachable(customerId: string, code: string, at: Date): Promise<void> {
-      await cases.put({
-        pk: caseKeys.customer(customerId),
-        sk: caseKeys.contact,
-        entity: 'contact',
-        code,
-        since: at.toISOString(),
-        expiresAt: expiryOf(at),
-      });
+      await cases.put(mark(customerId, code, at));
+    },
+
+    /** Nothing was ever answered; what is known of mail that came back says more and stays. */
+    async markSilent(customerId: string, at: Date): Promise<void> {
+      await documents
+        .send(
+          new PutCommand({
+            TableName: cases.tableName,
+            Item: mark(customerId, silent, at),
+            ConditionExpression: 'attribute_not_exists(pk) OR #code = :silent',
+            ...isSilent,
+          }),
+        )
+        .catch((error: unknown) => {
+          if (!isRefused(error)) throw error;
+        });
+    },
+
+    /** Joins the write of an answer: mail does reach whoever gives one. What came back or was complained of stays known. */
+    async heardItems(customerId: string): Promise<TransactItem[]> {
+      const Key = contactOf(customerId);
+      if ((await cases.get(Key.pk, Key.sk))?.code !== silent) return [];
+      return [{ Delete: { TableName: cases.tableName, Key, ConditionExpression: '#code = :silent', ...isSilent } }];
     },
   };
 }

@@ -17,6 +17,9 @@ export const languages = ['zh-TW', 'zh-CN', 'en'] as const;
 export const language = z.enum(languages);
 export type Language = (typeof languages)[number];
 
+/** An address that mail can be sent to: one without that form is refused by whoever sends it. */
+export const mailAddress = z.email();
+
 /** The version that a writer raises by one with each write of a row. */
 export const version = z.int().min(1);
 

@@ -1,6 +1,6 @@
 import { distance } from 'fastest-levenshtein';
 import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/min';
-import * as z from 'zod';
+import { mailAddress } from '#shared/domain/primitives.ts';
 import { countries } from './countries.ts';
 import type { Details } from './details.ts';
 import { isBlank } from './lines.ts';
@@ -103,20 +103,18 @@ const real = new Set([
   'email.de',
 ]);
 
-const form = z.email();
-
 /** The form of a mail address, and the domain of a big provider mistyped, which is never mended without being asked. */
 export function checkMail({ email }: Details): Problem[] {
-  if (!email.trim()) return [];
   const value = email;
-  if (form.safeParse(email).success) return domainTypo(email);
+  if (isBlank(email)) return [{ rule: 'mail-missing', field: 'email', tier: 'ask', hard: true, value }];
+  if (mailAddress.safeParse(email).success) return domainTypo(email);
   const tidy = email
     .normalize('NFKC')
     .trim()
     .replace(/^(mailto:|<)/i, '')
     .replace(/[>.,;]+$/, '')
     .replace(/\s+/g, '');
-  return form.safeParse(tidy).success
+  return mailAddress.safeParse(tidy).success
     ? [{ rule: 'mail-form', field: 'email', tier: 'fix', silent: true, value, suggestion: { email: tidy } }]
     : [{ rule: 'mail-form', field: 'email', tier: 'ask', hard: true, value }];
 }

@@ -38,17 +38,31 @@ export const noted = ({ corrections = [] }: Order, entries: readonly Correction[
   corrections: [...corrections, ...entries].slice(-kept),
 });
 
+const isPacked = ({ shipmentState }: Order) => !['Pending', 'Backorder', 'Delayed'].includes(shipmentState);
+
 /** The corrections of a case that can still be taken back: nothing is packed, and its time has not passed. */
-export function undoable(
-  { corrections = [], shipmentState }: Order,
-  caseId: string,
-  now: Date,
-): Correction | undefined {
-  if (!['Pending', 'Backorder', 'Delayed'].includes(shipmentState)) return undefined;
-  return corrections.find(
+export function undoable(order: Order, caseId: string, now: Date): Correction | undefined {
+  if (isPacked(order)) return undefined;
+  return order.corrections?.find(
     (each) =>
       each.caseId === caseId && !each.undoneAt && each.undoUntil !== undefined && each.undoUntil > now.toISOString(),
   );
+}
+
+/**
+ * The corrections as their customer is told of them: the time to take one back runs from then, whenever it was made, and
+ * of what is packed meanwhile there is none. Nothing = none can be taken back.
+ */
+export function undoFrom(order: Order, caseId: string, until: string): Pick<Order, 'corrections'> | undefined {
+  const { corrections = [] } = order;
+  const own = corrections.filter((each) => each.caseId === caseId && each.undoUntil !== undefined);
+  if (own.length === 0) return undefined;
+  return {
+    corrections: corrections.map((each) => {
+      const { undoUntil: _, ...rest } = each;
+      return own.includes(each) ? { ...rest, ...(!isPacked(order) && { undoUntil: until }) } : each;
+    }),
+  };
 }
 
 /** The order as it was before a correction; only what still reads as corrected goes back. */

@@ -5,7 +5,7 @@ import { findingsOf } from './detect.ts';
 import { accept, inputsOf } from './inputs.ts';
 import { messages } from './messages.ts';
 import { offerFor } from './offer.ts';
-import { errand, mend, movesMoney, presetOf, rhythmOf, silenceMeans, stands, tells } from './policy.ts';
+import { errand, mend, movesMoney, presetOf, rhythmOf, silenceMeans, stands, telling, tells } from './policy.ts';
 import { settings } from './settings.ts';
 
 /** What an order says of itself is wrong or incomplete: mended where it is certain, asked where it is not. */
@@ -38,6 +38,7 @@ export const orderInformationError = exceptionType({
     accept: (facts, _answer, values, record, now) => accept(facts, values, record, { thresholds, now }),
     mend: (facts, record, _offer, answer, now) => mend(facts, record, answer, { thresholds, now }),
     tells,
+    telling: (order, record, now) => telling(order, record, thresholds, now),
     undo: (order, record, now) => {
       const correction = undoable(order, record.caseId, now);
       return correction?.undoUntil

@@ -1,6 +1,7 @@
 import type { Order } from '#shared/domain/order.ts';
 import { checkMail, checkPhone } from './contact.ts';
 import { detailsOf, withDetails } from './details.ts';
+import { isBlank } from './lines.ts';
 import { checkPickupPoint } from './pickup.ts';
 import { isKept, type Problem, suggestedBy, wasUndone } from './problem.ts';
 import type { Settings } from './settings.ts';
@@ -35,7 +36,8 @@ export function problemsOf(order: Order, thresholds: Settings): Problem[] {
         ? [addressMissing]
         : [];
   const reached = shippingAddress || pickupPoint ? checkPhone(country, details) : [];
-  return [...place, ...reached, ...checkMail(details)]
+  const mailless = isBlank(details.email) && thresholds.channelsWithoutMail.includes(order.channel);
+  return [...place, ...reached, ...(mailless ? [] : checkMail(details))]
     .filter((problem) => !isKept(order, problem))
     .map((problem) => asked(order, problem, thresholds));
 }

@@ -3,7 +3,7 @@ import type { CaseRecord } from '#shared/domain/case-record.ts';
 import type { Order } from '#shared/domain/order.ts';
 import type { Errand, Facts, Mending, TypeRules } from '../exception-type.ts';
 import { causesOf, oddLinesOf, subjectOf } from './causes.ts';
-import { corrected, noted } from './corrections.ts';
+import { corrected, noted, undoFrom } from './corrections.ts';
 import { withDetails } from './details.ts';
 import { findingsOf } from './detect.ts';
 import { oddLines } from './goods.ts';
@@ -105,9 +105,16 @@ function fixedBy(facts: Facts, record: CaseRecord, thresholds: Settings, now: Da
   const mended = causesOf(facts, thresholds).fix;
   const after = { ...order, ...withDetails(order, suggestedBy(mended)) };
   const told = mended.some(({ silent }) => !silent);
-  const undoUntil = new Date(now.getTime() + thresholds.undoMinutes * 60_000).toISOString();
+  const undoUntil = undoUntilFrom(now, thresholds);
   return corrected(order, after, { record, tier: 'fix', mended, now, ...(told && { undoUntil }) });
 }
+
+const undoUntilFrom = (at: Date, { undoMinutes }: Settings) =>
+  new Date(at.getTime() + undoMinutes * 60_000).toISOString();
+
+/** What was corrected in the night is told in the morning: the way back is open from then on. */
+export const telling = (order: Order, { caseId }: CaseRecord, thresholds: Settings, now: Date) =>
+  undoFrom(order, caseId, undoUntilFrom(now, thresholds));
 
 /** A correction that is more than form is told, so that it can be taken back; so is what somebody was asked about. */
 export const tells: NonNullable<TypeRules['tells']> = ({ messages }, { by, offer }) =>

@@ -20,6 +20,7 @@ export const customerRules = [
   'phone-missing',
   'phone-form',
   'phone-invalid',
+  'mail-missing',
   'mail-form',
   'mail-domain',
   'store-form',

@@ -15,12 +15,14 @@ export const settings = z
       .default([24, 48, 72]),
     /** A stopped order lets other questions of it go first after this long. */
     yieldsTurnHours: whole('hours', 1, 8760).default(24),
-    /** A correction that was not asked for can be taken back this long, while nothing is packed. */
+    /** A correction that was not asked for can be taken back this long from when it is told, while nothing is packed. */
     undoMinutes: whole('minutes', 0, 1440).default(120),
     /** Who judges an address: the rules and tables that come with this type, or the shop's service, which writes its answer to the order. */
     verifier: z.enum(verifierNames).default('local-rules'),
     /** The shop writes an address or a store into every order that is shipped, so that an order without one lacks it. */
     addressRequired: z.boolean().default(false),
+    /** Channels whose orders come without a mail address: there it is no mistake that one is missing. */
+    channelsWithoutMail: z.array(z.string().max(64)).default([]),
     /** Stores that no longer hand out parcels, as `network/storeId`. */
     closedStores: z.array(z.string().regex(/^[^/]+\/[^/]+$/, 'must be network/storeId')).default([]),
     /** Every SKU that is sold has a row in Inventory, so that one without is unknown. */

@@ -28,6 +28,7 @@ export const english: Words = {
     'phone-missing': 'The phone number that the courier calls is missing.',
     'phone-form': 'The phone number is not written as it can be dialled.',
     'phone-invalid': 'The phone number does not seem to exist.',
+    'mail-missing': 'The e-mail address is missing.',
     'mail-form': 'The e-mail address is not complete.',
     'mail-domain': 'The e-mail address may have a typing error after the @ sign.',
     'store-form': 'The number of the store does not exist at this chain.',

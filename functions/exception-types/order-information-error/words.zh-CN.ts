@@ -28,6 +28,7 @@ export const simplifiedChinese: Words = {
     'phone-missing': '缺少快递员联系用的电话。',
     'phone-form': '电话号码的写法无法拨打。',
     'phone-invalid': '电话号码似乎不存在。',
+    'mail-missing': '缺少邮箱地址。',
     'mail-form': '邮箱地址不完整。',
     'mail-domain': '邮箱地址 @ 后面可能有错字。',
     'store-form': '这家便利店没有这个店号。',

@@ -28,6 +28,7 @@ export const traditionalChinese: Words = {
     'phone-missing': '缺少宅配人員聯絡用的電話。',
     'phone-form': '電話號碼的寫法無法撥打。',
     'phone-invalid': '電話號碼似乎不存在。',
+    'mail-missing': '缺少電子郵件地址。',
     'mail-form': '電子郵件地址不完整。',
     'mail-domain': '電子郵件地址 @ 後面可能有錯字。',
     'store-form': '此超商沒有這個店號。',

@@ -4,7 +4,7 @@ import { errandFor, nextLookOf } from './errands.ts';
 import { mend } from './mend.ts';
 import { messages } from './messages.ts';
 import { movesMoney, offerFor, onwardOf, presetOf, troubleOf } from './offer.ts';
-import { settings, withMethods } from './settings.ts';
+import { settings, shopOf } from './settings.ts';
 
 /** An order that is not paid as it should be: one case per attempt that failed, ended by the payment itself. */
 export const paymentFailure = exceptionType({
@@ -12,8 +12,8 @@ export const paymentFailure = exceptionType({
   rank: 2,
   settings,
   messages,
-  under: (thresholds) => {
-    const shop = withMethods(thresholds);
+  under: (thresholds, hours) => {
+    const shop = shopOf(thresholds, hours);
     return {
       settleSeconds: shop.settleSeconds,
       reads: ['payments', 'stock', 'siblings'],

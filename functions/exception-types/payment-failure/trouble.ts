@@ -1,3 +1,4 @@
+import { keepableDeadline } from '#shared/domain/message-times.ts';
 import { isUnderway, type Order, partlyShipped } from '#shared/domain/order.ts';
 import type { Payment } from '#shared/domain/payment.ts';
 import { isOpenTo, methodOfRow } from '#shared/domain/payment-method.ts';
@@ -205,7 +206,7 @@ export interface Deadlines {
 
 /**
  * Counted from when the attempt failed; whatever is begun later has its own time to be paid. Goods are given back, and the
- * order given up, not before `respiteUntil`.
+ * order given up, not before `respiteUntil`; the last is one that its customer can keep: not at night, not on a holiday.
  */
 export function deadlinesOf(
   { order, payments, respiteUntil = '' }: Rows & { readonly respiteUntil?: string | undefined },
@@ -213,22 +214,22 @@ export function deadlinesOf(
   settings: Settings,
   now: Date,
 ): Deadlines {
-  const { methods, payByHours, reserveUntilHours, cancelAfterDays } = settings;
+  const { methods, payByHours, reserveUntilHours, cancelAfterDays, hours } = settings;
+  const { market, customer } = order;
+  const { timeZone } = customer;
   const failedAt = failureOf(attempt, order, methods);
   const pending = payments.filter((each) => standingOfAttempt(each, methods, now) === 'pending');
   const latest = (instants: string[]) => instants.sort().at(-1)!;
+  const paidBy = pending.map((each) => payByOf(each, methods));
+  const ends = [respiteUntil, hoursAfter(failedAt, cancelAfterDays * 24), ...paidBy];
   return {
-    holdAt: latest([hoursAfter(failedAt, payByHours), ...pending.map((each) => payByOf(each, methods))]),
+    holdAt: latest([hoursAfter(failedAt, payByHours), ...paidBy]),
     releaseAt: latest([
       respiteUntil,
       hoursAfter(failedAt, reserveUntilHours),
       ...pending.map((each) => reserveUntilOf(each, methods)),
     ]),
-    cancelAt: latest([
-      respiteUntil,
-      hoursAfter(failedAt, cancelAfterDays * 24),
-      ...pending.map((each) => payByOf(each, methods)),
-    ]),
+    cancelAt: keepableDeadline(new Date(latest(ends)), { market, timeZone }, hours).toISOString(),
   };
 }
 

@@ -6,12 +6,13 @@ import { outOfStock } from '#functions/exception-types/out-of-stock/definition.t
 import { casesTable } from '#shared/adapters/cases-table.ts';
 import { sourceTables } from '#shared/adapters/source-tables.ts';
 import type { Answer, Decision } from '#shared/domain/case.ts';
+import { messagePolicy } from '#shared/domain/message-times.ts';
 import type { OrderLine } from '#shared/domain/order.ts';
 import { refundDueBy } from '#shared/domain/refund-due.ts';
 import { aCaseRecord } from '#test/support/rows.ts';
 import { aLine, anOrder, aPayment, inDays, start, stockOf } from '#test/support/shop.ts';
 
-const rules = outOfStock.under({});
+const rules = outOfStock.under({}, messagePolicy.parse({}));
 const cases = casesTable('Cases');
 const tables = sourceTables({ orders: 'Orders', payments: 'Payments', inventory: 'Inventory', shipments: 'Shipments' });
 const record = aCaseRecord({ orderId: 'o-1', caseId: 'out-of-stock-o-1-0123456789ab' });

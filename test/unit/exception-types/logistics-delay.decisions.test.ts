@@ -7,12 +7,13 @@ import { logisticsDelay } from '#functions/exception-types/logistics-delay/defin
 import { settings } from '#functions/exception-types/logistics-delay/settings.ts';
 import type { Standing } from '#functions/exception-types/logistics-delay/standing.ts';
 import { type DelayReason, delayReasons } from '#shared/domain/delay-reasons.ts';
+import { messagePolicy } from '#shared/domain/message-times.ts';
 import type { Order } from '#shared/domain/order.ts';
 import { aParcel } from '#test/support/parcels.ts';
 import { aCaseRecord } from '#test/support/rows.ts';
 import { aLine, anOrder, days, inDays, start } from '#test/support/shop.ts';
 
-const rules = logisticsDelay.under({});
+const rules = logisticsDelay.under({}, messagePolicy.parse({}));
 const thresholds = settings.parse({});
 const at = (day: number) => new Date(start.getTime() + days(day));
 const record = aCaseRecord({ type: 'logistics-delay', subject: 'parcel-1', settleUntil: start.toISOString() });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Facts } from '#functions/exception-types/exception-type.ts';
 import { logisticsDelay } from '#functions/exception-types/logistics-delay/definition.ts';
+import { messagePolicy } from '#shared/domain/message-times.ts';
 import type { Order } from '#shared/domain/order.ts';
 import type { Shipment } from '#shared/domain/shipment.ts';
 import { shipmentTags, subtagsOf } from '#shared/domain/tracking/subtags.ts';
@@ -8,7 +9,7 @@ import { stepOf, type TransitTimes } from '#shared/domain/transit-times.ts';
 import { aParcel } from '#test/support/parcels.ts';
 import { aLine, anOrder, days, hours, inDays, start } from '#test/support/shop.ts';
 
-const rules = logisticsDelay.under({});
+const rules = logisticsDelay.under({}, messagePolicy.parse({}));
 const at = (ms: number) => new Date(start.getTime() + ms);
 
 const factsOf = (shipments: Shipment[], order: Partial<Order> = {}, transit: TransitTimes[] = []): Facts => ({

@@ -3,13 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { outOfStock } from '#functions/exception-types/out-of-stock/definition.ts';
 import { chosen } from '#functions/exception-types/out-of-stock/options.ts';
 import type { Answer, Offer } from '#shared/domain/case.ts';
+import { messagePolicy } from '#shared/domain/message-times.ts';
 import type { CurrencyCode } from '#shared/domain/money.ts';
 import { currencies } from '#shared/domain/money.ts';
 import type { Order } from '#shared/domain/order.ts';
 import { aCaseRecord } from '#test/support/rows.ts';
 import { aLine, anOrder, inDays, start, stockOf } from '#test/support/shop.ts';
 
-const rules = outOfStock.under({});
+const rules = outOfStock.under({}, messagePolicy.parse({}));
 const now = start;
 const record = aCaseRecord({ orderId: 'o-1', caseId: 'out-of-stock-o-1-0123456789ab' });
 

@@ -1,4 +1,4 @@
-import { settings, withMethods } from '#functions/exception-types/payment-failure/settings.ts';
+import { settings, shopOf } from '#functions/exception-types/payment-failure/settings.ts';
 import type { Order } from '#shared/domain/order.ts';
 import type { Payment } from '#shared/domain/payment.ts';
 import { anOrderLine, aPayment } from '#test/support/rows.ts';
@@ -9,7 +9,7 @@ export const later = (hours: number) => new Date(Date.parse(placed) + hours * 3_
 
 /** A shop in Taiwan that takes cards, LINE Pay, codes for the convenience store and cash on delivery. */
 export const aShop = (changes: object = {}) =>
-  withMethods(
+  shopOf(
     settings.parse({
       payUrl: 'https://shop.example/pay/{orderNumber}?by={method}',
       methods: [
@@ -21,6 +21,7 @@ export const aShop = (changes: object = {}) =>
       ],
       ...changes,
     }),
+    { from: 8, until: 21 },
   );
 
 /** An order of 3,500 with all its goods set aside. */

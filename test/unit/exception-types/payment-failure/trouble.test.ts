@@ -158,8 +158,8 @@ describe('the time of an unpaid order', () => {
       releaseAt: at(106),
       cancelAt: at(168),
     }));
-  test('a code begun at the very end is waited for', () =>
-    expect(of([refused('a'), pending('b', 167, { method: 'convenience-store' })], 167.5).cancelAt).toBe(at(239)));
+  test('a code begun at the very end is waited for, and the night after it', () =>
+    expect(of([refused('a'), pending('b', 167, { method: 'convenience-store' })], 167.5).cancelAt).toBe(at(240)));
   test('it begins when a code could no longer be paid', () =>
     expect(of([pending('a', 0, { method: 'convenience-store' })], 73)).toEqual({
       holdAt: at(96),
