@@ -33,20 +33,21 @@ export class World implements AsyncDisposable {
   /**
    * `port` serves the reply page and the services to a real browser or SDK; 0 = any that is free.
    * With faults all functions are loaded anew, so that none falls where an earlier world has cleared the way; where calls
-   * fail they are the deployed ones, whose SDK makes a call again.
+   * fail they are the deployed ones, whose SDK makes a call again. `from` = another assembly than that of this tree.
    */
   static async open(
     settings: Partial<Operations> = {},
     seed = 1,
     port?: number,
     faults: FaultPlan = {},
+    from = assembly,
   ): Promise<World> {
     const options = {
       ...(port !== undefined && { port }),
       ...(!faults.calls && { code }),
       ...(Object.keys(faults).length === 0 && { warm }),
     };
-    const world = new World(await boot({ assembly, seed, start, faults, ...options }));
+    const world = new World(await boot({ assembly: from, seed, start, faults, ...options }));
     world.runtime.faults.active = false;
     await world.configure({ ...automatic, ...settings });
     world.runtime.faults.active = true;
