@@ -12,7 +12,7 @@ import {
   dallas,
   filledIn,
   settled as placedAndAsked,
-} from './order-information-error/details.ts';
+} from '../exception-types/order-information-error/details.ts';
 
 const automatic = { mode: 'automatic' } as const;
 
