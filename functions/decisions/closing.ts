@@ -1,7 +1,7 @@
 import type { TransactItem } from '#shared/adapters/document-client.ts';
 import { letGo } from '#shared/adapters/order-hold.ts';
 import type { CaseState, Decision } from '#shared/domain/case.ts';
-import { type CaseRecord, completedReports } from '#shared/domain/case-record.ts';
+import { type CaseRecord, completedReports, loopGuard } from '#shared/domain/case-record.ts';
 import type { Order } from '#shared/domain/order.ts';
 import { cases, question, tables, type Work } from './workbench.ts';
 
@@ -43,6 +43,8 @@ export async function closing(record: CaseRecord, order: Order, ending: Ending):
       { kind: 'event', detailType: 'ExceptionResolved', detail: { type: record.type, outcome: to } },
     ],
   });
-  const change = Object.keys(changes).length > 0 ? [tables.changeOrder(order, changes, at, { lookAgain: true })] : [];
+  // What was found while the order was parked has no case: it is looked for again.
+  const lookAgain = Object.keys(changes).length > 0 || record.reasonCode === loopGuard;
+  const change = lookAgain ? [tables.changeOrder(order, changes, at, { lookAgain: true })] : [];
   return [...items, ...change, ...(await question.handOver(record))];
 }

@@ -27,9 +27,10 @@ export async function lookAtOrder(desk: Desk, orderId: string, look: Look): Prom
   const present = mayWrite(desk, look) ? await settle(desk, facts, file, look) : facts;
   await desk.demand.refresh(present.order, look.seenBefore);
   if (isPaused(look.operations, look.now)) await postpone(desk, present, look.now);
+  let seen = file;
   for (const type of desk.types) {
     const found = look.tables.flatMap((table) => type.rules[table]?.(present, look.now) ?? []);
-    for (const finding of found) await openCase(desk, type, present.order, finding, { ...look, file });
+    for (const finding of found) seen = await openCase(desk, type, present.order, finding, { ...look, file: seen });
   }
   if (look.tables.includes('shipments')) for (const parcel of present.shipments) await desk.history.learn(parcel);
   await watch(desk, present, file, look.now);

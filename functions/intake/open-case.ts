@@ -2,7 +2,7 @@ import type { Finding, InstalledType } from '#functions/exception-types/exceptio
 import { type OrderFile, openCases } from '#shared/adapters/order-file.ts';
 import { startRun } from '#shared/adapters/workflows.ts';
 import { caseAlert } from '#shared/domain/case-alert.ts';
-import type { CaseRecord } from '#shared/domain/case-record.ts';
+import { type CaseRecord, loopGuard } from '#shared/domain/case-record.ts';
 import { caseIdOf, caseKeys, dueShardOf, expiryOf } from '#shared/domain/identity.ts';
 import { modeOf, type Operations } from '#shared/domain/operations.ts';
 import type { Order } from '#shared/domain/order.ts';
@@ -18,6 +18,7 @@ const startGraceSeconds = 120;
 /**
  * Opens the case of a finding and starts its run: row with report first, then the run by name, then the mark. Each step
  * may be repeated; the row is the guard against a second run.
+ * @returns the order's file with that case in it, for what else was found in the same look
  */
 export async function openCase(
   desk: Desk,
@@ -25,12 +26,13 @@ export async function openCase(
   order: Order,
   finding: Finding,
   { now, operations, file }: Look & { readonly file: OrderFile },
-): Promise<void> {
+): Promise<OrderFile> {
   const { cases } = desk;
   const caseId = caseIdOf(type.key, order.orderId, finding.causeKey);
   const known = await cases.read(order.orderId, caseId);
-  if (known?.startedAt || (!known && (isParked(file) || isPart(file, type, finding)))) return;
-  if (!known && finding.absentSince && !isDue(operations, type, order, finding.absentSince)) return;
+  if (known?.startedAt) return withCase(file, known);
+  if (!known && (isParked(file) || isPart(file, type, finding))) return file;
+  if (!known && finding.absentSince && !isDue(operations, type, order, finding.absentSince)) return file;
   const loops = openedLately(file, now) >= casesPerDay;
   const record = known ?? (await recordOf(desk, type, { caseId, order, finding, now, loops }));
   if (!known && (await cases.open(record, announcement(type, record, order)))) {
@@ -42,11 +44,15 @@ export async function openCase(
   }
   await startRun(`${desk.machineArnPrefix}${type.key}`, caseId, { caseId, orderId: order.orderId });
   await cases.markStarted(record, now);
+  return withCase(file, record);
 }
 
 /** An order with more cases than this in 24 hours is in a loop: staff look at it, and no further case opens meanwhile. */
 const casesPerDay = 5;
-const loopGuard = 'LOOP_GUARD';
+
+/** The same look, or another one beside it, may have opened a case since the file was read. */
+const withCase = (file: OrderFile, record: CaseRecord): OrderFile =>
+  file.cases.some(({ caseId }) => caseId === record.caseId) ? file : { ...file, cases: [...file.cases, record] };
 
 const isParked = (file: OrderFile) => openCases(file).some(({ reasonCode }) => reasonCode === loopGuard);
 

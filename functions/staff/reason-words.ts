@@ -38,6 +38,8 @@ export const reasonWords: Readonly<Record<string, string>> = {
   RETURN_PERIOD_OVER: 'The time in which goods may come back is over. Decide whether they are taken back all the same.',
   RETURN_INCOMPLETE: 'The warehouse reported the return as not complete. Look at the goods, then decide.',
   RETURN_OVERDUE: 'The goods have not come back, and no posting was proven. Ask the customer, then decide.',
+  LOOP_GUARD:
+    'The order got one case after another: no other opens on it until this one is closed. Find out what writes it, then close.',
   RUN_FAILED: 'Its workflow failed.',
   RUN_TIMED_OUT: 'Its workflow timed out.',
   RUN_ABORTED: 'Its workflow was stopped by hand.',

@@ -113,6 +113,9 @@ export const caseRecord = z.object({
 });
 export type CaseRecord = z.infer<typeof caseRecord>;
 
+/** The reason of a case that was one too many on its order: while it is open no other opens there. */
+export const loopGuard = 'LOOP_GUARD';
+
 /** An incident keeps its customer from acting: nothing is reminded of, and no time runs out, until it is over. */
 export const standsStill = ({ pending }: Pick<CaseRecord, 'pending'>): boolean => pending?.reason === 'incident';
 

@@ -10,6 +10,10 @@ test('a wrong count: repaired by two sources, one order asked, its substitute ta
     'lin: 訂單 TW-10072：有商品缺貨，請告訴我們如何處理',
     'lin: 訂單 TW-10072：缺貨商品已處理',
   ]);
+  expect(study.world.runtime.alerts.map(({ subject }) => subject)).toEqual([
+    'stock count of MUG-BLUE corrected',
+    'out-of-stock: order TW-10072 (not-allocated)',
+  ]);
   expect(counts(study.world)).toEqual({
     CustomerAsked: 1,
     CustomerReplied: 1,

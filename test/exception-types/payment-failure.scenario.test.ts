@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Payment } from '#shared/domain/payment.ts';
-import { aLine, anOrder, aPayment, hours, minutes, stockOf } from '#test/support/shop.ts';
+import { theSweepRests } from '#test/support/refund-story.ts';
+import { aLine, anOrder, aPayment, days, hours, minutes, stockOf } from '#test/support/shop.ts';
 import { World } from '#test/support/world.ts';
 
 const automatic = {
@@ -99,6 +100,7 @@ test('an order that is paid at night is let go at once; its customer hears of it
 
 test('in approve mode the question, the hold and the cancellation each wait for staff', async () => {
   await using world = await World.open({ types: { 'payment-failure': { mode: 'approve' } } });
+  await theSweepRests(world);
   await world.put('Orders', anOrder({ paymentState: 'Failed', lines: [aLine({ supply: 'digital' })] }));
   await world.put('Payments', anAttempt('o-1', 'pay-1'));
   await world.pass(minutes(25));
@@ -116,7 +118,21 @@ test('in approve mode the question, the hold and the cancellation each wait for 
   expect(await world.cases('o-1')).toMatchObject([{ pending: { step: 'errand-hold', reason: 'approve' } }]);
   await release('errand-hold');
   expect((await world.order('o-1')).holds).toMatchObject([{ reason: 'AWAITING_PAYMENT' }]);
-});
+
+  await world.pass(days(7));
+  const [due] = (await world.cases('o-1')) as { pending?: { step: string } }[];
+  expect(due).toMatchObject({
+    state: 'asking',
+    pending: { step: expect.stringMatching(/^final-/), reason: 'approve' },
+  });
+  expect(await world.order('o-1')).toMatchObject({ orderState: 'Open', holds: [{ reason: 'AWAITING_PAYMENT' }] });
+  expect(world.eventTypes()).not.toContain('OrderCancelled');
+  await release(due!.pending!.step);
+  expect(await world.order('o-1')).toMatchObject({ orderState: 'Cancelled', holds: [] });
+  await world.pass(hours(12));
+  expect(await world.cases('o-1')).toMatchObject([{ state: 'cancelled' }]);
+  expect(world.runtime.mailbox.at(-1)?.text).toContain('You have not been charged');
+}, 60_000);
 
 test('a customer who cannot be written to is for staff; a payment ends their case all the same', async () => {
   await using world = await World.open(automatic);

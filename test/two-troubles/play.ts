@@ -37,8 +37,8 @@ const lookEvery = minutes(30);
 const sweepEvery = hours(6);
 /** Orders come so far apart that they are no incident. */
 const apart = minutes(25);
-/** By then staff close what nobody has decided. */
-const staffAfter = days(24);
+/** On these days staff close what is left to them. */
+const staffDays = [24, 30, 36, 42];
 const patience = days(45);
 
 /** One order per pair and seed, each with both kinds of trouble, its people and programs drawn from the seed. */
@@ -89,8 +89,7 @@ export async function play(pairs: readonly (readonly [Trouble, Trouble])[], seed
     for (const { event } of runtime.events.slice(events)) answer(around, event['detail-type'], event.detail);
     events = runtime.events.length;
   });
-  schedule.at(schedule.now() + staffAfter, () => staffClose(around));
-  schedule.at(schedule.now() + staffAfter + days(6), () => staffClose(around));
+  for (const day of staffDays) schedule.at(schedule.now() + days(day), () => staffClose(around));
   await schedule.pass(runtime, () => false, patience);
   await feed.read();
   const cases = book.all().filter(({ state }) => state !== 'observed');
@@ -212,12 +211,20 @@ async function report(runtime: LocalRuntime, name: string, detail: object): Prom
   await runtime.call({ service: 'events', operation: 'PutEvents', input: { Entries: [entry] } });
 }
 
-/** Staff close what waits for them, as their command writes it: a decision that grants nothing. */
-async function staffClose({ world, book, schedule }: Around): Promise<void> {
+/**
+ * Staff close what waits for them, as their command writes it: a decision that grants nothing. Every other case waits for a
+ * moment that is still to come; one whose time is over is stuck, and staff do not help it.
+ */
+async function staffClose({ world, book, schedule, violations }: Around): Promise<void> {
   const at = new Date(schedule.now()).toISOString();
+  const overdue = new Date(schedule.now() - 2 * sweepEvery).toISOString();
   for (const record of book.all()) {
-    if (isClosed(record.state) || record.state === 'refunding') continue;
-    const { caseId, orderId } = record;
+    const { caseId, orderId, state, dueAt = '' } = record;
+    if (isClosed(state)) continue;
+    if (state !== 'needs-staff') {
+      if (dueAt < overdue) violations.push(`${orderId}: ${caseId} is ${state}, and nothing was done at ${dueAt}`);
+      continue;
+    }
     const rows = await world.rows('Cases', { pk: caseKeys.order(orderId) });
     if (rows.some(({ entity, caseId: id, phase }) => entity === 'decision' && id === caseId && phase === 'final'))
       continue;

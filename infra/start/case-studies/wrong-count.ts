@@ -62,6 +62,8 @@ export async function wrongCount({ runtime, shop, narrator }: Stage): Promise<vo
   narrator.check('the count is repaired to 12, as two sources agree', shelf?.onHand === 12);
   narrator.check('nothing is promised twice: 12 on the shelf, 12 set aside', shelf?.committed === 12);
   narrator.check('Ada keeps her 10, Lin is short of 2 and is asked', (await caseOf(shop, 'lin-1'))?.state === 'asking');
+  const told = runtime.alerts.filter(({ subject }) => subject?.includes('TW-10072'));
+  narrator.check('staff have one alert of it, with nothing to do', told.length === 1 && tellsOnly(told[0]));
 
   await narrator.pass(minutes(20));
   narrator.say('customer', 'Lin opens the link on the phone and takes the white mugs');
@@ -88,6 +90,9 @@ export async function wrongCount({ runtime, shop, narrator }: Stage): Promise<vo
   narrator.check('the case is closed as refunded', (await caseOf(shop, 'lin-1'))?.state === 'refunded');
   narrator.check('the order is complete', (await shop.order('lin-1'))?.orderState === 'Complete');
 }
+
+const tellsOnly = (alert: Stage['runtime']['alerts'][number] | undefined) =>
+  alert?.message.includes('Nothing to do unless it is handed to staff.') ?? false;
 
 async function caseOf(shop: Shop, orderId: string) {
   return (await shop.rows('Cases')).find((row) => row.entity === 'case' && row.orderId === orderId);
