@@ -146,6 +146,20 @@ test('a batch of a hundred records with poison at its first, a middle and its la
   );
 });
 
+test('a shelf that cannot be read sets the orders aside that want it, and when it is mended they get their stock', async () => {
+  await using world = await World.open();
+  await world.put('Inventory', { ...stockOf('MUG-BLUE', 5), onHand: 'five' });
+  await world.put('Payments', aPayment(3500));
+  await world.put('Orders', anOrder());
+  await world.pass(minutes(5));
+  const aside = (await world.rows('Cases')).filter(({ entity }) => entity === 'quarantine');
+  expect(aside).toMatchObject([{ pk: 'QUARANTINE#orders', code: 'SCHEMA', field: expect.stringContaining('onHand') }]);
+  await world.put('Inventory', stockOf('MUG-BLUE', 5, { version: 2 }));
+  await world.pass(hours(7));
+  expect(await world.stock('MUG-BLUE')).toMatchObject({ committed: 2, available: 3 });
+  expect(await world.cases('o-1')).toEqual([]);
+});
+
 test('a run that is aborted leaves its case to staff with an alert', async () => {
   await using world = await World.open();
   await aShortOrder(world);
