@@ -2,11 +2,11 @@ import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { catalog } from '#functions/exception-types/catalog.ts';
+import { catalog, installedTypes } from '#functions/exception-types/catalog.ts';
 import { type Operations, operations } from '#shared/domain/operations.ts';
 import { namesOf } from '#shared/resources.ts';
 import { bundle } from '../bundle.ts';
-import { type DeploymentConfig, parseConfig } from '../config.ts';
+import { type DeploymentConfig, parseConfig, settingsOf } from '../config.ts';
 import { functions } from '../functions.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -50,6 +50,10 @@ export function remindersOf({ types }: DeploymentConfig, type: string): number {
   if (Array.isArray(reminderHours)) return reminderHours.length;
   return typeof reminders === 'number' ? reminders : 0;
 }
+
+/** The types whose question is mailed at any hour. */
+export const urgentTypes = (config: DeploymentConfig): ReadonlySet<string> =>
+  new Set(installedTypes(settingsOf(config)).flatMap(({ key, urgent }) => (urgent ? [key] : [])));
 
 /** Everything switched on: every type acts by itself, and every channel of the orders may be written to. */
 export function everythingAutomatic(channels: Iterable<string>): Operations {

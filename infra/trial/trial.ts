@@ -2,12 +2,16 @@ import { boot, type LocalRuntime } from '#infra/local-runtime/boot.ts';
 import { seededRandom } from '#infra/local-runtime/random.ts';
 import type { CaseRecord } from '#shared/domain/case-record.ts';
 import type { DeploymentConfig } from '../config.ts';
-import { everythingAutomatic, remindersOf, stageNames } from './deployment.ts';
+import { everythingAutomatic, remindersOf, stageNames, urgentTypes } from './deployment.ts';
 import { auditTables, type Ending, type RefundFigures } from './invariants/final-audit.ts';
 import { Findings } from './invariants/findings.ts';
+import { personalTextsOf } from './invariants/personal-texts.ts';
 import { watchCases } from './invariants/watch-cases.ts';
 import { DeliveryWatch } from './invariants/watch-deliveries.ts';
 import { watchMoneyAndStock } from './invariants/watch-money-and-stock.ts';
+import { RunWatch } from './invariants/watch-runs.ts';
+import { watchScans } from './invariants/watch-scans.ts';
+import { UnaskedMailWatch } from './invariants/watch-unasked-mails.ts';
 import { CaseBook } from './observation/case-book.ts';
 import { ChangeFeed } from './observation/change-feed.ts';
 import { Outgoing } from './observation/outgoing.ts';
@@ -103,13 +107,16 @@ export async function runTrial(plan: TrialPlan, progress: (now: Progress) => voi
   const feed = await ChangeFeed.open(runtime, tables);
   const cases = new CaseBook(feed);
   const findings = new Findings();
-  const numbers = new Map(plan.orders.map(({ order }) => [order.orderId, order.orderNumber]));
+  const placedAs = new Map(plan.orders.map(({ order }) => [order.orderId, order]));
+  const personal = personalTextsOf(plan.orders, plan.cancellations);
   const customers = new Customers({
     runtime,
     schedule,
     random,
     settings: plan.customers,
-    orderNumberOf: (orderId) => numbers.get(orderId),
+    orderNumberOf: (orderId) => placedAs.get(orderId)?.orderNumber,
+    scanned: watchScans(tables, findings),
+    wrote: (text) => personal.add(text),
   });
   const staff = new Staff({ tables, schedule, random, hours: plan.staffHours });
   const finance = new Finance({
@@ -124,7 +131,17 @@ export async function runTrial(plan: TrialPlan, progress: (now: Progress) => voi
   const shipping = new Shipping({ tables, feed, cases, schedule, random, elsewhere });
   const timelines = new Timelines(tables, schedule);
   const warehouse = new Warehouse(tables, schedule);
-  const deliveries = new DeliveryWatch(findings, cases, { remindersOf: (type) => remindersOf(plan.config, type) });
+  const deliveries = new DeliveryWatch(findings, cases, {
+    remindersOf: (type) => remindersOf(plan.config, type),
+    personal,
+  });
+  const unasked = new UnaskedMailWatch(feed, findings, {
+    messages: plan.config.messages,
+    cases,
+    orderOf: (orderId) => placedAs.get(orderId),
+    urgent: urgentTypes(plan.config),
+  });
+  const runs = new RunWatch(findings, cases);
   watchMoneyAndStock(feed, findings);
   const cancelling = new Cancelling({
     runtime,
@@ -136,8 +153,9 @@ export async function runTrial(plan: TrialPlan, progress: (now: Progress) => voi
   });
   watchCases(feed, findings, {
     saidByCustomer: (caseId) => customers.posted.has(caseId) || cancelling.wished(cases.get(caseId)),
+    personal,
   });
-  const outgoing = new Outgoing(runtime, { customers, finance, cancelling, staff, deliveries });
+  const outgoing = new Outgoing(runtime, { customers, finance, cancelling, staff, deliveries, unasked, runs });
   await warehouse.stock(plan.shelves);
   const placed = (order: TrialOrder) => timelines.follow(order);
   const orders = new OrderEntry(plan.orders, { tables, schedule, placed });
@@ -158,6 +176,7 @@ export async function runTrial(plan: TrialPlan, progress: (now: Progress) => voi
   );
   await schedule.pass(runtime, () => quiet >= quietLooks, last - from + plan.patienceDays * day);
   await runtime.pass(lookEvery + minute);
+  runs.finish();
   const { ending, refunds } = await auditTables(tables, findings, {
     written: orders.written,
     refundsRequested: deliveries.refundsRequested,

@@ -1,14 +1,25 @@
 import { expect, test } from 'vitest';
+import type { EventEnvelope } from '#infra/local-runtime/events/bus-event.ts';
 import { Findings, type Invariant } from '#infra/trial/invariants/findings.ts';
+import { PersonalTexts, personalTextsOf } from '#infra/trial/invariants/personal-texts.ts';
 import { watchCases } from '#infra/trial/invariants/watch-cases.ts';
+import { DeliveryWatch } from '#infra/trial/invariants/watch-deliveries.ts';
 import { watchMoneyAndStock } from '#infra/trial/invariants/watch-money-and-stock.ts';
+import { RunWatch } from '#infra/trial/invariants/watch-runs.ts';
+import { watchScans } from '#infra/trial/invariants/watch-scans.ts';
+import { UnaskedMailWatch } from '#infra/trial/invariants/watch-unasked-mails.ts';
 import type { ChangeListener } from '#infra/trial/observation/change-feed.ts';
+import type { TrialCancellation } from '#infra/trial/orders/cancellations.ts';
+import type { TrialOrder } from '#infra/trial/orders/order-draft.ts';
 import { fromItem, toItem } from '#infra/trial/shop/attributes.ts';
 import type { TableName } from '#infra/trial/shop/tables.ts';
+import type { CaseRecord } from '#shared/domain/case-record.ts';
+import { messagePolicy } from '#shared/domain/message-times.ts';
 import { anInventoryRow, aPayment } from '#test/support/rows.ts';
+import { aLine, anOrder } from '#test/support/shop.ts';
 
 /** Watches that are told of writes by hand; `write` gives the invariants that did not hold for that write. */
-function watching({ posted = [] as string[] } = {}) {
+function watching({ posted = [] as string[], personal = new PersonalTexts() } = {}) {
   const listeners = new Map<TableName, ChangeListener[]>();
   const feed = {
     watch: (table: TableName, listener: ChangeListener) => {
@@ -17,7 +28,7 @@ function watching({ posted = [] as string[] } = {}) {
   };
   const findings = new Findings();
   watchMoneyAndStock(feed, findings);
-  watchCases(feed, findings, { saidByCustomer: (caseId) => posted.includes(caseId) });
+  watchCases(feed, findings, { saidByCustomer: (caseId) => posted.includes(caseId), personal });
   return (table: TableName, before: object | undefined, after: object | undefined): Invariant[] => {
     const from = findings.violations.length;
     const change = { table, before: before && toItem(before), after: after && toItem(after) };
@@ -94,6 +105,189 @@ test('a mail address anywhere in the Cases table is found', () => {
   expect(write('Cases', undefined, { entity: 'audit', because: 'kim@customer.example asked' })).toEqual(['privacy']);
   expect(write('Cases', undefined, { entity: 'audit', because: 'asked' })).toEqual([]);
 });
+
+/** A bus event with its envelope. */
+const published = (source: string, type: string, detail: object) => ({
+  bus: 'default',
+  rules: [],
+  event: { source, 'detail-type': type, detail } as unknown as EventEnvelope,
+});
+
+/** A book of the given cases. */
+const bookOf = (...cases: object[]) => {
+  const records = new Map((cases as CaseRecord[]).map((record) => [record.caseId, record]));
+  return { get: (caseId: string) => records.get(caseId), all: () => [...records.values()] };
+};
+
+const statusChange = (fields: object = {}, input: object = { caseId: 'case-1', orderId: 'o-1' }) =>
+  published('aws.states', 'Step Functions Execution Status Change', {
+    name: 'case-1',
+    status: 'RUNNING',
+    redriveCount: 0,
+    input: JSON.stringify(input),
+    ...fields,
+  });
+
+/** Invariants that did not hold while runs were announced, and once time was up. */
+function runsSeen(cases: readonly object[], ...events: ReturnType<typeof statusChange>[]): Invariant[] {
+  const findings = new Findings();
+  const runs = new RunWatch(findings, bookOf(...cases));
+  for (const event of events) runs.event(event);
+  runs.finish();
+  expect(findings.checks.runs + findings.checks.failures).toBeGreaterThan(0);
+  return findings.violations.map(({ invariant }) => invariant);
+}
+
+test('a second run of a case, one under another name, of no case or with more than ids is found', () => {
+  const started = aCase({ startedAt: '2026-01-05T08:00:00.000Z' });
+  expect(runsSeen([started], statusChange(), statusChange({ status: 'SUCCEEDED' }))).toEqual([]);
+  expect(runsSeen([started], statusChange(), statusChange())).toEqual(['runs']);
+  expect(runsSeen([started], statusChange(), statusChange({ name: 'case-1-again' }))).toEqual(['runs']);
+  expect(runsSeen([started], statusChange({ name: 'case-2' }))).toEqual(['runs']);
+  expect(runsSeen([], statusChange())).toEqual(['runs']);
+  const more = { caseId: 'case-1', orderId: 'o-1', email: 'x' };
+  expect(runsSeen([started], statusChange({}, more))).toEqual(['runs']);
+  expect(runsSeen([started])).toEqual(['runs']);
+  const refund = { caseId: 'case-1', orderId: 'o-1', refundId: 'refund-1' };
+  expect(runsSeen([started], statusChange(), statusChange({ name: 'refund-1' }, refund))).toEqual([]);
+});
+
+test('a run that broke and whose case is neither closed nor with staff is found', () => {
+  for (const status of ['FAILED', 'TIMED_OUT', 'ABORTED']) {
+    const ended = [statusChange(), statusChange({ status })];
+    expect(runsSeen([aCase({ state: 'asking' })], ...ended)).toEqual(['failures']);
+    expect(runsSeen([aCase({ state: 'needs-staff' })], ...ended)).toEqual([]);
+    expect(runsSeen([aCase({ state: 'refunded' })], ...ended)).toEqual([]);
+    expect(runsSeen([aCase({ state: 'asking' })], ...ended, statusChange({ redriveCount: 1 }))).toEqual([]);
+  }
+});
+
+test('a look at a page that changes the order or a row of its cases is found', async () => {
+  const rows = [{ sk: 'CASE#case-1', version: 1 }];
+  let version = 1;
+  const tables = { order: async () => anOrder({ version }), caseRows: async () => structuredClone(rows) };
+  const findings = new Findings();
+  const scanned = watchScans(tables, findings);
+  const looks: [() => void, number][] = [
+    [() => undefined, 0],
+    [() => rows.push({ sk: 'CASE#case-1#DECISION', version: 1 }), 1],
+    [() => rows[0]!.version++, 2],
+    [() => void version++, 3],
+  ];
+  for (const [look, found] of looks) {
+    await scanned('o-1', async () => look());
+    expect(findings.count).toBe(found);
+  }
+  expect(findings.violations.map(({ what }) => what)).toEqual([
+    'a GET or HEAD changed CASE#case-1#DECISION',
+    'a GET or HEAD changed CASE#case-1',
+    'a GET or HEAD changed the order',
+  ]);
+});
+
+/** Mails of a customer in Taipei, at their wall time; gives how many were found to be unwelcome. */
+function mailing({ by = 'clock', urgent = [] as string[] } = {}) {
+  const listeners: ChangeListener[] = [];
+  const findings = new Findings();
+  const feed = { watch: (_: TableName, listener: ChangeListener) => void listeners.push(listener) };
+  const watch = new UnaskedMailWatch(feed, findings, {
+    messages: messagePolicy.parse({}),
+    cases: bookOf(aCase({ type: 'out-of-stock' })),
+    orderOf: () => anOrder({ customer: { ...anOrder().customer, customerId: 'c-1', timeZone: 'Asia/Taipei' } }),
+    urgent: new Set(urgent),
+  });
+  const decided = { table: 'Cases' as const, keys: toItem({ pk: 'ORDER#o-1' }), before: undefined };
+  for (const listener of listeners) listener({ ...decided, after: toItem(aDecision({ by })) });
+  return (kind: string, time: string, more: object = {}) => {
+    const from = findings.count;
+    watch.mail({ at: `2026-03-02T${time}:00+08:00`, tags: { caseId: 'case-1', orderId: 'o-1', kind, ...more } });
+    return findings.count - from;
+  };
+}
+
+test('an unasked mail in the night is found; receipts, answers, letters and retries of the evening are none', () => {
+  expect(mailing()('question', '20:59')).toBe(0);
+  expect(mailing()('question', '21:30')).toBe(1);
+  expect(mailing()('reminder', '03:00')).toBe(1);
+  expect(mailing()('delay', '07:59')).toBe(1);
+  expect(mailing()('done', '03:00')).toBe(1);
+  expect(mailing()('reminder', '21:05')).toBe(0);
+  expect(mailing({ by: 'customer' })('done', '03:00')).toBe(0);
+  expect(mailing({ by: 'staff' })('done', '03:00')).toBe(0);
+  expect(mailing()('withdrawal-received', '03:00')).toBe(0);
+  expect(mailing()('inquiry', '03:00', { letter: 'ask-carrier' })).toBe(0);
+  expect(mailing({ urgent: ['out-of-stock'] })('question', '03:00')).toBe(0);
+});
+
+test('a third unasked mail to a customer on one day of theirs is found', () => {
+  const mail = mailing();
+  expect([mail('question', '08:00'), mail('withdrawal-received', '09:00'), mail('delay', '10:00')]).toEqual([0, 0, 0]);
+  expect(mail('reminder', '11:00')).toBe(1);
+  const answered = mailing({ by: 'customer' });
+  expect(['question', 'reminder', 'done'].map((kind) => answered(kind, '10:00'))).toEqual([0, 0, 0]);
+});
+
+const anAddressee = (orderId: string, customerId: string, fields: object, title = 'Mug'): TrialOrder => ({
+  order: anOrder({
+    orderId,
+    customer: { ...anOrder().customer, customerId, phone: '+886 912-345-678' },
+    shippingAddress: { recipientName: 'Kim', addressLines: [], country: 'TW', ...fields },
+    lines: [aLine({ title })],
+  }),
+  payment: undefined,
+});
+
+test('a name, phone number, address line or free text of a customer is found wherever it stands', () => {
+  const cancelled = { orderId: 'o-1', request: { text: 'Too late,\nand "broken"' } } as unknown as TrialCancellation;
+  const address = { recipientName: '林小美', addressLines: ['市府路1號', '221b Baker Street'] };
+  const personal = personalTextsOf([anAddressee('o-1', 'c-1', address)], [cancelled]);
+  expect(personal.in({ deep: ['給林小美小姐'] })).toBe('林小美');
+  expect(personal.in({ text: 'to\n221b Baker Street, at once' })).toBe('221b Baker Street');
+  expect(personal.in({ phone: '+886 912-345-678' })).toBe('+886 912-345-678');
+  expect(personal.in({ phone: '886912345678' })).toBe('886912345678');
+  expect(personal.in({ input: JSON.stringify({ to: '市府路1號' }) })).toBe('市府路1號');
+  expect(personal.in(['they wrote: Too late,\nand "broken"'])).toBeDefined();
+  expect(personal.in({ id: 'x886912345678', street: '1221b Baker Streets', name: '林小' })).toBeUndefined();
+});
+
+test('what several customers share, what goods are called and what is too short stands for nobody', () => {
+  const shared = { recipientName: 'Front Desk', addressLines: ['12345'] };
+  const personal = personalTextsOf(
+    [
+      anAddressee('o-1', 'c-1', { ...shared, addressLines: ['Ann Lee', 'Blue Mug'] }),
+      anAddressee('o-2', 'c-2', shared, 'Handmade Blue Mug, 0.3 l'),
+    ],
+    [],
+  );
+  expect(personal.in(['Front Desk', 'Kim', '12345', 'Blue Mug', '+886 912-345-678'])).toBeUndefined();
+  expect(personal.in(['Ann Lee'])).toBe('Ann Lee');
+  expect(personal.in(['JoAnn Lee', 'Ann Leeds'])).toBeUndefined();
+});
+
+test('a personal text in a case row, an event, the input of a run or an alert is a violation', () => {
+  const personal = new PersonalTexts();
+  personal.add('Please ring twice');
+  const write = watching({ personal });
+  expect(write('Cases', undefined, { entity: 'audit', because: 'said "Please ring twice"' })).toEqual(['privacy']);
+  const findings = new Findings();
+  const deliveries = new DeliveryWatch(findings, bookOf(), { remindersOf: () => 0, personal });
+  deliveries.event(published('ordermend', 'CustomerReplied', { id: 'e-1', comment: 'Please ring twice' }));
+  deliveries.event(statusChange({}, { caseId: 'case-1', orderId: 'o-1', comment: 'Please ring twice' }));
+  deliveries.alert({ ...anAlert, message: 'case-1\nPlease ring twice\n' });
+  expect(findings.violations.map(({ invariant }) => invariant)).toEqual(['privacy', 'privacy', 'privacy']);
+  deliveries.alert(anAlert);
+  expect(findings.count).toBe(3);
+});
+
+const anAlert = {
+  id: 'a-1',
+  at: '2026-03-02T08:00:00.000Z',
+  topic: 'staff',
+  endpoint: undefined,
+  subject: 'case-1',
+  message: 'case-1 needs staff',
+  attributes: {},
+};
 
 test('rows come back from their items as they were', () => {
   const row = { text: 'ü', number: 1.5, yes: false, none: null, list: [1, { deep: ['x'] }], empty: {} };

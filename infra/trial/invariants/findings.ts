@@ -2,6 +2,8 @@
 export const invariants = {
   payments: 'refunded + pending + refundable = captured, after every write of a payment, in one currency',
   decisions: 'at most one decision per case; final ones never change; customers decide only by what they sent',
+  runs: 'at most one run per case and per refund, named after it and given ids only',
+  failures: 'a run that failed, timed out or was aborted has a case that is closed or with staff',
   refunds: 'a refund exists only with a final decision, once, and its event was published',
   moves: 'a case moves only along its table',
   audit: 'the audit trail of a case has no gap, and replaying it rebuilds the case',
@@ -10,8 +12,11 @@ export const invariants = {
   questions: 'at most one open question per order',
   messages:
     'at most one question, its reminders, the notices that are written down and one closing mail per case, none later',
+  unasked: 'no unasked mail in the night of its customer, and no more of them a day than the configuration allows',
+  looking: 'GET and HEAD of a mail scanner change no row of the order or its cases',
   events: 'the id of an event stands for one content only',
-  privacy: 'no mail address in the Cases table, in events or in alerts',
+  privacy:
+    'no mail address, name, phone number, address line or free text of a customer in the Cases table, in run inputs, events or alerts',
   quarantine: 'nothing that the shop or finance wrote was set aside as unreadable',
   'nothing-lost': 'orders in = orders settled + orders with an open case that has an owner and a due time',
 } as const;

@@ -3,21 +3,21 @@ import { type CaseState, caseMoves, decision, isClosed } from '#shared/domain/ca
 import type { ChangeFeed, TableChange } from '../observation/change-feed.ts';
 import { fromItem } from '../shop/attributes.ts';
 import type { Findings } from './findings.ts';
+import { PersonalTexts } from './personal-texts.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 
-const mailAddress = /[\w.+-]+@[\w-]+\.[\w.-]+/;
-
-/** The first mail address in anything that is made of JSON. */
-export function addressIn(value: unknown): string | undefined {
-  return mailAddress.exec(JSON.stringify(value))?.[0];
+interface CasesContext {
+  readonly saidByCustomer: (caseId: string) => boolean;
+  /** Absent: mail addresses only. */
+  readonly personal?: PersonalTexts;
 }
 
 /** Checks every write to the Cases table as its stream shows it. */
 export function watchCases(
   feed: Pick<ChangeFeed, 'watch'>,
   findings: Findings,
-  { saidByCustomer }: { saidByCustomer: (caseId: string) => boolean },
+  { saidByCustomer, personal = new PersonalTexts() }: CasesContext,
 ): void {
   const asking = new Map<string, string>();
   const look: Readonly<Record<string, (orderId: string, after: Row | undefined, before: Row | undefined) => void>> = {
@@ -33,8 +33,8 @@ export function watchCases(
 
   feed.watch('Cases', (change) => {
     const { orderId, after, before } = rowsOf(change);
-    const address = after && addressIn(after);
-    findings.check('privacy', orderId, address && `${String(after.sk)} holds ${address}`);
+    const text = after && personal.in(after);
+    findings.check('privacy', orderId, text && `${String(after.sk)} holds ${text}`);
     look[String((after ?? before)?.entity)]?.(orderId, after, before);
   });
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { LocalRuntime } from '#infra/local-runtime/boot.ts';
 import type { CaseBook } from '../observation/case-book.ts';
 import type { Findings } from './findings.ts';
-import { addressIn } from './watch-cases.ts';
+import type { PersonalTexts } from './personal-texts.ts';
 
 type Mail = LocalRuntime['mailbox'][number];
 type BusEvent = LocalRuntime['events'][number];
@@ -14,18 +14,24 @@ const closingMailMs = 10 * 60_000;
 /** Checks what leaves the system: mails, events and alerts. */
 export class DeliveryWatch {
   readonly #findings: Findings;
-  readonly #cases: CaseBook;
+  readonly #cases: Pick<CaseBook, 'get'>;
   readonly #mails = new Map<string, number>();
   readonly #contents = new Map<string, string>();
   readonly #remindersOf: (type: string) => number;
+  readonly #personal: PersonalTexts;
   /** Ids of the refunds whose request went over the bus. */
   readonly refundsRequested = new Map<string, number>();
 
   /** `remindersOf` says how often a question of a type is repeated at most. */
-  constructor(findings: Findings, cases: CaseBook, { remindersOf }: { remindersOf: (type: string) => number }) {
+  constructor(
+    findings: Findings,
+    cases: Pick<CaseBook, 'get'>,
+    { remindersOf, personal }: { remindersOf: (type: string) => number; personal: PersonalTexts },
+  ) {
     this.#findings = findings;
     this.#cases = cases;
     this.#remindersOf = remindersOf;
+    this.#personal = personal;
   }
 
   mail({ tags: { caseId = '', orderId = '' }, at }: Mail): void {
@@ -48,8 +54,9 @@ export class DeliveryWatch {
 
   event({ event: { detail, source, 'detail-type': type } }: BusEvent): void {
     const orderId = String(detail.orderId ?? '');
-    const address = addressIn(detail);
-    this.#findings.check('privacy', orderId, address && `event ${type} holds ${address}`);
+    // That a run began or ended is an event, too, with what the run was given.
+    const text = this.#personal.in(detail);
+    this.#findings.check('privacy', orderId, text && `event ${type} holds ${text}`);
     if (source !== 'ordermend') return;
     const id = String(detail.id);
     const content = createHash('sha256')
@@ -65,7 +72,7 @@ export class DeliveryWatch {
   }
 
   alert(alert: Alert): void {
-    const address = addressIn(alert);
-    this.#findings.check('privacy', '', address && `an alert holds ${address}`);
+    const text = this.#personal.in(alert);
+    this.#findings.check('privacy', '', text && `an alert holds ${text}`);
   }
 }

@@ -1,5 +1,7 @@
 import type { LocalRuntime } from '#infra/local-runtime/boot.ts';
 import type { DeliveryWatch } from '../invariants/watch-deliveries.ts';
+import type { RunWatch } from '../invariants/watch-runs.ts';
+import type { UnaskedMailWatch } from '../invariants/watch-unasked-mails.ts';
 import type { Cancelling } from '../people/cancelling.ts';
 import type { Customers } from '../people/customers.ts';
 import type { Finance } from '../people/finance.ts';
@@ -11,6 +13,8 @@ interface Recipients {
   readonly cancelling: Cancelling;
   readonly staff: Staff;
   readonly deliveries: DeliveryWatch;
+  readonly unasked: UnaskedMailWatch;
+  readonly runs: RunWatch;
 }
 
 /** Hands on what has left the system since the last look: mails, events, alerts. */
@@ -35,9 +39,10 @@ export class Outgoing {
 
   read(): void {
     const { mailbox, events, alerts } = this.#runtime;
-    const { customers, deliveries } = this.#recipients;
+    const { customers, deliveries, unasked } = this.#recipients;
     for (const mail of this.#fresh('mails', mailbox)) {
       deliveries.mail(mail);
+      unasked.mail(mail);
       customers.receive(mail);
     }
     for (const published of this.#fresh('events', events)) this.#published(published);
@@ -53,8 +58,9 @@ export class Outgoing {
   }
 
   #published(published: LocalRuntime['events'][number]): void {
-    const { finance, cancelling, staff, deliveries } = this.#recipients;
+    const { finance, cancelling, staff, deliveries, runs } = this.#recipients;
     deliveries.event(published);
+    runs.event(published);
     const { source, 'detail-type': type, detail } = published.event;
     if (source !== 'ordermend') return;
     this.events.set(type, (this.events.get(type) ?? 0) + 1);

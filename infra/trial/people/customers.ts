@@ -1,15 +1,18 @@
 import type { HttpAnswer, LocalRuntime } from '#infra/local-runtime/boot.ts';
 import type { Random } from '#infra/local-runtime/random.ts';
 import { between, happens } from '../chance.ts';
+import type { ScanWatch } from '../invariants/watch-scans.ts';
 import type { Schedule } from '../schedule.ts';
 import { type CustomerSettings, cancelsAll, choose, kindOf, replyDelay } from './customer-model.ts';
-import { type Form, filledIn, formsOf, radioGroups } from './reply-page.ts';
+import { type Filling, type Form, filledIn, formsOf, radioGroups } from './reply-page.ts';
 
 type Mail = LocalRuntime['mailbox'][number];
 
 /** A question page, a page that asks to confirm, and one more if the offer changed meanwhile. */
 const mostPages = 5;
 const minute = 60_000;
+/** Share of the answers that have a comment. */
+const commenting = 0.2;
 /** Kinds of mail behind whose link there may be something to answer. */
 const answerable: ReadonlySet<string> = new Set(['question', 'reminder', 'done']);
 
@@ -20,6 +23,10 @@ interface CustomerWorld {
   readonly settings: CustomerSettings;
   /** What the customer knows by heart: the order number that the mails name. */
   readonly orderNumberOf: (orderId: string) => string | undefined;
+  /** Stands beside a scanner; absent: nobody does. */
+  readonly scanned?: ScanWatch;
+  /** Hears what customers write in their own words. */
+  readonly wrote?: (text: string) => void;
 }
 
 /** What customers did with the mails they got. */
@@ -70,7 +77,7 @@ export class Customers {
     if (!link || !caseId || !orderId || mail.outcome === 'bounced') return;
     const { schedule, random, settings } = this.#world;
     const letter = random.fork(`mail/${mail.id}`);
-    if (happens(letter, settings.scanners)) this.#scan(link, letter);
+    if (happens(letter, settings.scanners)) this.#scan({ link, orderId }, letter);
     if (this.#pending.has(caseId) || this.#silent.has(caseId)) return;
     const asked = (this.#asked.get(caseId) ?? 0) + 1;
     this.#asked.set(caseId, asked);
@@ -90,27 +97,31 @@ export class Customers {
   }
 
   /** A program of the mail provider opens the link, as often as it likes. */
-  #scan(link: string, random: Random): void {
-    const { runtime, schedule } = this.#world;
+  #scan({ link, orderId }: Pick<Reply, 'link' | 'orderId'>, random: Random): void {
+    const { runtime, schedule, scanned = (_, look) => look() } = this.#world;
     const times = between(random, 1, 3);
     this.figures.scans += times + 1;
-    schedule.at(schedule.now() + minute, async () => {
-      await runtime.http({ method: 'HEAD', path: link });
-      for (let i = 0; i < times; i++) await runtime.http({ method: 'GET', path: link });
-    });
+    // Not at a round time: what else is due at the same moment would change rows beside it.
+    schedule.at(schedule.now() + minute + between(random, 1, 999), () =>
+      scanned(orderId, async () => {
+        await runtime.http({ method: 'HEAD', path: link });
+        for (let i = 0; i < times; i++) await runtime.http({ method: 'GET', path: link });
+      }),
+    );
   }
 
   async #answer(reply: Reply): Promise<void> {
     const { runtime, settings } = this.#world;
     const { link, caseId, orderId, person, hours } = reply;
     const typed = this.#world.orderNumberOf(orderId)?.slice(-4) ?? '';
+    const comment = this.#commentOf(person);
     let page = await runtime.http({ method: 'GET', path: link });
     let chosen: readonly string[] = [];
     let sent = false;
     for (let pages = 0; pages < mostPages; pages++) {
       const form = formsOf(page.body).find((each) => each.method === 'post' && !asksSatisfaction(each));
       if (!form || (sent && page.status < 300 && !asksMore(form))) break;
-      const filling = fillIn(form, person, typed);
+      const filling = fillIn(form, person, { typed, comment });
       if (filling.choices.length > 0) chosen = filling.choices;
       const post = () => send(runtime, { link, form, fields: filling.fields });
       sent = true;
@@ -121,6 +132,15 @@ export class Customers {
       } else page = await post();
     }
     this.#count(page, sent, { chosen, hours });
+  }
+
+  /** Some write something beside their answer, no two of them the same. */
+  #commentOf(person: Random): string | undefined {
+    const words = person.fork('comment');
+    if (!happens(words, commenting)) return undefined;
+    const comment = `Please ring twice, "${words.uuid().slice(0, 8)}" is on the door`;
+    this.#world.wrote?.(comment);
+    return comment;
   }
 
   #count(page: HttpAnswer, sent: boolean, { chosen, hours }: { chosen: readonly string[]; hours: number }): void {
@@ -157,7 +177,11 @@ const asksSatisfaction = (form: Form) => form.fields.some(({ name }) => name ===
 /** A page that follows an answer asks something when it has choices, or a field to confirm by. */
 const asksMore = (form: Form) => form.fields.some(({ kind }) => kind === 'radio' || kind === 'text');
 
-function fillIn(form: Form, person: Random, typed: string): { fields: URLSearchParams; choices: readonly string[] } {
+function fillIn(
+  form: Form,
+  person: Random,
+  written: Pick<Filling, 'typed' | 'comment'>,
+): { fields: URLSearchParams; choices: readonly string[] } {
   const boxes = form.fields.filter(({ kind, name }) => kind === 'checkbox' && name.includes('cancel'));
   const all = boxes.length > 0 && cancelsAll(person);
   const chosen = all
@@ -165,7 +189,7 @@ function fillIn(form: Form, person: Random, typed: string): { fields: URLSearchP
     : new Map([...radioGroups(form)].map(([name, values]) => [name, choose(person, values)]));
   const ticked = new Set(all ? boxes.map(({ name }) => name) : []);
   return {
-    fields: filledIn(form, { chosen, ticked, typed }),
+    fields: filledIn(form, { chosen, ticked, ...written }),
     choices: all ? ['cancel-order'] : [...chosen.values()],
   };
 }

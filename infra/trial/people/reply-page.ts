@@ -58,15 +58,16 @@ const decoded = (text: string): string =>
     return entities[name.toLowerCase()] ?? whole;
   });
 
-/** What somebody puts into a form: one value per group of radio buttons, the boxes ticked, and the text typed. */
+/** What somebody puts into a form: one value per group of radio buttons, the boxes ticked, the text typed, and the comment. */
 export interface Filling {
   readonly chosen: ReadonlyMap<string, string>;
   readonly ticked: ReadonlySet<string>;
   readonly typed: string;
+  readonly comment?: string | undefined;
 }
 
 /** The fields that a browser sends for it: of the buttons the first, as Enter would. */
-export function filledIn(form: Form, { chosen, ticked, typed }: Filling): URLSearchParams {
+export function filledIn(form: Form, { chosen, ticked, typed, comment = '' }: Filling): URLSearchParams {
   const sent = new URLSearchParams();
   let pressed = false;
   for (const { name, kind, value, checked } of form.fields) {
@@ -78,7 +79,7 @@ export function filledIn(form: Form, { chosen, ticked, typed }: Filling): URLSea
       if (!pressed && name) sent.append(name, value);
       pressed = true;
     } else if (kind === 'text' || kind === 'textarea') {
-      sent.append(name, kind === 'text' ? typed : '');
+      sent.append(name, kind === 'text' ? typed : comment);
     } else if (kind === 'hidden') {
       sent.append(name, value);
     }

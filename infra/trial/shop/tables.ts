@@ -1,6 +1,7 @@
 import type { LocalRuntime } from '#infra/local-runtime/boot.ts';
 import type { JsonObject } from '#infra/local-runtime/service.ts';
 import { ServiceError } from '#infra/local-runtime/service.ts';
+import { caseKeys } from '#shared/domain/identity.ts';
 import type { Inventory } from '#shared/domain/inventory.ts';
 import type { Order } from '#shared/domain/order.ts';
 import { fromItem, toAttribute, toItem } from './attributes.ts';
@@ -30,6 +31,24 @@ export class Tables {
 
   async shelf(sku: string, locationId: string): Promise<Inventory | undefined> {
     return (await this.#get('Inventory', { sku, locationId })) as Inventory | undefined;
+  }
+
+  /** Every row of the Cases table about an order. */
+  async caseRows(orderId: string): Promise<Record<string, unknown>[]> {
+    const rows: Record<string, unknown>[] = [];
+    let start: JsonObject | undefined;
+    do {
+      const page = await this.call('Query', {
+        TableName: this.nameOf('Cases'),
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': { S: caseKeys.order(orderId) } },
+        ConsistentRead: true,
+        ...(start && { ExclusiveStartKey: start }),
+      });
+      rows.push(...(page.Items as JsonObject[]).map(fromItem));
+      start = page.LastEvaluatedKey as JsonObject | undefined;
+    } while (start);
+    return rows;
   }
 
   /** All or nothing; false = a condition was refused, so that somebody else was faster. */
