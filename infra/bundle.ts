@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BuildOptions, buildSync } from 'esbuild';
-import { servicesModule, standIns } from './local-runtime/sdk/stand-ins.ts';
 
 /** Thrown when a function names a file that is not there. */
 export class EntryNotFound extends Error {
@@ -14,8 +13,13 @@ export interface BundleOptions {
   readonly outDir: string;
   /** Bundle the SDK's whole chain of credential providers, not only the one that Lambda uses. */
   readonly credentialChain?: boolean;
-  /** Bundle the local runtime's stand-ins instead of the SDK: several times faster there, and of no use anywhere else. */
-  readonly standIns?: boolean;
+  /** Other files in the place of packages, and modules that only the place where it is to run has. */
+  readonly instead?: Substitution;
+}
+
+export interface Substitution {
+  readonly files: Readonly<Record<string, string>>;
+  readonly external: readonly string[];
 }
 
 const environmentCredentials = join(import.meta.dirname, '../shared/adapters/environment-credentials.ts');
@@ -24,7 +28,10 @@ const environmentCredentials = join(import.meta.dirname, '../shared/adapters/env
  * How every bundle is built. CommonJS without dynamic import starts a quarter faster than the usual ESM bundle;
  * without the credential providers that Lambda never uses it is a third smaller (docs/decisions/0007-what-bundles-leave-out.md).
  */
-export const bundleFlags = ({ credentialChain = false, standIns: inProcess = false } = {}) =>
+export const bundleFlags = ({
+  credentialChain = false,
+  instead = { files: {}, external: [] },
+}: Pick<BundleOptions, 'credentialChain' | 'instead'> = {}) =>
   ({
     bundle: true,
     platform: 'node',
@@ -35,9 +42,9 @@ export const bundleFlags = ({ credentialChain = false, standIns: inProcess = fal
     supported: { 'dynamic-import': false },
     alias: {
       ...(!credentialChain && { '@aws-sdk/credential-provider-node': environmentCredentials }),
-      ...(inProcess && standIns),
+      ...instead.files,
     },
-    ...(inProcess && { external: [servicesModule] }),
+    external: [...instead.external],
     logLevel: 'error',
   }) as const satisfies BuildOptions;
 

@@ -33,6 +33,9 @@ export type EnvironmentVariable = (typeof environmentVariables)[number];
 export const alertSeverities = ['critical', 'warning'] as const;
 export type AlertSeverity = (typeof alertSeverities)[number];
 
+/** Names the product in logs, and in the dimensions of every metric beside the type. */
+export const service = 'ordermend';
+
 /** Events that are counted, each a metric by type: what a shop asks about first, for CloudWatch charges for each of them. */
 export const countedEvents = [
   'ExceptionDetected',

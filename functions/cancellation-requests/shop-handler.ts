@@ -7,8 +7,9 @@ import { Problem } from '#functions/customer-reply/problem.ts';
 import { bodyLimitBytes } from '#functions/customer-reply/reply-fields.ts';
 import { orderId } from '#shared/domain/primitives.ts';
 import { systemWorld } from '#shared/lambda/clock.ts';
+import { service } from '#shared/resources.ts';
 
-const logger = new Logger({ serviceName: 'ordermend' });
+const logger = new Logger({ serviceName: service });
 /** A request may name every line of a large order. */
 const longestBody = 64 * bodyLimitBytes;
 

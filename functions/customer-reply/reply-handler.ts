@@ -6,6 +6,7 @@ import type { LinkClaims, LinkPurpose } from '#shared/domain/link.ts';
 import type { Language } from '#shared/domain/primitives.ts';
 import { systemWorld } from '#shared/lambda/clock.ts';
 import { readEnv } from '#shared/lambda/env.ts';
+import { service } from '#shared/resources.ts';
 import { claimsOf } from './claimed-case.ts';
 import { assertOwnHost, assertOwnOrigin, bodyOf, type Method, preferredLanguage, wantsJson } from './http.ts';
 import type { Reply } from './page.ts';
@@ -14,7 +15,7 @@ import type { ReplyBody } from './reply-fields.ts';
 import { type Asked, respond } from './respond.ts';
 
 const env = readEnv(z.object({ LINK_SECRET_ARN: z.string(), REPLY_BASE_URL: z.url() }));
-const logger = new Logger({ serviceName: 'ordermend' });
+const logger = new Logger({ serviceName: service });
 
 const unavailableSeconds = 30;
 

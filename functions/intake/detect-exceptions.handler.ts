@@ -7,7 +7,7 @@ import { readEnv } from '#shared/lambda/env.ts';
 import { streamHandler } from '#shared/lambda/stream-handler.ts';
 import { desk } from './desk.ts';
 import { lookAtRecord } from './look-at-record.ts';
-import { quarantine } from './quarantine.ts';
+import { setAside } from './set-aside.ts';
 
 const { SOURCE_TABLE: table } = readEnv(z.object({ SOURCE_TABLE: z.enum(sourceTables) }));
 
@@ -15,6 +15,6 @@ export const handler = middy(
   streamHandler(
     () => readOperations(desk.operationsParameter),
     (record, operations) => lookAtRecord({ desk, table, operations, now: systemWorld.now() }, record),
-    (record, fault) => quarantine({ desk, table, now: systemWorld.now() }, record, fault),
+    (record, fault) => setAside({ desk, table, now: systemWorld.now() }, record, fault),
   ),
 );

@@ -7,12 +7,13 @@ import { readOperations } from '#shared/adapters/operations-parameter.ts';
 import { systemWorld } from '#shared/lambda/clock.ts';
 import { readEnv } from '#shared/lambda/env.ts';
 import { sourceTableNames, sourceTableVariables } from '#shared/lambda/source-table-names.ts';
+import { service } from '#shared/resources.ts';
 import { desk } from './desk.ts';
 import { reconcileOrders } from './reconcile-orders.ts';
 
 const tables = sourceTableNames(readEnv(z.object(sourceTableVariables)));
 const changed = changedRows(desk.cases);
-const logger = new Logger({ serviceName: 'ordermend' });
+const logger = new Logger({ serviceName: service });
 
 /** A run that has less than this left leaves the rest to the next one. */
 const reserveMs = 60_000;

@@ -5,6 +5,7 @@ import { casesTable } from '#shared/adapters/cases-table.ts';
 import { questionLock } from '#shared/adapters/question-lock.ts';
 import { systemWorld } from '#shared/lambda/clock.ts';
 import { readEnv } from '#shared/lambda/env.ts';
+import { service } from '#shared/resources.ts';
 import { sweep } from './sweep.ts';
 
 const env = readEnv(
@@ -18,7 +19,7 @@ const env = readEnv(
 );
 const cases = casesTable(env.CASES_TABLE);
 const lock = questionLock(cases);
-const logger = new Logger({ serviceName: 'ordermend' });
+const logger = new Logger({ serviceName: service });
 
 export const handler = middy(() =>
   sweep({

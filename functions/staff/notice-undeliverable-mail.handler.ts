@@ -8,13 +8,14 @@ import { sourceTables } from '#shared/adapters/source-tables.ts';
 import { systemWorld } from '#shared/lambda/clock.ts';
 import { readEnv } from '#shared/lambda/env.ts';
 import { sourceTableNames, sourceTableVariables } from '#shared/lambda/source-table-names.ts';
+import { service } from '#shared/resources.ts';
 import { noticeUndeliverableMail } from './notice-undeliverable-mail.ts';
 
 const env = readEnv(z.object({ CASES_TABLE: z.string(), ...sourceTableVariables }));
 const cases = casesTable(env.CASES_TABLE);
 const contacts = customers(cases);
 const tables = sourceTables(sourceTableNames(env));
-const logger = new Logger({ serviceName: 'ordermend' });
+const logger = new Logger({ serviceName: service });
 
 const one = z.array(z.string()).length(1);
 /** What SES tells of a mail of ours: the tags say whose case it was; addresses are not read. */

@@ -65,10 +65,8 @@ export function renderQuarantine(rows: readonly Quarantined[]): string {
   ].join('\n');
 }
 
-/** `orderId=4711`; a key may stand as the table has it, `{"S":"4711"}`. */
-function keyWords(keys: string): string {
-  const parsed = JSON.parse(keys) as Record<string, string | Record<string, string>>;
-  return Object.entries(parsed)
-    .map(([name, value]) => `${name}=${typeof value === 'string' ? value : Object.values(value).join()}`)
+/** `orderId=4711`. */
+const keyWords = (keys: string): string =>
+  Object.entries(JSON.parse(keys) as Record<string, string>)
+    .map(([name, value]) => `${name}=${value}`)
     .join(' ');
-}

@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import { countedEvents } from '#shared/resources.ts';
+import { countedEvents, service } from '#shared/resources.ts';
 import type { AlarmsProps } from './alarms.ts';
 
 /** What is shown: what the alarms watch, and the cases that those who run it ask about first. */
@@ -23,8 +23,8 @@ export class Dashboard extends Construct {
   constructor(scope: Construct, id: string, props: DashboardProps) {
     super(scope, id);
     const { name, namespace, types, alarms, workflows, api, streamReaders, demandJobs, deadLetterQueues } = props;
-    const graph = (title: string, left: cloudwatch.IMetric[], width = half) =>
-      new cloudwatch.GraphWidget({ title, left, width, leftYAxis: { min: 0 } });
+    const graph = (title: string, left: cloudwatch.IMetric[]) =>
+      new cloudwatch.GraphWidget({ title, left, width: half, leftYAxis: { min: 0 } });
     const maximum = { ...fiveMinutes, statistic: 'Maximum' };
     const page = new cloudwatch.Dashboard(this, 'Page', {
       dashboardName: name,
@@ -39,7 +39,7 @@ export class Dashboard extends Construct {
           graph(
             `${metricName}, an hour`,
             types.map((type) => {
-              const about = { namespace, metricName, dimensionsMap: { service: 'ordermend', type }, label: type };
+              const about = { namespace, metricName, dimensionsMap: { service, type }, label: type };
               return new cloudwatch.Metric({ ...about, ...hourly, statistic: 'Sum' });
             }),
           ),

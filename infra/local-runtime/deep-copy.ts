@@ -1,8 +1,8 @@
-/** A deep copy of anything made of JSON: what a service holds is never shared with a caller. */
+/** A deep copy of anything made of JSON, in which nothing is undefined: what a service holds is never shared with a caller. */
 export function copyOf<T>(value: T): T {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map(copyOf) as T;
   const copy: Record<string, unknown> = {};
-  for (const key in value) copy[key] = copyOf(value[key]);
+  for (const key in value) if (value[key] !== undefined) copy[key] = copyOf(value[key]);
   return copy as T;
 }

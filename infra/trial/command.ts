@@ -28,11 +28,12 @@ export interface Surroundings {
 }
 
 /** `npm run trial -- FILE`. Gives the exit code: 0 = all held, 1 = an invariant did not, 2 = it could not be run. */
-export async function trial(args: readonly string[], { out, err, code }: Surroundings): Promise<number> {
+export async function trial(args: readonly string[], surroundings: Surroundings): Promise<number> {
   const began = performance.now();
+  const { out, err } = surroundings;
   try {
     const { file, options } = readArguments(args);
-    const run = await prepared(file, options, { err, code });
+    const run = await prepared(file, options, surroundings);
     const summary = summaryOf(run);
     const report = resolve(options.report);
     const rejected = [...run.file.rejected, ...run.stockRejected];
@@ -68,11 +69,7 @@ function measured(ms: number): string {
   return `took ${(ms / 1000).toFixed(0)} s (${cpu.toFixed(0)} s of processor time), ${Math.round(maxRSS / 1024)} MiB at most`;
 }
 
-async function prepared(
-  path: string,
-  options: TrialOptions,
-  { err, code }: Pick<Surroundings, 'err'> & { readonly code: Surroundings['code'] | undefined },
-): Promise<TrialRun> {
+async function prepared(path: string, options: TrialOptions, { err, code }: Surroundings): Promise<TrialRun> {
   const file = await readOrders(path);
   const orders = file.orders.slice(0, options.limit);
   if (orders.length === 0) {
@@ -84,8 +81,8 @@ async function prepared(
   const bar = new ProgressBar(err, orders.length);
   bar.say('synthesizing the application');
   const assembly = options.assembly ?? (await synthesize());
-  const folder = await mkdtemp(join(tmpdir(), 'ordermend-trial-'));
   const config = deployedConfig();
+  const folder = await mkdtemp(join(tmpdir(), 'ordermend-trial-'));
   bar.start();
   try {
     const outcome = await runTrial(

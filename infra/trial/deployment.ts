@@ -3,9 +3,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { catalog, installedTypes } from '#functions/exception-types/catalog.ts';
+import { standIns } from '#infra/local-runtime/sdk/stand-ins.ts';
 import { type Operations, operations } from '#shared/domain/operations.ts';
 import { namesOf } from '#shared/resources.ts';
-import { bundle } from '../bundle.ts';
+import { bundle, folderOf } from '../bundle.ts';
 import { type DeploymentConfig, parseConfig, settingsOf } from '../config.ts';
 import { functions } from '../functions.ts';
 
@@ -33,10 +34,14 @@ export async function synthesize(): Promise<string> {
  * The functions bundled anew into `outDir`, with the local runtime's stand-ins in place of the SDK, by function name: our
  * own code as it is deployed, without signing, HTTP and serialization, which would be most of a trial's time.
  */
-export function fastCode({ prefix }: { prefix: string }, outDir: string): ReadonlyMap<string, string> {
-  const folders = bundle([...new Set(functions.map(({ entry }) => entry))], { root, outDir, standIns: true });
-  return new Map(functions.map(({ name, entry }) => [`${prefix}-${name}`, folders.get(entry)!]));
+export function fastCode(names: { prefix: string }, outDir: string): ReadonlyMap<string, string> {
+  bundle([...new Set(functions.map(({ entry }) => entry))], { root, outDir, instead: standIns });
+  return codeIn(names, outDir);
 }
+
+/** The folder of each function's bundle in `outDir`, by function name. */
+export const codeIn = ({ prefix }: { prefix: string }, outDir: string): ReadonlyMap<string, string> =>
+  new Map(functions.map(({ name, entry }) => [`${prefix}-${name}`, join(outDir, folderOf(entry))]));
 
 /** The configuration in cdk.json, by which the assembly was made. @throws ConfigurationRefused */
 export function deployedConfig(): DeploymentConfig {

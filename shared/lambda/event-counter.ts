@@ -1,8 +1,6 @@
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
-import { countedEvents } from '#shared/resources.ts';
+import { countedEvents, service } from '#shared/resources.ts';
 
-/** A dimension of every metric, beside the type. */
-const service = 'ordermend';
 const counted: ReadonlySet<string> = new Set(countedEvents);
 
 /** Counts events that went out, by the type of their case, as lines of the log that CloudWatch makes metrics of. */

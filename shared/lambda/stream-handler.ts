@@ -1,7 +1,8 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
+import { service } from '#shared/resources.ts';
 
-const logger = new Logger({ serviceName: 'ordermend' });
+const logger = new Logger({ serviceName: service });
 
 /** Thrown by a record's work when the record itself is at fault: it is set aside and the batch goes on. */
 export class PoisonRecord extends Error {

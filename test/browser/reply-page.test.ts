@@ -97,7 +97,7 @@ onAPhone('the reply page', (onPhone) => {
     'leads from mail to done in %s',
     async (language) => {
       const customer = customers[language];
-      await using world = await World.open({}, 1, 0);
+      await using world = await World.open({}, { port: 0 });
       await aQuestion(world, customer);
       await using context = await onPhone();
       const page = await context.newPage();
@@ -142,7 +142,10 @@ onAPhone('the reply page', (onPhone) => {
   it(
     'takes a corrected address, each mistake told where it is made',
     async () => {
-      await using world = await World.open({ types: { 'order-information-error': { mode: 'automatic' } } }, 1, 0);
+      await using world = await World.open(
+        { types: { 'order-information-error': { mode: 'automatic' } } },
+        { port: 0 },
+      );
       const { locale, timeZone } = customers['zh-TW'];
       await world.put('Inventory', stockOf('MUG-BLUE', 9));
       await world.put(
@@ -185,7 +188,10 @@ onAPhone('the reply page', (onPhone) => {
   it(
     'shows the fields of an address and their mistakes to everybody',
     async () => {
-      await using world = await World.open({ types: { 'order-information-error': { mode: 'automatic' } } }, 1, 0);
+      await using world = await World.open(
+        { types: { 'order-information-error': { mode: 'automatic' } } },
+        { port: 0 },
+      );
       await world.put('Inventory', stockOf('MUG-BLUE', 9));
       const shippingAddress = {
         recipientName: 'Kim Lee',
@@ -214,7 +220,7 @@ onAPhone('the reply page', (onPhone) => {
   it(
     'asks at the end whether its reader is content',
     async () => {
-      await using world = await World.open({}, 1, 0);
+      await using world = await World.open({}, { port: 0 });
       await aQuestion(world, customers.en);
       for (const sku of ['MUG-BLUE', 'TEA']) await world.changeStock(sku, () => ({ onHand: 90 }));
       await world.pass(minutes(10));
@@ -237,7 +243,7 @@ onAPhone('the reply page', (onPhone) => {
     'works in the dark, without script, and lets an answer be taken back',
     async () => {
       const customer = customers['zh-TW'];
-      await using world = await World.open({}, 1, 0);
+      await using world = await World.open({}, { port: 0 });
       await aQuestion(world, customer);
       await using context = await onPhone({ javaScriptEnabled: false, colorScheme: 'dark' });
       const page = await context.newPage();

@@ -49,7 +49,7 @@ const fiveOfParcels = [
 ];
 
 test('the sixth case of an order within a day is for staff with one alert, nothing opens meanwhile, and when they close it the order is watched again', async () => {
-  await using world = await World.open({ types }, 1, 0);
+  await using world = await World.open({ types }, { port: 0 });
   await anOrderInEightParcels(world);
   const goesWrong = async (n: number) => {
     await parcelChanges(world, damaged, `parcel-${n}`);
@@ -81,7 +81,7 @@ test('the sixth case of an order within a day is for staff with one alert, nothi
 }, 60_000);
 
 test('of eight causes that are found in one look five have their case, one is for staff, and the others wait for it', async () => {
-  await using world = await World.open({ types }, 1, 0);
+  await using world = await World.open({ types }, { port: 0 });
   await anOrderInEightParcels(world, damaged);
   await world.pass(hours(1));
   expect(await delayCases(world)).toHaveLength(6);

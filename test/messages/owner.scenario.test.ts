@@ -8,7 +8,7 @@ import { World } from '#test/support/world.ts';
 
 test('a shop that sends reminders and closing mails of shortages itself: the question is ours, the case goes on as if both had gone out', async () => {
   using configured = assemblyWithOwners({ 'out-of-stock/reminder': 'shop', 'out-of-stock/done': 'shop' });
-  await using world = await World.open({}, 1, undefined, {}, configured.root);
+  await using world = await World.open({}, { product: configured.root });
   await theSweepRests(world);
   const incoming = [{ purchaseOrderId: 'po-1', quantity: 10, expectedAt: inDays(20) }];
   await aShortOrder(world, { shelf: { incoming } });
@@ -32,7 +32,7 @@ test('a shop that sends reminders and closing mails of shortages itself: the que
 test('a shop that tells of late parcels itself: the carrier is asked all the same, and other notices of the type are ours', async () => {
   using configured = assemblyWithOwners({ 'logistics-delay/delay': 'shop' });
   const types = { 'logistics-delay': { mode: 'automatic' } } as const;
-  await using world = await World.open({ types }, 1, undefined, {}, configured.root);
+  await using world = await World.open({ types }, { product: configured.root });
   await theSweepRests(world);
   await aShippedOrder(world);
   await parcelChanges(world, { tag: 'Exception', subtag: 'Exception_017', estimatedDeliveryAt: inDays(6) });

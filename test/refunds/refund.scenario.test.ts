@@ -103,7 +103,7 @@ test('a request that nobody accepts is alarmed after four hours and sent again t
 
 test('a crash while a refund is looked at does not end its run and call staff', async () => {
   const faults = { functions: [{ name: 'watch-refund', crash: 0.6 }] };
-  await using world = await World.open({}, 2, undefined, faults);
+  await using world = await World.open({}, { seed: 2, faults });
   await aRefundOnItsWay(world);
   await world.pass(hours(5));
   expect(alertsOf(world, 'a run ended')).toEqual([]);

@@ -8,7 +8,7 @@ import { typed } from './staff-command.ts';
 const approveMode = { types: { 'out-of-stock': { mode: 'approve' } } } as const;
 
 test('in approve mode nothing is mailed, written or paid before staff approve the step that does it', async () => {
-  await using world = await World.open(approveMode, 1, 0);
+  await using world = await World.open(approveMode, { port: 0 });
   await theSweepRests(world);
   await aShortOrder(world);
   const { caseId } = await theCase(world);
@@ -36,7 +36,7 @@ test('in approve mode nothing is mailed, written or paid before staff approve th
 });
 
 test('a step is approved once, and where nothing waits the command says what to do instead', async () => {
-  await using world = await World.open(approveMode, 1, 0);
+  await using world = await World.open(approveMode, { port: 0 });
   await aShortOrder(world);
   const { caseId } = await theCase(world);
   expect(await typed(world, `approve ${caseId} --yes`)).toMatchObject({ code: 0 });
@@ -52,7 +52,10 @@ test('a step is approved once, and where nothing waits the command says what to 
 });
 
 test('a refund above the cap is paid when staff approve it', async () => {
-  await using world = await World.open({ refundCaps: { USD: { perCase: 2000, perHour: 9000, perDay: 9000 } } }, 1, 0);
+  await using world = await World.open(
+    { refundCaps: { USD: { perCase: 2000, perHour: 9000, perDay: 9000 } } },
+    { port: 0 },
+  );
   await aShortOrder(world);
   await answers(world, { 'unit.line-1': 'refund-line' });
   await world.pass(minutes(12));
@@ -64,7 +67,10 @@ test('a refund above the cap is paid when staff approve it', async () => {
 });
 
 test('staff who decide a refund above the cap have approved it with that', async () => {
-  await using world = await World.open({ refundCaps: { USD: { perCase: 2000, perHour: 9000, perDay: 9000 } } }, 1, 0);
+  await using world = await World.open(
+    { refundCaps: { USD: { perCase: 2000, perHour: 9000, perDay: 9000 } } },
+    { port: 0 },
+  );
   await aShortOrder(world);
   const { caseId } = await theCase(world);
   await typed(world, `decide ${caseId} --cancel-order --yes`);
@@ -73,7 +79,7 @@ test('staff who decide a refund above the cap have approved it with that', async
 });
 
 test('a refund that staff approved and that may not be paid stops once, and is paid when they approve it again', async () => {
-  await using world = await World.open(approveMode, 1, 0);
+  await using world = await World.open(approveMode, { port: 0 });
   await theSweepRests(world);
   await aShortOrder(world);
   const { caseId } = await theCase(world);

@@ -13,7 +13,7 @@ const run = promisify(execFile);
 const { AWS_PROFILE: _, AWS_ACCESS_KEY_ID: __, AWS_SECRET_ACCESS_KEY: ___, ...bare } = process.env;
 
 test('the command that an alert prints is run as it is printed, without a word to add', async () => {
-  await using world = await World.open({ types: { 'out-of-stock': { mode: 'approve' } } }, 1, 0);
+  await using world = await World.open({ types: { 'out-of-stock': { mode: 'approve' } } }, { port: 0 });
   await aShortOrder(world);
   const printed = world.runtime.alerts
     .at(-1)!
@@ -28,7 +28,7 @@ test('the command that an alert prints is run as it is printed, without a word t
 });
 
 test('beside the local runtime a command finds it by itself, and a process says by its code how it went', async () => {
-  await using world = await World.open({}, 1, 0);
+  await using world = await World.open({}, { port: 0 });
   await aShortOrder(world, { order: { customer: { ...anOrder().customer, email: undefined } } });
   const { caseId } = await theCase(world);
   const { url } = world.runtime;

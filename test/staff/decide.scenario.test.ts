@@ -15,7 +15,7 @@ async function aCaseForStaff(world: World): Promise<string> {
 }
 
 test('a case that needs staff is carried out as they decide, and the tables hold a code in place of their name', async () => {
-  await using world = await World.open({}, 1, 0);
+  await using world = await World.open({}, { port: 0 });
   const caseId = await aCaseForStaff(world);
   const { code, out, err } = await typed(world, `decide ${caseId} --choose line-1=refund-line`, {
     answer: 'y',
@@ -41,7 +41,7 @@ test('a case that needs staff is carried out as they decide, and the tables hold
 });
 
 test('what is typed wrongly says what is allowed, and nothing is decided', async () => {
-  await using world = await World.open({}, 1, 0);
+  await using world = await World.open({}, { port: 0 });
   const caseId = await aCaseForStaff(world);
   const refusals = [
     ['--choose line-9=wait', 2, 'no such unit'],
@@ -62,7 +62,7 @@ test('what is typed wrongly says what is allowed, and nothing is decided', async
 });
 
 test('what is decided for good is refused with what was decided and when', async () => {
-  await using world = await World.open({}, 1, 0);
+  await using world = await World.open({}, { port: 0 });
   const caseId = await aCaseForStaff(world);
   await typed(world, 'decide o-1 --cancel-order --yes');
   await world.pass(minutes(1));
@@ -74,7 +74,7 @@ test('what is decided for good is refused with what was decided and when', async
 });
 
 test('staff may decide otherwise than the customer while that answer can be taken back', async () => {
-  await using world = await World.open({}, 1, 0);
+  await using world = await World.open({}, { port: 0 });
   await aShortOrder(world, { shelf: { incoming: [{ purchaseOrderId: 'po-1', quantity: 9, expectedAt: inDays(20) }] } });
   await answers(world, { cancel: 'order' });
   const { caseId } = await theCase(world);
@@ -90,7 +90,7 @@ test('staff may decide otherwise than the customer while that answer can be take
 });
 
 test('a case that staff close changes and pays nothing, and the same cause opens no other', async () => {
-  await using world = await World.open({}, 1, 0);
+  await using world = await World.open({}, { port: 0 });
   await aShortOrder(world);
   const { caseId } = await theCase(world);
   expect((await world.order('o-1')).holds).toHaveLength(1);
@@ -109,7 +109,7 @@ test('a case that staff close changes and pays nothing, and the same cause opens
 });
 
 test('an offer that changes while staff read the question is not decided on', async () => {
-  await using world = await World.open({}, 1, 0);
+  await using world = await World.open({}, { port: 0 });
   const caseId = await aCaseForStaff(world);
   const incoming = [{ purchaseOrderId: 'po-1', quantity: 9, expectedAt: inDays(20) }];
   const { code, err } = await typed(world, `decide ${caseId} --choose line-1=refund-line`, {
@@ -121,7 +121,7 @@ test('an offer that changes while staff read the question is not decided on', as
 });
 
 test('every unit of an offer is chosen, and what is chosen beforehand is filled in', async () => {
-  await using world = await World.open({}, 1, 0);
+  await using world = await World.open({}, { port: 0 });
   const lines = [aLine(), aLine({ lineId: 'line-2', ifUnavailable: 'refund' })];
   await aShortOrder(world, { order: { ...(unreachable as object), lines } });
   const { caseId } = await theCase(world);

@@ -13,7 +13,7 @@ async function switchedOn(world: World) {
 }
 
 test('a pause stops mail, a resume lets it go, and both say how it stands', async () => {
-  await using world = await World.open({}, 1, 0);
+  await using world = await World.open({}, { port: 0 });
   const { code, out } = await typed(world, 'pause');
   expect({ code, out }).toEqual({
     code: 0,
@@ -40,7 +40,7 @@ test('a pause stops mail, a resume lets it go, and both say how it stands', asyn
 });
 
 test('what somebody else switches at the same moment is not lost by a pause', async () => {
-  await using world = await World.open({}, 1, 0);
+  await using world = await World.open({}, { port: 0 });
   vi.resetModules();
   for (const [name, value] of Object.entries(accountOf(world))) vi.stubEnv(name, value);
   const { parameterStore } = await import('#shared/adapters/parameter-store.ts');

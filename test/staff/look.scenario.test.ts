@@ -5,7 +5,7 @@ import { World } from '#test/support/world.ts';
 import { typed } from './staff-command.ts';
 
 test('cases are listed oldest due first, by whose turn it is, with what they wait for', async () => {
-  await using world = await World.open({}, 1, 0);
+  await using world = await World.open({}, { port: 0 });
   expect((await typed(world, 'list')).out).toBe('No open case of that kind.');
   await aShortOrder(world);
   await world.put('Orders', anOrder({ orderId: 'o-2', orderNumber: 'WEB-100235', channel: 'bazaar' }));
@@ -32,7 +32,7 @@ test('cases are listed oldest due first, by whose turn it is, with what they wai
 });
 
 test('what is asked of a list wrongly is refused with what is allowed', async () => {
-  await using world = await World.open({}, 1, 0);
+  await using world = await World.open({}, { port: 0 });
   const refusals = {
     'list --owner me': 'Allowed choices are staff, customer, finance, workflow',
     'list --type lost-parcel': '--type lost-parcel: no such type; there are customer-cancellation, logistics-delay, ',
@@ -47,7 +47,7 @@ test('what is asked of a list wrongly is refused with what is allowed', async ()
 });
 
 test('a record that could not be worked is listed with its key and what is wrong, and never its values', async () => {
-  await using world = await World.open({}, 1, 0);
+  await using world = await World.open({}, { port: 0 });
   expect((await typed(world, 'list --quarantine')).out).toBe('Nothing is set aside.');
   await world.put('Orders', { ...anOrder(), currencyCode: 'DOUBLOON' });
   await world.pass(minutes(1));
@@ -59,7 +59,7 @@ test('a record that could not be worked is listed with its key and what is wrong
 });
 
 test('a case is shown whole: where it stands, what can be chosen and run, messages and trail, and no token', async () => {
-  await using world = await World.open({}, 1, 0);
+  await using world = await World.open({}, { port: 0 });
   await aShortOrder(world, { shelf: { incoming: [{ purchaseOrderId: 'po-1', quantity: 9, expectedAt: inDays(20) }] } });
   const record = await theCase(world);
   const { caseId } = record;
@@ -121,7 +121,7 @@ test('a case is shown whole: where it stands, what can be chosen and run, messag
 });
 
 test('what is not found says what is like it, and an order with several cases asks for one of them', async () => {
-  await using world = await World.open({}, 1, 0);
+  await using world = await World.open({}, { port: 0 });
   await aShortOrder(world, { shelf: { incoming: [{ purchaseOrderId: 'po-1', quantity: 9, expectedAt: inDays(6) }] } });
   const { caseId } = await theCase(world);
   expect(await typed(world, 'show WEB-100243')).toMatchObject({
@@ -149,7 +149,7 @@ test('what is not found says what is like it, and an order with several cases as
 });
 
 test('a stage that is not there is named with what to do', async () => {
-  await using world = await World.open({}, 1, 0);
+  await using world = await World.open({}, { port: 0 });
   expect(await typed(world, 'list --stage prod')).toMatchObject({
     code: 1,
     err: expect.stringContaining('no OrderMend of stage "prod" in AWS, keys of the environment'),

@@ -6,7 +6,7 @@ import { World } from '#test/support/world.ts';
 import { typed } from './staff-command.ts';
 
 test('what an incident holds back goes out by the case, or all of it by the incident', async () => {
-  await using world = await World.open({}, 1, 0);
+  await using world = await World.open({}, { port: 0 });
   await theSweepRests(world);
   for (let i = 0; i < 10; i++) {
     const order = { orderId: `o-${i}`, orderNumber: `WEB-${1000 + i}`, lines: [aLine({ sku: `SKU-${i}` })] };

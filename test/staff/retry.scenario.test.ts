@@ -17,7 +17,7 @@ async function stopped(world: World, name: string, machine = 'ordermend-dev-out-
 }
 
 test('a run that was stopped is run on, and its case ends as if nothing had been', async () => {
-  await using world = await World.open({}, 1, 0);
+  await using world = await World.open({}, { port: 0 });
   await aShortOrder(world);
   const { caseId } = await theCase(world);
   await stopped(world, caseId);
@@ -42,7 +42,7 @@ test('a run that was stopped is run on, and its case ends as if nothing had been
 });
 
 test('a run that was stopped while it carried a decision out goes on with that decision', async () => {
-  await using world = await World.open({}, 1, 0);
+  await using world = await World.open({}, { port: 0 });
   await aShortOrder(world);
   const { caseId } = await theCase(world);
   await answers(world, { 'unit.line-1': 'refund-line' });
@@ -55,7 +55,7 @@ test('a run that was stopped while it carried a decision out goes on with that d
 });
 
 test('what staff decide on a case whose run has broken is carried out: its run is run on with it', async () => {
-  await using world = await World.open({}, 1, 0);
+  await using world = await World.open({}, { port: 0 });
   await aShortOrder(world);
   const { caseId } = await theCase(world);
   await stopped(world, caseId);
@@ -66,7 +66,7 @@ test('what staff decide on a case whose run has broken is carried out: its run i
 });
 
 test('a refund that failed is requested again once, under a new id that supersedes it', async () => {
-  await using world = await World.open({}, 1, 0);
+  await using world = await World.open({}, { port: 0 });
   await aRefundOnItsWay(world);
   const first = await theRefund(world);
   const { caseId } = first;
@@ -88,7 +88,7 @@ test('a refund that failed is requested again once, under a new id that supersed
 });
 
 test('the watch of a refund that was stopped is taken up again', async () => {
-  await using world = await World.open({}, 1, 0);
+  await using world = await World.open({}, { port: 0 });
   await aRefundOnItsWay(world);
   const { refundId, caseId } = await theRefund(world);
   await stopped(world, refundId, 'ordermend-dev-refund');
@@ -104,7 +104,7 @@ test('the watch of a refund that was stopped is taken up again', async () => {
 });
 
 test('a case that only a person can end is closed by hand, but not while a refund is on its way', async () => {
-  await using world = await World.open({}, 1, 0);
+  await using world = await World.open({}, { port: 0 });
   await aRefundOnItsWay(world);
   const refund = await theRefund(world);
   const { caseId } = refund;
@@ -127,7 +127,7 @@ test('a case that only a person can end is closed by hand, but not while a refun
 });
 
 test('where a run has come to its end before its case, nothing is promised that nobody would carry out', async () => {
-  await using world = await World.open({ types: {} }, 1, 0);
+  await using world = await World.open({ types: {} }, { port: 0 });
   await aShortOrder(world);
   const { closedAt: _, ...observed } = await theCase(world);
   const { caseId } = observed;

@@ -43,7 +43,7 @@ async function expectStaffHaveIt(world: World, status: string): Promise<void> {
 }
 
 test('a run whose task crashes at every try leaves its case to staff', async () => {
-  await using world = await World.open({}, 1, undefined, { functions: [{ name: 'ask-customer', crash: 1 }] });
+  await using world = await World.open({}, { faults: { functions: [{ name: 'ask-customer', crash: 1 }] } });
   await theSweepRests(world);
   await aShortOrder(world);
   expect(await theCase(world)).not.toMatchObject({ state: 'needs-staff' });
@@ -66,7 +66,7 @@ test('a run whose task meets what nobody foresaw, its order gone, leaves its cas
 
 test('a run that takes too long leaves its case to staff', async () => {
   using limited = withALimit('out-of-stock', 3600);
-  await using world = await World.open({}, 1, undefined, {}, limited.root);
+  await using world = await World.open({}, { product: limited.root });
   await theSweepRests(world);
   await aShortOrder(world);
   expect(await theCase(world)).toMatchObject({ state: 'asking' });

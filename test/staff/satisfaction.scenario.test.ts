@@ -6,7 +6,7 @@ import { typed } from './staff-command.ts';
 
 let world: World;
 beforeAll(async () => {
-  world = await World.open({}, 1, 0);
+  world = await World.open({}, { port: 0 });
   await world.put('Inventory', stockOf('MUG-TEAL', 900));
 });
 afterAll(() => world[Symbol.asyncDispose]());

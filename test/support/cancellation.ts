@@ -14,7 +14,7 @@ const types = { 'customer-cancellation': { mode: 'automatic' }, 'out-of-stock': 
 
 /** Where nothing has to be recovered. `port` lets staff's command in; 0 = any that is free. */
 export async function openWorld(port?: number): Promise<World> {
-  const world = await World.open({ types }, 1, port);
+  const world = await World.open({ types }, { port });
   await theSweepRests(world);
   return world;
 }

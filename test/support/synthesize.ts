@@ -1,8 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { folderOf } from '#infra/bundle.ts';
-import { functions } from '#infra/functions.ts';
-import { fastCode } from '#infra/trial/deployment.ts';
+import { codeIn, fastCode } from '#infra/trial/deployment.ts';
 import { namesOf } from '#shared/resources.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -15,11 +13,9 @@ export const assembly = join(root, '.local/test-assembly');
  * The functions of scenario tests by name: bundled with the local runtime's stand-ins for the SDK
  * (docs/decisions/0018-trials-and-scenarios-run-without-the-sdk.md), or with AS_DEPLOYED=1 none, so that those of the assembly run.
  */
-export const code: ReadonlyMap<string, string> = new Map(
-  process.env.AS_DEPLOYED
-    ? []
-    : functions.map(({ name, entry }) => [`${namesOf('dev').prefix}-${name}`, join(functionsDir, folderOf(entry))]),
-);
+export const code: ReadonlyMap<string, string> = process.env.AS_DEPLOYED
+  ? new Map()
+  : codeIn(namesOf('dev'), functionsDir);
 
 /** Synthesizes the product once for all scenario tests of a run. */
 export default function synthesize(): void {

@@ -26,21 +26,26 @@ type Table = 'Orders' | 'Payments' | 'Inventory' | 'Shipments' | 'Cases';
 /** Functions that a world has loaded are the next one's of the same worker: loading them again is half of a run's work. */
 export const warm = new WarmEnvironments();
 
+interface Opening {
+  readonly seed?: number;
+  /** Serves the reply page and the services to a real browser or SDK; 0 = any that is free. */
+  readonly port?: number | undefined;
+  readonly faults?: FaultPlan;
+  /** The assembly that is deployed. */
+  readonly product?: string;
+}
+
 /** A shop with OrderMend deployed beside it, on the local runtime; time passes only when a test says so. */
 export class World implements AsyncDisposable {
   readonly runtime: LocalRuntime;
 
   /**
-   * `port` serves the reply page and the services to a real browser or SDK; 0 = any that is free.
    * With faults all functions are loaded anew, so that none falls where an earlier world has cleared the way; where calls
-   * fail they are the deployed ones, whose SDK makes a call again. `product` is the assembly that is deployed.
+   * fail they are the deployed ones, whose SDK makes a call again.
    */
   static async open(
     settings: Partial<Operations> = {},
-    seed = 1,
-    port?: number,
-    faults: FaultPlan = {},
-    product = assembly,
+    { seed = 1, port, faults = {}, product = assembly }: Opening = {},
   ): Promise<World> {
     const options = {
       ...(port !== undefined && { port }),

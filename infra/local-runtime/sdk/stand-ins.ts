@@ -1,5 +1,8 @@
 import { join } from 'node:path';
 
+/** The module by which the stand-ins reach the runtime that has loaded them. */
+export const servicesModule = 'local-runtime-services';
+
 const files = {
   '@aws-sdk/client-dynamodb': 'dynamodb.ts',
   '@aws-sdk/client-eventbridge': 'events.ts',
@@ -17,9 +20,7 @@ const files = {
  * the runtime without signing, HTTP and serialization, which are most of a function's work there. What is bundled with
  * them runs nowhere else.
  */
-export const standIns: Readonly<Record<string, string>> = Object.fromEntries(
-  Object.entries(files).map(([name, file]) => [name, join(import.meta.dirname, file)]),
-);
-
-/** The module by which they reach the runtime that has loaded them. */
-export const servicesModule = 'local-runtime-services';
+export const standIns = {
+  files: Object.fromEntries(Object.entries(files).map(([name, file]) => [name, join(import.meta.dirname, file)])),
+  external: [servicesModule],
+};

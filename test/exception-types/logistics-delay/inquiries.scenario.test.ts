@@ -229,7 +229,7 @@ test(
   async () => {
     const types = { 'logistics-delay': { mode: 'automatic' } } as const;
     const faults = { calls: [{ service: 'sesv2', operation: 'SendEmail', before: 0.9 }] } as const;
-    await using world = await World.open({ types }, 3, undefined, faults);
+    await using world = await World.open({ types }, { seed: 3, faults });
     await theSweepComesEvery(world, hours(3));
     await aLateParcel(world);
     expect(mailsTo(world, express)).toHaveLength(1);

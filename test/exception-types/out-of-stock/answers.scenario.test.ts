@@ -172,7 +172,7 @@ test('a reply after the time is over changes nothing and is shown what was done'
 
 test('an answer at the very moment of the time-out: one of both decides, and the run obeys it', async () => {
   for (const seed of [1, 2, 3]) {
-    await using world = await World.open({}, seed);
+    await using world = await World.open({}, { seed });
     await theSweepRests(world);
     await aShortOrder(world);
     const { answerDue } = await theCase(world);
