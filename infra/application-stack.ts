@@ -114,7 +114,7 @@ export class ApplicationStack extends Stack {
       ShopRoutesArn: this.replySite.shopRoutesArn,
       OperationsParameter: this.names.operationsParameter,
       OperationsTopicArn: this.alerts.operations.topicArn,
-      AlertTopicArnPrefix: this.formatArn({ service: 'sns', resource: `${this.names.prefix}-` }),
+      AlertTopicArnPrefix: this.alertTopicArnPrefix,
       DemandQueueUrl: this.demandJobs.queueUrl,
       MailConfigurationSet: this.names.configurationSet,
       LinkSecretArn: this.linkSecret.secretArn,
@@ -142,6 +142,8 @@ export class ApplicationStack extends Stack {
       operationsParameter: this.names.operationsParameter,
       replyBaseUrl: this.replyBaseUrl,
       linkSecretArn: this.linkSecret.secretArn,
+      alertTopicArnPrefix: this.alertTopicArnPrefix,
+      mailFrom: this.config.mail.from,
       settings: settingsOf(this.config),
     };
     new ssm.StringParameter(this, 'Staff', {
@@ -151,6 +153,10 @@ export class ApplicationStack extends Stack {
       // 4 KB are enough for a handful of types; beyond that it becomes an advanced parameter by itself.
       tier: ssm.ParameterTier.INTELLIGENT_TIERING,
     });
+  }
+
+  private get alertTopicArnPrefix(): string {
+    return this.formatArn({ service: 'sns', resource: `${this.names.prefix}-` });
   }
 
   private get replyBaseUrl(): string {

@@ -27,6 +27,12 @@ export async function claimsOf(secretArn: string, { token, purpose }: GivenLink,
   return claims;
 }
 
+/** Whether it is a link by which somebody looks whether pages and links have the same key. It shows and grants nothing. */
+export async function isCheck(secretArn: string, token: string, now: Date): Promise<boolean> {
+  const claims = readLink(await keysFor(secretArn, token, now), token, 'check');
+  return claims !== undefined && now.getTime() / 1000 < claims.expiresAt + leewaySeconds;
+}
+
 async function keysFor(secretArn: string, token: string, now: Date): Promise<readonly LinkKey[]> {
   const age = kept && now.getTime() >= kept.at ? (now.getTime() - kept.at) / 1000 : Number.POSITIVE_INFINITY;
   const known = kept?.keys.some(({ keyId }) => token.startsWith(`${keyId}.`));

@@ -7,7 +7,7 @@ import type { Language } from '#shared/domain/primitives.ts';
 import { systemWorld } from '#shared/lambda/clock.ts';
 import { readEnv } from '#shared/lambda/env.ts';
 import { service } from '#shared/resources.ts';
-import { claimsOf } from './claimed-case.ts';
+import { claimsOf, isCheck } from './claimed-case.ts';
 import { assertOwnHost, assertOwnOrigin, bodyOf, type Method, preferredLanguage, wantsJson } from './http.ts';
 import type { Reply } from './page.ts';
 import { Problem } from './problem.ts';
@@ -18,6 +18,8 @@ const env = readEnv(z.object({ LINK_SECRET_ARN: z.string(), REPLY_BASE_URL: z.ur
 const logger = new Logger({ serviceName: service });
 
 const unavailableSeconds = 30;
+/** To a link that only asks whether pages and links have the same key. */
+const checked: APIGatewayProxyResult = { statusCode: 204, headers: { 'cache-control': 'no-store' }, body: '' };
 
 /** One use of a link that is genuine. */
 export interface Visit {
@@ -63,6 +65,7 @@ export function linkHandler<Answer>(
       const body = posted ? bodyOf(event) : { mediaType: '', text: '' };
       const now = systemWorld.now();
       const token = event.pathParameters?.token ?? '';
+      if (await isCheck(env.LINK_SECRET_ARN, token, now)) return checked;
       const claims = await claimsOf(env.LINK_SECRET_ARN, { token, purpose: site.purpose }, now);
       const speak = <Spoken extends { readonly language: Language }>(standing: Spoken) => {
         language = standing.language;

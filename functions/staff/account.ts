@@ -12,6 +12,8 @@ export interface Account {
   readonly variables: Readonly<Record<string, string | undefined>>;
   /** Nothing = the only one that the account has. */
   readonly stage: string | undefined;
+  /** Where the services are, if not at AWS's own addresses: the stage's API is then there too. */
+  readonly endpoint: string | undefined;
 }
 
 export interface Wanted {
@@ -33,15 +35,16 @@ export async function chooseAccount(wanted: Wanted, around: Surroundings): Promi
   const { env } = around;
   const stage = wanted.stage ?? env.ORDERMEND_STAGE;
   const region = wanted.region ? { AWS_REGION: wanted.region } : {};
-  const at = env.AWS_ENDPOINT_URL ? ` at ${env.AWS_ENDPOINT_URL}` : '';
+  const endpoint = env.AWS_ENDPOINT_URL || undefined;
+  const at = endpoint ? ` at ${endpoint}` : '';
   if (wanted.profile) {
     // Keys in the environment would win over the profile that was asked for.
     const keys = { AWS_ACCESS_KEY_ID: undefined, AWS_SECRET_ACCESS_KEY: undefined, AWS_SESSION_TOKEN: undefined };
     const variables = { ...keys, AWS_PROFILE: wanted.profile, ...region };
-    return { name: `AWS, profile ${wanted.profile}${at}`, variables, stage };
+    return { name: `AWS, profile ${wanted.profile}${at}`, variables, stage, endpoint };
   }
-  if (env.AWS_PROFILE) return { name: `AWS, profile ${env.AWS_PROFILE}${at}`, variables: region, stage };
-  if (env.AWS_ACCESS_KEY_ID) return { name: `AWS, keys of the environment${at}`, variables: region, stage };
+  if (env.AWS_PROFILE) return { name: `AWS, profile ${env.AWS_PROFILE}${at}`, variables: region, stage, endpoint };
+  if (env.AWS_ACCESS_KEY_ID) return { name: `AWS, keys of the environment${at}`, variables: region, stage, endpoint };
   const local = await localRuntime(around);
   if (local) {
     const variables = {
@@ -50,9 +53,9 @@ export async function chooseAccount(wanted: Wanted, around: Surroundings): Promi
       AWS_SECRET_ACCESS_KEY: 'local',
       AWS_REGION: 'us-east-1',
     };
-    return { name: `the local runtime at ${local.url}`, variables, stage: stage ?? local.stage };
+    return { name: `the local runtime at ${local.url}`, variables, stage: stage ?? local.stage, endpoint: local.url };
   }
-  return { name: `AWS, default credentials${at}`, variables: region, stage };
+  return { name: `AWS, default credentials${at}`, variables: region, stage, endpoint };
 }
 
 /** The local runtime that the file names, if its process lives and it answers; a file left behind is passed over. */

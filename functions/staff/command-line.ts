@@ -188,6 +188,21 @@ function onStage(root: Command, terminal: Terminal): void {
       print(terminal, options, link, () => `${link.url}\nIt holds until ${link.expiresAt}.`);
     });
 
+  common(root.command('doctor'))
+    .description(
+      'look at everything that a deployed stage needs to do its work, and say what to do about what is wrong',
+    )
+    .addHelpText('after', example('doctor'))
+    .action(async (options: Common) => {
+      const desk = await opened(options, terminal);
+      const { doctor } = await import('./doctor.ts');
+      const { renderDoctor } = await import('./render-doctor.ts');
+      const findings = await doctor(desk);
+      print(terminal, options, findings, () => renderDoctor(findings));
+      const broken = findings.filter(({ state }) => state === 'broken').length;
+      if (broken > 0) throw refused(`${broken} of ${findings.length} findings keep the stage from its work (✗)`);
+    });
+
   writing(root.command('pause'))
     .description('stop every write, mail and refund of the stage')
     .addHelpText('after', example('pause'))
@@ -238,7 +253,7 @@ async function opened({ profile, region, stage }: Common, terminal: Terminal): P
   const account = await chooseAccount({ profile, region, stage }, terminal.surroundings);
   for (const [name, value] of Object.entries(account.variables)) terminal.setVariable(name, value);
   const { openDesk } = await import('./desk.ts');
-  const desk = await openDesk(account.stage, account.name);
+  const desk = await openDesk(account);
   terminal.err(`${account.name}, stage ${desk.stage}`);
   return desk;
 }

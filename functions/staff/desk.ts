@@ -9,19 +9,21 @@ import { sourceTables } from '#shared/adapters/source-tables.ts';
 import { deployment } from '#shared/domain/deployment.ts';
 import { operations } from '#shared/domain/operations.ts';
 import { namesOf } from '#shared/resources.ts';
+import type { Account } from './account.ts';
 import { refused, wrongUse } from './refusal.ts';
 
 /** Opens the desk of one stage; none named = the only one there is. @throws CommandRefused when that says no stage */
-export async function openDesk(named: string | undefined, account: string) {
+export async function openDesk(account: Account) {
   const store = parameterStore();
-  const stage = named ?? (await onlyStage(store, account));
+  const stage = account.stage ?? (await onlyStage(store, account.name));
   const found = await store.read(namesOf(stage).staffParameter);
-  if (!found) throw refused(missing(`of stage "${stage}"`, account));
+  if (!found) throw refused(missing(`of stage "${stage}"`, account.name));
   const place = deployment.parse(JSON.parse(found.value));
   const { tables, settings, operationsParameter } = place;
   const cases = casesTable(tables.cases);
   return {
     stage,
+    endpoint: account.endpoint,
     place,
     store,
     cases,

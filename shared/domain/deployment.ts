@@ -17,6 +17,9 @@ export const deployment = z.object({
   operationsParameter: z.string(),
   replyBaseUrl: z.string(),
   linkSecretArn: z.string(),
+  /** + `<type>-<severity>`, or `operations`. */
+  alertTopicArnPrefix: z.string(),
+  mailFrom: z.string(),
   settings,
 });
 export type Deployment = z.infer<typeof deployment>;

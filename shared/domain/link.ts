@@ -7,8 +7,11 @@ export interface LinkKey {
   readonly secret: Uint8Array;
 }
 
-/** `reply`: to answer the question of a case. `cancel`: to cancel the order or withdraw from its contract. */
-export type LinkPurpose = 'reply' | 'cancel';
+/**
+ * `reply`: to answer the question of a case. `cancel`: to cancel the order or withdraw from its contract. `check`: to see
+ * that the pages answer, and know the key that signs; it names no order.
+ */
+export type LinkPurpose = 'reply' | 'cancel' | 'check';
 
 /** What a link says: which case, for what, until when. It grants that and nothing else. */
 export interface LinkClaims {

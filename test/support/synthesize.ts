@@ -1,5 +1,6 @@
-import { execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { codeIn, fastCode } from '#infra/trial/deployment.ts';
 import { namesOf } from '#shared/resources.ts';
 
@@ -18,10 +19,9 @@ export const code: ReadonlyMap<string, string> = process.env.AS_DEPLOYED
   : codeIn(namesOf('dev'), functionsDir);
 
 /** Synthesizes the product once for all scenario tests of a run. */
-export default function synthesize(): void {
-  execFileSync(join(root, 'node_modules/.bin/cdk'), ['synth', '--quiet', '--output', assembly], {
-    cwd: root,
-    stdio: 'pipe',
-  });
+export default async function synthesize(): Promise<void> {
+  const words = ['synth', '--quiet', '--output', assembly];
+  const synthesized = promisify(execFile)(join(root, 'node_modules/.bin/cdk'), words, { cwd: root });
   if (code.size > 0) fastCode(namesOf('dev'), functionsDir);
+  await synthesized;
 }

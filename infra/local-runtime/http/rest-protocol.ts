@@ -35,12 +35,8 @@ const routes: readonly RestRoute[] = [
     method: 'GET',
     path: /^\/2015-03-31\/event-source-mappings\/?$/,
     call: (_none, { path }) => {
-      const FunctionName = new URL(path, 'http://lambda').searchParams.get('FunctionName');
-      return {
-        service: 'lambda',
-        operation: 'ListEventSourceMappings',
-        input: { ...(FunctionName && { FunctionName }) },
-      };
+      const { searchParams } = new URL(path, 'http://lambda');
+      return { service: 'lambda', operation: 'ListEventSourceMappings', input: Object.fromEntries(searchParams) };
     },
   },
   {

@@ -86,10 +86,13 @@ export class LambdaService implements Service {
     }),
     ListEventSourceMappings: (input: JsonObject): JsonObject => {
       const wanted = optionalText(input, 'FunctionName');
+      const source = optionalText(input, 'EventSourceArn');
       const all = [...this.#mappings.keys()].map((uuid) => this.#described(uuid));
       return {
         EventSourceMappings: all.filter(
-          ({ FunctionArn }) => !wanted || functionName(wanted) === functionName(String(FunctionArn)),
+          ({ FunctionArn, EventSourceArn }) =>
+            (!wanted || functionName(wanted) === functionName(String(FunctionArn))) &&
+            (!source || source === EventSourceArn),
         ),
       };
     },
