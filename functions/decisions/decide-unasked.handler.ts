@@ -1,52 +1,14 @@
-import type { Decision } from '#shared/domain/case.ts';
-import { offerHashOf } from '#shared/domain/offer-hash.ts';
-import type { World } from '#shared/lambda/clock.ts';
-import { type TaskInput, taskHandler } from '#shared/lambda/task-handler.ts';
-import { nextStep, type Situation, type Step } from './next-step.ts';
-import { handToStaff } from './staff.ts';
+import { taskHandler } from '#shared/lambda/task-handler.ts';
+import { decideUnasked } from './decide-unasked.ts';
+import { nextStep, type Step } from './next-step.ts';
 import { situationOf, whereNext } from './where-next.ts';
-import { assertNotPaused, cases, contacts, takeUp, type Work } from './workbench.ts';
+import { assertNotPaused, takeUp } from './workbench.ts';
 
-/** So many reminders without a word: mail does not reach this customer. */
-const silentReminders = 3;
-
-/**
- * Decides without a question: the cause is gone, the customer said beforehand what to do, or the time for an answer is
- * over. The clock competes for the decision like everybody else: it wins only if nobody answered.
- */
-async function decideUnasked(input: TaskInput, { now, newId }: World): Promise<Step> {
+export const handler = taskHandler(async (input, { now, newId }): Promise<Step> => {
   const work = await takeUp(input);
-  const { record, facts, operations } = work;
   const at = now();
-  assertNotPaused(operations, at);
+  assertNotPaused(work.operations, at);
   const situation = await situationOf(work, at);
-  if (nextStep(situation).next !== 'decide-unasked') return whereNext(input, at);
-  const made = decided(work, situation);
-  if (made) {
-    const { caseId, orderId } = record;
-    const decidedAt = at.toISOString();
-    await cases.decide({ caseId, orderId, answerId: newId(), until: decidedAt, decidedAt, ...made });
-  } else {
-    if (record.reminders >= silentReminders) {
-      await contacts.markSilent(facts.order.customer.customerId, at);
-    }
-    const reasonCode = record.unreachable ? 'CUSTOMER_UNREACHABLE' : 'NO_ANSWER';
-    const why = 'nobody answered, and silence decides nothing here.';
-    await handToStaff(record, facts.order, { reasonCode, why }, at);
-  }
+  if (nextStep(situation).next === 'decide-unasked') await decideUnasked(work, situation, newId(), at);
   return whereNext(input, at);
-}
-
-type Made = Pick<Decision, 'phase' | 'by'> & Partial<Pick<Decision, 'answer' | 'offer' | 'offerHash'>>;
-
-function decided({ record, facts, type }: Work, { stands, offer, contactProblem }: Situation): Made | undefined {
-  if (!stands || !offer) return { phase: 'final', by: facts.order.orderState === 'Cancelled' ? 'supersede' : 'events' };
-  const agreed = { phase: 'provisional', offer, offerHash: offerHashOf(offer) } as const;
-  const preset = type.preset(offer, facts);
-  if (preset) return { ...agreed, ...preset };
-  const reached = !record.unreachable && !contactProblem && record.reminders < silentReminders;
-  const answer = reached ? type.silence(offer) : undefined;
-  return answer && { ...agreed, by: 'silence', answer };
-}
-
-export const handler = taskHandler(decideUnasked);
+});

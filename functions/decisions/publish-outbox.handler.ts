@@ -35,12 +35,4 @@ async function publish(record: DynamoDBRecord): Promise<void> {
   if (wentOut && item.kind === 'event') counter.count(item.detailType, item.type);
 }
 
-export const handler = middy(
-  streamHandler(
-    async () => undefined,
-    publish,
-    async (_record, fault) => {
-      throw fault;
-    },
-  ),
-);
+export const handler = middy(streamHandler(async () => undefined, publish));

@@ -41,12 +41,4 @@ async function startRefund(record: DynamoDBRecord, ids: { caseId: string; orderI
   if (record.eventName === 'INSERT') await startRun(env.REFUND_MACHINE_ARN, ids.refundId, ids);
 }
 
-export const handler = middy(
-  streamHandler(
-    async () => undefined,
-    relay,
-    async (_record, fault) => {
-      throw fault;
-    },
-  ),
-);
+export const handler = middy(streamHandler(async () => undefined, relay));

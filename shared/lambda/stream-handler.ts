@@ -14,14 +14,19 @@ export class PoisonRecord extends Error {
   }
 }
 
+const nowhere = async (_record: DynamoDBRecord, fault: PoisonRecord): Promise<void> => {
+  throw fault;
+};
+
 /**
- * Works through a batch in its sequence, with what `prepare` reads once for all of it. A poison record is handed to `setAside` and the batch goes on; any other error
- * is transient: the batch stops there and reports that record, so that nothing after it runs before it.
+ * Works through a batch in its sequence, with what `prepare` reads once for all of it. A poison record is handed to
+ * `setAside` and the batch goes on; any other error is transient, and a poison record too where nothing is set aside: the
+ * batch stops there and reports that record, so that nothing after it runs before it.
  */
 export function streamHandler<Prepared>(
   prepare: () => Promise<Prepared>,
   work: (record: DynamoDBRecord, prepared: Prepared) => Promise<void>,
-  setAside: (record: DynamoDBRecord, fault: PoisonRecord) => Promise<void>,
+  setAside: (record: DynamoDBRecord, fault: PoisonRecord) => Promise<void> = nowhere,
 ): (event: DynamoDBStreamEvent) => Promise<DynamoDBBatchResponse> {
   return async (event) => {
     const prepared = await prepare();
