@@ -6,6 +6,7 @@ import type { Order } from '#shared/domain/order.ts';
 import type { TaskInput } from '#shared/lambda/task-handler.ts';
 import { askPlan } from './ask-plan.ts';
 import { contactProblemOf } from './contact.ts';
+import { incidentTurn } from './incident-turn.ts';
 import { keepable, mailableFrom } from './message-hours.ts';
 import { nextStep, remindingOf, type Situation, type Step } from './next-step.ts';
 import { cases, incidentsOf, question, settings, takeUp, type Work } from './workbench.ts';
@@ -71,6 +72,7 @@ export async function situationOf(work: Work, now: Date): Promise<Situation> {
     releasedOf(record, releasable),
   ]);
   const offer = type.offer(facts, record, now);
+  const turnInIncident = await incidentTurn(record, facts.order, now);
   const released = [...releasedBefore, ...(decision ? await releasedOf(record, [steps.final(decision.answerId)]) : [])];
   return {
     record,
@@ -92,8 +94,13 @@ export async function situationOf(work: Work, now: Date): Promise<Situation> {
     ...turn,
     takesOver: type.takesOver ?? false,
     incidentId,
+    turnInIncident,
     contactProblem,
-    mailFrom,
+    // What is said at night waits for the morning, and one customer's cases of an incident for each other.
+    mailFrom: [mailFrom, turnInIncident.from]
+      .filter((at) => at !== undefined)
+      .sort()
+      .at(-1),
     urgent: type.urgent ?? false,
     now,
   };

@@ -28,6 +28,7 @@ export async function openCase(
   { now, operations, file }: Look & { readonly file: OrderFile },
 ): Promise<OrderFile> {
   const { cases } = desk;
+  const { customerId } = order.customer;
   const caseId = caseIdOf(type.key, order.orderId, finding.causeKey);
   const known = await cases.read(order.orderId, caseId);
   if (known?.startedAt) return withCase(file, known);
@@ -36,7 +37,7 @@ export async function openCase(
   const loops = openedLately(file, now) >= casesPerDay;
   const record = known ?? (await recordOf(desk, type, { caseId, order, finding, now, loops }));
   if (!known && (await cases.open(record, announcement(type, record, order)))) {
-    if (type.outage) await noteCaseBehind(desk, type, { ...record, behind: finding.behind }, now);
+    if (type.outage) await noteCaseBehind(desk, type, { ...record, customerId, behind: finding.behind }, now);
     else await noteOpened(desk, type.key, finding.behind, now);
     if (type.stock && modeOf(operations, type.key, now) === 'automatic') {
       for (const sku of finding.behind) await requestReplenishment(desk, type, sku, now);

@@ -26,11 +26,10 @@ export async function noteChange(desk: Desk, change: RowChange, now: Date): Prom
 /** A case has opened: it belongs to the incident of what stands behind it, if there is or will be one. */
 export async function noteCaseBehind(desk: Desk, type: InstalledType, opened: OpenedBehind, now: Date): Promise<void> {
   if (!isWatched(type)) return;
-  const { behind, incidentId, orderId, caseId } = opened;
-  const link = { kind: 'case', orderId, caseId } as const;
-  if (incidentId) await desk.incidents.attach(incidentId, link, now);
+  const { behind, incidentId, orderId, caseId, customerId } = opened;
+  if (incidentId) await link(desk, incidentId, opened, now);
   for (const each of behind) {
-    await desk.tally.noteCase({ type: type.key, behind: each }, { orderId, caseId }, now);
+    await desk.tally.noteCase({ type: type.key, behind: each }, { orderId, caseId, customerId }, now);
     if (!type.outage.casesCount?.(each)) continue;
     await desk.tally.count({ type: type.key, behind: each }, { good: 0, bad: 1 }, now);
     await openIfOut(desk, type, each, now);
@@ -69,9 +68,18 @@ async function openIfOut(desk: Desk, { key: type, outage }: Watched, behind: str
   if (written) for (const each of opened) await join(desk, incident, each, now);
 }
 
-/** It belongs to the incident from now on: its alert and its question are the incident's. */
-async function join({ cases, incidents }: Desk, { incidentId }: Incident, { orderId, caseId }: CaseOf, now: Date) {
+/** A child of the incident, found by the incident and by its customer. */
+export async function link({ incidents, people }: Desk, incidentId: string, of: CaseOf, now: Date): Promise<void> {
+  const { orderId, caseId, customerId } = of;
   await incidents.attach(incidentId, { kind: 'case', orderId, caseId }, now);
+  await people.note(incidentId, customerId, of, now);
+}
+
+/** It belongs to the incident from now on: its alert and its question are the incident's. */
+async function join(desk: Desk, { incidentId }: Incident, of: CaseOf, now: Date) {
+  const { cases } = desk;
+  const { orderId, caseId } = of;
+  await link(desk, incidentId, of, now);
   for (let overtaken = 0; overtaken < 3; overtaken++) {
     const record = await cases.read(orderId, caseId);
     if (!record || isClosed(record.state) || record.askedAt || record.incidentId) return;
@@ -129,7 +137,7 @@ function announcement(
         `${behind}: ${bad} of ${good + bad} failed within ${windowMinutes} minutes, far more than usual. ${cases} cases so far.`,
         (holdsBack?.(behind ?? '') ?? true)
           ? 'Their questions wait, and those of every case that opens behind it; nobody who was asked before is reminded, and none has an alert of its own.'
-          : 'Their customers are told as usual; no case behind it has an alert of its own.',
+          : 'Each of their customers is told once; no case behind it has an alert of its own. Ask whoever is behind it, once for all.',
         'It ends by itself when the failures do, and every case is looked at again. To end it before:',
         `npm run case -- release ${incidentId}`,
       ].join('\n'),

@@ -13,10 +13,11 @@ export interface Behind {
   readonly behind: string;
 }
 
-/** A case by its ids. */
+/** A case by its ids, and whose it is. */
 export interface CaseOf {
   readonly orderId: string;
   readonly caseId: string;
+  readonly customerId: string;
 }
 
 /** How often what stands behind the cases of a type worked and failed, by the minute for a day and by the hour for a month. */
@@ -63,8 +64,8 @@ export function outageTally({ tableName }: Pick<CasesTable, 'tableName'>) {
     },
 
     /** A case has opened behind it; it may turn out to be one of many. */
-    noteCase: (of: Behind, { orderId, caseId }: CaseOf, at: Date): Promise<void> =>
-      add(of, minuteOf(at), 1, at, { good: 0, bad: 0 }, `${orderId} ${caseId}`),
+    noteCase: (of: Behind, { orderId, caseId, customerId }: CaseOf, at: Date): Promise<void> =>
+      add(of, minuteOf(at), 1, at, { good: 0, bad: 0 }, `${orderId} ${caseId} ${customerId}`),
 
     /** The tries of the last `minutes`. */
     async within(of: Behind, minutes: number, at: Date): Promise<Tally> {
@@ -79,8 +80,8 @@ export function outageTally({ tableName }: Pick<CasesTable, 'tableName'>) {
       const items = await between(of, minuteOf(from), minuteOf(at));
       const ids = items.flatMap(({ openedCases }) => [...((openedCases as Set<string> | undefined) ?? [])]);
       return ids.map((each) => {
-        const [orderId = '', caseId = ''] = each.split(' ');
-        return { orderId, caseId };
+        const [orderId = '', caseId = '', ...customerId] = each.split(' ');
+        return { orderId, caseId, customerId: customerId.join(' ') };
       });
     },
 
