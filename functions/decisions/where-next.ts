@@ -42,7 +42,9 @@ const respiteHours = 24;
 
 /** The case as it stands after the last incident of what is behind it, if one ended while it was open. */
 async function reprieved(record: CaseRecord, order: Order, behind: readonly string[] = [], now: Date) {
-  const ends = await Promise.all(behind.map((each) => incidentsOf.releasedAt(record.type, each)));
+  const ends = await Promise.all(
+    (record.behind ? [undefined, ...behind] : []).map((each) => incidentsOf.releasedAt(record.type, each)),
+  );
   const last = ends
     .filter((end) => end !== undefined && end > record.openedAt)
     .sort()
@@ -54,7 +56,7 @@ async function reprieved(record: CaseRecord, order: Order, behind: readonly stri
 
 export async function situationOf(work: Work, now: Date): Promise<Situation> {
   const { facts, operations, type } = work;
-  const holding = work.record.behind?.filter((each) => type.outage?.holdsBack?.(each) ?? true);
+  const holding = type.outage && work.record.behind?.filter((each) => type.outage?.holdsBack?.(each) ?? true);
   const record = await reprieved(work.record, facts.order, holding, now);
   const { orderId, caseId } = record;
   const errand = type.errand?.(facts, record, now);

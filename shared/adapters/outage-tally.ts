@@ -20,6 +20,15 @@ export interface CaseOf {
   readonly customerId: string;
 }
 
+/** The cases that were noted in counts of a minute. */
+export function casesIn(items: readonly Record<string, unknown>[]): CaseOf[] {
+  const ids = items.flatMap(({ openedCases }) => [...((openedCases as Set<string> | undefined) ?? [])]);
+  return ids.map((each) => {
+    const [orderId = '', caseId = '', ...customerId] = each.split(' ');
+    return { orderId, caseId, customerId: customerId.join(' ') };
+  });
+}
+
 /** How often what stands behind the cases of a type worked and failed, by the minute for a day and by the hour for a month. */
 export function outageTally({ tableName }: Pick<CasesTable, 'tableName'>) {
   const minuteOf = (at: Date) => `M#${at.toISOString().slice(0, 16)}`;
@@ -78,11 +87,7 @@ export function outageTally({ tableName }: Pick<CasesTable, 'tableName'>) {
     async casesWithin(of: Behind, minutes: number, at: Date): Promise<CaseOf[]> {
       const from = new Date(at.getTime() - Math.min(minutes, 1440) * 60_000);
       const items = await between(of, minuteOf(from), minuteOf(at));
-      const ids = items.flatMap(({ openedCases }) => [...((openedCases as Set<string> | undefined) ?? [])]);
-      return ids.map((each) => {
-        const [orderId = '', caseId = '', ...customerId] = each.split(' ');
-        return { orderId, caseId, customerId: customerId.join(' ') };
-      });
+      return casesIn(items);
     },
 
     /** What was usual before the window. */

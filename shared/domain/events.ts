@@ -165,7 +165,7 @@ export const outgoingEvents = {
     cases: quantity,
     causes: quantity,
   }),
-  IncidentClosed: ofStock('The incident is over: staff released it, or the failures have ended.', {
+  IncidentClosed: ofStock('The incident is over: staff released it, the failures have ended, or its source is mended.', {
     incidentId: z.string(),
     type,
     behind,

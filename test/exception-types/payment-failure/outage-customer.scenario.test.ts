@@ -117,3 +117,16 @@ test('what goes to another address of the same customer id is a mail of its own'
   const rows = await world.rows('Cases', { pk: caseKeys.incident(String(incident?.incidentId)) });
   expect(JSON.stringify(rows)).not.toContain('@');
 }, 120_000);
+
+test('when the one mail comes back, staff hear of each of its orders, and silence decides none of them', async () => {
+  await using world = await World.open(automatic);
+  await theSweepRests(world);
+  world.runtime.recipients.bounce(kim.email);
+  await anOutage(world, ['kim-1', 'kim-2']);
+  await world.pass(minutes(40));
+  await recovery(world);
+  await world.pass(minutes(10));
+  for (const n of [1, 2]) expect(await world.cases(`kim-${n}`)).toMatchObject([{ unreachable: true }]);
+  const subjects = world.runtime.alerts.map(({ subject }) => subject);
+  expect(subjects.filter((subject) => subject?.includes('not reached by mail'))).toHaveLength(2);
+}, 120_000);
