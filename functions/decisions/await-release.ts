@@ -3,9 +3,10 @@ import { steps } from '#shared/domain/case.ts';
 import type { CaseRecord } from '#shared/domain/case-record.ts';
 import type { Outgoing } from '#shared/domain/outgoing.ts';
 import { AlreadyDecided } from '#shared/lambda/errors.ts';
-import { nextStep, type Step } from './next-step.ts';
+import { joinIncident } from './incident-turn.ts';
+import { nextStep, type Situation, type Step } from './next-step.ts';
 import { situationOf } from './where-next.ts';
-import { cases, commit, incidentsOf, question, type Work } from './workbench.ts';
+import { cases, commit, question, type Work } from './workbench.ts';
 
 type Held = Extract<Step, { next: 'release' }>;
 
@@ -21,15 +22,14 @@ export async function awaitRelease(work: Work, taskToken: string | undefined, at
   const released = await cases.isReleased(record.orderId, record.caseId, steps.arrived);
   if (held.next !== 'release' || released || !taskToken) throw new AlreadyDecided('nothing holds it up any more');
   if (held.reason === 'incident' && situation.incidentId) {
-    const { caseId, orderId } = record;
-    await incidentsOf.attach(situation.incidentId, { kind: 'case', caseId, orderId }, at);
+    await joinIncident(situation.incidentId, record, work.facts.order, at);
   }
   const turn = held.reason === 'turn';
   const known = situation.decision && { knownAnswerId: situation.decision.answerId };
   await commit(
     record,
     [
-      ...queued(work, situation.record, held, at),
+      ...queued(work, situation, held, at),
       cases.waitItem(
         record,
         { token: taskToken, for: 'release', step: held.step, turn, heard: record.newsSequence, ...known },
@@ -52,7 +52,7 @@ const waitingForStock: Held = { next: 'release', step: steps.arrived, reason: 's
 
 function queued(
   { record, facts }: Work,
-  { respiteUntil }: CaseRecord,
+  { record: { respiteUntil }, incidentId }: Situation,
   { step, reason, timeoutSeconds }: Held,
   at: Date,
 ) {
@@ -72,6 +72,7 @@ function queued(
   const changes: CaseMove['changes'] = {
     pending: { step, reason, since },
     respiteUntil,
+    ...(reason === 'incident' && incidentId && { heldBy: incidentId }),
     owner: byStaff ? 'staff' : 'workflow',
     dueAt: reason === 'stock' ? record.waitUntil : new Date(at.getTime() + seconds * 1000).toISOString(),
   };

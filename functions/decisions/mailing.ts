@@ -6,9 +6,10 @@ import type { CaseRecord } from '#shared/domain/case-record.ts';
 import { signLink } from '#shared/domain/link.ts';
 import type { Order } from '#shared/domain/order.ts';
 import { type Language, languageOf, mailAddress } from '#shared/domain/primitives.ts';
-import { renderMail } from '#shared/html/mail.tsx';
+import { type MailPart, type MailWords, renderMail } from '#shared/html/mail.tsx';
 import { readEnv } from '#shared/lambda/env.ts';
 import { paragraphsOf } from './merged-notices.ts';
+import { type WordsAlong, wordsAlong } from './words-along.ts';
 import { cases, settings } from './workbench.ts';
 
 const env = readEnv(
@@ -37,13 +38,27 @@ export async function sendMessage(
   const { orderId, caseId } = record;
   const to = mailAddress.safeParse(order.customer.email);
   if (!to.success) return;
-  const { sentAt, merged } = await cases.messageOf(orderId, caseId, n);
-  if (sentAt) return;
+  const { sentAt, merged, along, inMailOf } = await cases.messageOf(orderId, caseId, n);
+  if (sentAt || inMailOf) return;
   const paragraphs = [...words.paragraphs, ...(await paragraphsOf(merged, order, at))];
   const language = languageOf(order.customer.locale);
   const link = await linkOf(record, at);
-  await send({ email: to.data, language, link }, { ...words, paragraphs }, { orderId, caseId, kind });
+  const others = await partsOf(await wordsAlong(along, at), paragraphs, at);
+  await send({ email: to.data, language, link }, { ...words, paragraphs, others }, { orderId, caseId, kind });
   await cases.markSent(orderId, caseId, n, at);
+}
+
+/** Each order's own part with its own link; what stands above is not said again. */
+async function partsOf(along: readonly WordsAlong[], above: readonly string[], at: Date): Promise<MailPart[]> {
+  const said = new Set(above);
+  const parts: MailPart[] = [];
+  for (const { record, words } of along) {
+    const { subject, paragraphs, action } = words;
+    const link = await linkOf(record, at);
+    parts.push({ subject, paragraphs: paragraphs.filter((each) => !said.has(each)), ...(action && { action, link }) });
+    for (const each of paragraphs) said.add(each);
+  }
+  return parts;
 }
 
 interface Recipient {
@@ -56,7 +71,7 @@ interface Recipient {
 /** A mail to somebody, as it is: what keeps it from going out twice is its sender's. */
 export const send = (
   { email, language, link }: Recipient,
-  words: MailText,
+  words: MailWords,
   tags: OutgoingMail['tags'],
 ): Promise<void> =>
   sendMail({

@@ -3,6 +3,7 @@ import { type Decision, isClosed, type Offer, steps } from '#shared/domain/case.
 import type { CaseRecord } from '#shared/domain/case-record.ts';
 import type { Mode } from '#shared/domain/operations.ts';
 import type { AskPlan } from './ask-plan.ts';
+import type { IncidentTurn } from './incident-turn.ts';
 
 /** Everything that says where a case goes from where it stands. */
 export interface Situation {
@@ -36,6 +37,8 @@ export interface Situation {
   readonly takesOver: boolean;
   /** The open incident that holds back what would go out to the customer. */
   readonly incidentId: string | undefined;
+  /** What the incident that the case is one of has said to its customer. */
+  readonly turnInIncident?: IncidentTurn;
   /** Why the customer cannot be written to, if so. */
   readonly contactProblem: string | undefined;
   /** From when on the customer may be written to unasked; nothing = now. */
@@ -119,9 +122,15 @@ function errandStep(situation: Situation, errand: Errand): Step {
   const acts = errand.notice || errand.letter || errand.hold || errand.orderChanges;
   if (mode !== 'automatic' && acts && !released.has(step)) return held(step, 'approve');
   if (incidentId && errand.notice && !errand.urgent && !released.has(step)) return held(step, 'incident');
+  if (errand.ofIncident && wasTold(situation) && !released.has(step)) {
+    return held(step, 'incident', secondsUntilLook(situation, daySeconds));
+  }
   if (errand.notice && !errand.urgent && mailFrom && !contactProblem) return untilMailable(situation, mailFrom);
   return { next: 'errand' };
 }
+
+/** The one mail about the incident has gone out, and it is not over. */
+const wasTold = ({ turnInIncident }: Situation): boolean => turnInIncident?.open !== undefined && turnInIncident.told;
 
 /** Nobody is woken by a mail, or gets a third one on a day; what happens meanwhile is still heard. */
 const untilMailable = ({ now }: Situation, mailFrom: string): Step =>

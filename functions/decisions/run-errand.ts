@@ -1,7 +1,7 @@
 import type { Errand } from '#functions/exception-types/exception-type.ts';
-import { transact } from '#shared/adapters/document-client.ts';
+import { type TransactItem, transact } from '#shared/adapters/document-client.ts';
 import { holdFor } from '#shared/adapters/order-hold.ts';
-import type { CaseRecord } from '#shared/domain/case-record.ts';
+import { type CaseRecord, incidentOf } from '#shared/domain/case-record.ts';
 import type { Order } from '#shared/domain/order.ts';
 import type { Outgoing } from '#shared/domain/outgoing.ts';
 import { languageOf } from '#shared/domain/primitives.ts';
@@ -10,15 +10,14 @@ import { letterFor, sendLetter } from './letters.ts';
 import { sendMessage } from './mailing.ts';
 import { nothingMerged, noticesToMerge } from './merged-notices.ts';
 import { countUnasked, isShops } from './message-hours.ts';
+import { dueAfterErrand, stateAfter } from './moves.ts';
 import { nextStep, type Situation } from './next-step.ts';
 import { takingTheQuestion } from './question-turn.ts';
+import { nobodyAlong, saidAlong } from './said-along.ts';
 import { spendingItems } from './spending.ts';
 import { handToStaff } from './staff.ts';
 import { situationOf } from './where-next.ts';
-import { cases, commit, question, tables, type Work } from './workbench.ts';
-
-/** What was run is looked at again after this long, if nothing else is due before. */
-const lookAfterHours = 24;
+import { cases, commit, people, question, tables, type Work } from './workbench.ts';
 
 /** Runs the one errand that is due: written down in one transaction, its mails sent after it. */
 export async function runErrand(work: Work, at: Date): Promise<void> {
@@ -34,9 +33,6 @@ export async function runErrand(work: Work, at: Date): Promise<void> {
   await sendNotice(after, noted, at);
   await sendLetter(after, noted, at);
 }
-
-/** An open question, or a wait, stands while an errand is run beside it. */
-const stateAfter = ({ state }: CaseRecord) => (state === 'asking' || state === 'waiting' ? state : 'pursuing');
 
 /** @returns the case as it then stands */
 async function note(work: Work, situation: Situation, errand: Errand, at: Date): Promise<CaseRecord> {
@@ -56,15 +52,16 @@ async function note(work: Work, situation: Situation, errand: Errand, at: Date):
   const hold = errand.hold && holdFor(record, order, errand.hold, at);
   const own = { ...errand.orderChanges, ...hold?.changes };
   const merged = mails ? await noticesToMerge(record, { ...order, ...own }, at) : nothingMerged;
-  const orderChanges = { ...own, ...merged.orderChanges };
+  const along = mails ? await saidAlong(work, { ...order, ...own, ...merged.orderChanges }, at) : nobodyAlong;
+  const orderChanges = { ...own, ...merged.orderChanges, ...along.orderChanges };
   // A hold by itself changes nothing that a rule looks at; what else an errand writes may call for stock, or give it back.
-  const lookAgain = Object.keys({ ...errand.orderChanges, ...merged.orderChanges }).length > 0;
-  const to = stateAfter(record);
+  const lookAgain = Object.keys({ ...errand.orderChanges, ...merged.orderChanges, ...along.orderChanges }).length > 0;
+  const forAll = await inTheIncident(work, situation, errand, at);
   const spent = errand.spends ? spendingItems(cases.tableName, order, errand.spends, at) : [];
   const outcome = await transact([
     ...spent,
     ...cases.moveItems(record, {
-      to,
+      to: stateAfter(record),
       at,
       by: 'workflow',
       because: errand.key,
@@ -72,15 +69,17 @@ async function note(work: Work, situation: Situation, errand: Errand, at: Date):
         done,
         ...told,
         pending: undefined,
-        ...(to === 'pursuing' && { dueAt: new Date(at.getTime() + lookAfterHours * 3_600_000).toISOString() }),
+        ...dueAfterErrand(record, at),
       },
-      outgoing: [...(hold?.outgoing ?? []), ...(errand.outgoing ?? []), ...unmailed],
+      outgoing: [...(hold?.outgoing ?? []), ...forAll.outgoing, ...unmailed],
     }),
+    ...forAll.items,
     ...(Object.keys(orderChanges).length > 0 ? [tables.changeOrder(order, orderChanges, at, { lookAgain })] : []),
     ...(mails
       ? [
-          cases.messageItem(record, n, errand.notice!, at, merged.notices),
+          cases.messageItem(record, n, errand.notice!, at, merged.notices, { along: along.said }),
           ...merged.items,
+          ...along.items,
           ...(errand.urgent ? [] : [countUnasked(order, at)]),
         ]
       : []),
@@ -92,6 +91,28 @@ async function note(work: Work, situation: Situation, errand: Errand, at: Date):
   if (outcome.refused.some((i) => i < spent.length)) return overBudget(work, errand, done, at);
   throw new ConcurrentWrite(`case ${record.caseId} or its order changed meanwhile: errand ${errand.key}`);
 }
+
+/** What an errand has in common with others of the case's incident: one mail while it is open, one alert of its kind. */
+async function inTheIncident(
+  { record, facts: { order } }: Work,
+  { turnInIncident: { open, told } = { told: false } }: Situation,
+  { key, notice, ofIncident, alertsOncePerIncident, outgoing = [] }: Errand,
+  at: Date,
+): Promise<{ items: TransactItem[]; outgoing: readonly Outgoing[] }> {
+  const incidentId = incidentOf(record);
+  const tells = open && notice && ofIncident && !told ? [people.toldItem(open, order.customer.customerId, at)] : [];
+  if (!incidentId || !alertsOncePerIncident) return { items: tells, outgoing };
+  if (await people.isAlerted(incidentId, key)) {
+    return { items: tells, outgoing: outgoing.filter(({ kind }) => kind !== 'alert') };
+  }
+  const forAll = outgoing.map((each) =>
+    each.kind === 'alert' ? { ...each, text: standsForAll(each.text, incidentId) } : each,
+  );
+  return { items: [...tells, people.alertedItem(incidentId, key, at)], outgoing: forAll };
+}
+
+const standsForAll = (text: string, incidentId: string) =>
+  `${text}\nThis is told once for ${incidentId}: look at its other cases, too.`;
 
 /** What the customer must have is not left unsent in silence. */
 const owedNotice = ({ caseId, type }: CaseRecord, { orderNumber }: Order, owed: string, problem: string): Outgoing => ({

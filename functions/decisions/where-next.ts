@@ -6,6 +6,7 @@ import type { Order } from '#shared/domain/order.ts';
 import type { TaskInput } from '#shared/lambda/task-handler.ts';
 import { askPlan } from './ask-plan.ts';
 import { contactProblemOf } from './contact.ts';
+import { incidentTurn } from './incident-turn.ts';
 import { keepable, mailableFrom } from './message-hours.ts';
 import { nextStep, remindingOf, type Situation, type Step } from './next-step.ts';
 import { cases, incidentsOf, question, settings, takeUp, type Work } from './workbench.ts';
@@ -41,7 +42,9 @@ const respiteHours = 24;
 
 /** The case as it stands after the last incident of what is behind it, if one ended while it was open. */
 async function reprieved(record: CaseRecord, order: Order, behind: readonly string[] = [], now: Date) {
-  const ends = await Promise.all(behind.map((each) => incidentsOf.releasedAt(record.type, each)));
+  const ends = await Promise.all(
+    (record.behind ? [undefined, ...behind] : []).map((each) => incidentsOf.releasedAt(record.type, each)),
+  );
   const last = ends
     .filter((end) => end !== undefined && end > record.openedAt)
     .sort()
@@ -53,7 +56,7 @@ async function reprieved(record: CaseRecord, order: Order, behind: readonly stri
 
 export async function situationOf(work: Work, now: Date): Promise<Situation> {
   const { facts, operations, type } = work;
-  const holding = work.record.behind?.filter((each) => type.outage?.holdsBack?.(each) ?? true);
+  const holding = type.outage && work.record.behind?.filter((each) => type.outage?.holdsBack?.(each) ?? true);
   const record = await reprieved(work.record, facts.order, holding, now);
   const { orderId, caseId } = record;
   const errand = type.errand?.(facts, record, now);
@@ -71,6 +74,7 @@ export async function situationOf(work: Work, now: Date): Promise<Situation> {
     releasedOf(record, releasable),
   ]);
   const offer = type.offer(facts, record, now);
+  const turnInIncident = await incidentTurn(record, facts.order, now);
   const released = [...releasedBefore, ...(decision ? await releasedOf(record, [steps.final(decision.answerId)]) : [])];
   return {
     record,
@@ -92,8 +96,13 @@ export async function situationOf(work: Work, now: Date): Promise<Situation> {
     ...turn,
     takesOver: type.takesOver ?? false,
     incidentId,
+    turnInIncident,
     contactProblem,
-    mailFrom,
+    // What is said at night waits for the morning, and one customer's cases of an incident for each other.
+    mailFrom: [mailFrom, turnInIncident.from]
+      .filter((at) => at !== undefined)
+      .sort()
+      .at(-1),
     urgent: type.urgent ?? false,
     now,
   };

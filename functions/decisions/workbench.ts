@@ -6,6 +6,7 @@ import { casesTable } from '#shared/adapters/cases-table.ts';
 import { customerOrders } from '#shared/adapters/customer-orders.ts';
 import { customers } from '#shared/adapters/customers.ts';
 import { type TransactItem, transact } from '#shared/adapters/document-client.ts';
+import { incidentCustomers } from '#shared/adapters/incident-customers.ts';
 import { incidents } from '#shared/adapters/incidents.ts';
 import { readOperations } from '#shared/adapters/operations-parameter.ts';
 import { questionLock } from '#shared/adapters/question-lock.ts';
@@ -39,6 +40,7 @@ export const tables = sourceTables(
 export const stock = allocation(tables);
 export const question = questionLock(cases);
 export const incidentsOf = incidents(cases);
+export const people = incidentCustomers(cases);
 export const contacts = customers(cases);
 export const settings = env.SETTINGS;
 

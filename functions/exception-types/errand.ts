@@ -27,6 +27,13 @@ export interface Errand {
   readonly key: string;
   /** The notice that goes to the customer: a code that `messages.notice` has words for. */
   readonly notice?: string;
+  /**
+   * It tells what an incident behind the case says as well: its customer hears it once, for all orders that it is due for
+   * then; what comes after that waits until the incident is over.
+   */
+  readonly ofIncident?: boolean;
+  /** Of many cases of one incident, the first tells staff. */
+  readonly alertsOncePerIncident?: boolean;
   /** The notice does not wait for the morning. */
   readonly urgent?: boolean;
   /** The notice is owed by law: what staff are told to do about it when it cannot be mailed. */

@@ -28,6 +28,7 @@ export async function openCase(
   { now, operations, file }: Look & { readonly file: OrderFile },
 ): Promise<OrderFile> {
   const { cases } = desk;
+  const { customerId } = order.customer;
   const caseId = caseIdOf(type.key, order.orderId, finding.causeKey);
   const known = await cases.read(order.orderId, caseId);
   if (known?.startedAt) return withCase(file, known);
@@ -35,9 +36,9 @@ export async function openCase(
   if (!known && finding.absentSince && !isDue(operations, type, order, finding.absentSince)) return file;
   const loops = openedLately(file, now) >= casesPerDay;
   const record = known ?? (await recordOf(desk, type, { caseId, order, finding, now, loops }));
-  if (!known && (await cases.open(record, announcement(type, record, order)))) {
-    if (type.outage) await noteCaseBehind(desk, type, { ...record, behind: finding.behind }, now);
-    else await noteOpened(desk, type.key, finding.behind, now);
+  if (!known && (await cases.open(record, announcement(record, order)))) {
+    if (type.outage) await noteCaseBehind(desk, type, { ...record, customerId, behind: finding.behind }, now);
+    else await noteOpened(desk, type.key, finding.behind, now, { caseId, orderId: order.orderId, customerId });
     if (type.stock && modeOf(operations, type.key, now) === 'automatic') {
       for (const sku of finding.behind) await requestReplenishment(desk, type, sku, now);
     }
@@ -46,6 +47,9 @@ export async function openCase(
   await cases.markStarted(record, now);
   return withCase(file, record);
 }
+
+/** Of what stands behind a case its row keeps so many. */
+const mostBehind = 10;
 
 /** An order with more cases than this in 24 hours is in a loop: staff look at it, and no further case opens meanwhile. */
 const casesPerDay = 5;
@@ -84,8 +88,8 @@ async function recordOf(
   { caseId, order, finding, now, loops }: Opening,
 ): Promise<CaseRecord> {
   const at = now.toISOString();
-  const behind = type.outage ? finding.behind : [];
-  const incidentId = await desk.incidents.openOf(type.key, behind);
+  const behind = finding.behind.slice(0, mostBehind);
+  const incidentId = await desk.incidents.openOf(type.key, type.outage ? behind : []);
   const otherOrders = type.stock ? await othersWaiting(desk, finding.behind, order) : 0;
   const { orderId, currencyCode } = order;
   return {
@@ -105,7 +109,7 @@ async function recordOf(
     auditSequence: 1,
     openedAt: at,
     settleUntil: new Date(now.getTime() + type.settleSeconds * 1000).toISOString(),
-    ...(behind.length > 0 && { behind: [...behind] }),
+    ...(behind.length > 0 && { behind }),
     ...(incidentId && { incidentId }),
     done: {},
     news: {},
@@ -138,8 +142,8 @@ async function othersWaiting({ demand }: Desk, skus: readonly string[], order: O
  * What opening tells the world; inside an incident its one alert stands for all. Where one thing may stand behind many
  * cases, a case has its own alert only when it has lasted and turned out not to be one of them.
  */
-function announcement({ outage }: InstalledType, record: CaseRecord, { orderNumber }: Order): Outgoing[] {
+function announcement(record: CaseRecord, { orderNumber }: Order): Outgoing[] {
   const { type, causeCode, severity, behind, incidentId } = record;
   const detected: Outgoing = { kind: 'event', detailType: 'ExceptionDetected', detail: { type, causeCode, severity } };
-  return incidentId || (outage && behind) ? [detected] : [detected, caseAlert(record, orderNumber)];
+  return incidentId || behind ? [detected] : [detected, caseAlert(record, orderNumber)];
 }

@@ -1,12 +1,12 @@
 import type { InstalledType, OutageRules, RowChange } from '#functions/exception-types/exception-type.ts';
-import { transact } from '#shared/adapters/document-client.ts';
 import type { Incident } from '#shared/adapters/incidents.ts';
 import type { CaseOf } from '#shared/adapters/outage-tally.ts';
-import { isClosed } from '#shared/domain/case.ts';
 import { incidentIdOf } from '#shared/domain/identity.ts';
 import { isBackInOrder, isOutOfOrder, usualRateOf } from '#shared/domain/outage.ts';
 import type { Outgoing } from '#shared/domain/outgoing.ts';
+import { join, link } from './children.ts';
 import type { Desk } from './desk.ts';
+import { isMended } from './mass-cause.ts';
 
 type Watched = InstalledType & Required<Pick<InstalledType, 'outage'>>;
 
@@ -26,11 +26,10 @@ export async function noteChange(desk: Desk, change: RowChange, now: Date): Prom
 /** A case has opened: it belongs to the incident of what stands behind it, if there is or will be one. */
 export async function noteCaseBehind(desk: Desk, type: InstalledType, opened: OpenedBehind, now: Date): Promise<void> {
   if (!isWatched(type)) return;
-  const { behind, incidentId, orderId, caseId } = opened;
-  const link = { kind: 'case', orderId, caseId } as const;
-  if (incidentId) await desk.incidents.attach(incidentId, link, now);
+  const { behind, incidentId, orderId, caseId, customerId } = opened;
+  if (incidentId) await link(desk, incidentId, opened, now);
   for (const each of behind) {
-    await desk.tally.noteCase({ type: type.key, behind: each }, { orderId, caseId }, now);
+    await desk.tally.noteCase({ type: type.key, behind: each }, { orderId, caseId, customerId }, now);
     if (!type.outage.casesCount?.(each)) continue;
     await desk.tally.count({ type: type.key, behind: each }, { good: 0, bad: 1 }, now);
     await openIfOut(desk, type, each, now);
@@ -66,18 +65,7 @@ async function openIfOut(desk: Desk, { key: type, outage }: Watched, behind: str
   };
   const quietAt = new Date(now.getTime() + thresholds.quietMinutes * 60_000);
   const written = await incidents.open(incident, announcement(incident, window, outage), quietAt);
-  if (written) for (const each of opened) await join(desk, incident, each, now);
-}
-
-/** It belongs to the incident from now on: its alert and its question are the incident's. */
-async function join({ cases, incidents }: Desk, { incidentId }: Incident, { orderId, caseId }: CaseOf, now: Date) {
-  await incidents.attach(incidentId, { kind: 'case', orderId, caseId }, now);
-  for (let overtaken = 0; overtaken < 3; overtaken++) {
-    const record = await cases.read(orderId, caseId);
-    if (!record || isClosed(record.state) || record.askedAt || record.incidentId) return;
-    const move = { to: record.state, at: now, by: 'detector', because: incidentId, changes: { incidentId } } as const;
-    if ((await transact(cases.moveItems(record, move))).written) return;
-  }
+  if (written) for (const each of opened) await join(desk, incident.incidentId, each, now);
 }
 
 async function closeIfOver(desk: Desk, { key: type, outage }: Watched, behind: string, now: Date): Promise<void> {
@@ -92,16 +80,21 @@ async function closeIfOver(desk: Desk, { key: type, outage }: Watched, behind: s
   if (isBackInOrder(window, usual, thresholds)) await incidents.release(incident, now, [over(incident)]);
 }
 
-/** The sweep's occasion: nothing has failed for so long that the incident is over. @returns whether it is */
+/** The sweep's occasion: nothing has failed for so long, or so little is left of it, that the incident is over. @returns whether it is */
 export async function closeIfQuiet(desk: Desk, incidentId: string, now: Date): Promise<boolean> {
   const incident = await desk.incidents.read(incidentId);
-  const type = incident && desk.types.filter(isWatched).find(({ key }) => key === incident.type);
-  if (!incident?.behind || !type || incident.state === 'released') return true;
-  const of = { type: incident.type, behind: incident.behind };
-  const { bad } = await desk.tally.within(of, type.outage.thresholds.quietMinutes, now);
-  if (bad > 0) return false;
+  if (!incident || incident.state === 'released') return true;
+  if (!(await (incident.behind ? isQuiet(desk, incident, incident.behind, now) : isMended(desk, incident))))
+    return false;
   await desk.incidents.release(incident, now, [over(incident)]);
   return true;
+}
+
+async function isQuiet({ types, tally }: Desk, { type: key }: Incident, behind: string, now: Date): Promise<boolean> {
+  const type = types.filter(isWatched).find((each) => each.key === key);
+  if (!type) return false;
+  const { bad } = await tally.within({ type: key, behind }, type.outage.thresholds.quietMinutes, now);
+  return bad === 0;
 }
 
 const over = ({ incidentId, type, behind }: Incident): Outgoing => ({
@@ -129,7 +122,7 @@ function announcement(
         `${behind}: ${bad} of ${good + bad} failed within ${windowMinutes} minutes, far more than usual. ${cases} cases so far.`,
         (holdsBack?.(behind ?? '') ?? true)
           ? 'Their questions wait, and those of every case that opens behind it; nobody who was asked before is reminded, and none has an alert of its own.'
-          : 'Their customers are told as usual; no case behind it has an alert of its own.',
+          : 'Each of their customers is told once; no case behind it has an alert of its own. Ask whoever is behind it, once for all.',
         'It ends by itself when the failures do, and every case is looked at again. To end it before:',
         `npm run case -- release ${incidentId}`,
       ].join('\n'),

@@ -58,7 +58,7 @@ async function takeBack(
   row: Inventory,
   { now }: Walk,
 ): Promise<ShelfJob | undefined> {
-  await noteOpened(desk, type.key, [row.sku], now, 0);
+  await noteOpened(desk, type.key, [row.sku], now);
   const incidentId = await desk.incidents.openOf(type.key);
   if (incidentId) {
     await desk.incidents.attach(incidentId, { kind: 'sku', sku: job.sku, locationId: job.locationId }, now);

@@ -1,3 +1,4 @@
+import type { SaidAlong } from '#shared/adapters/case-messages.ts';
 import type { CasesTable } from '#shared/adapters/cases-table.ts';
 import type { Customers } from '#shared/adapters/customers.ts';
 import { transact } from '#shared/adapters/document-client.ts';
@@ -36,6 +37,28 @@ export async function noticeUndeliverableMail(
   if (!record || !order) return;
   if (letter) return letterReturned(cases, record, order, { letter, code, at });
   await contacts.markUnreachable(order.customer.customerId, code, at);
+  await unreachable(cases, record, order, { code, at });
+  for (const along of await saidIn(cases, record)) {
+    const [other, theirs] = await Promise.all([cases.read(along.orderId, along.caseId), tables.order(along.orderId)]);
+    if (other && theirs) await unreachable(cases, other, theirs, { code, at });
+  }
+}
+
+/** The cases of the customer's other orders that a mail of this one spoke for. */
+async function saidIn(cases: CasesTable, { orderId, caseId, messages }: CaseRecord): Promise<SaidAlong[]> {
+  const numbers = Array.from({ length: messages }, (_, i) => i + 1);
+  const written = await Promise.all(numbers.map((n) => cases.messageOf(orderId, caseId, n)));
+  const said = written.flatMap(({ along }) => along);
+  return [...new Map(said.map((each) => [each.caseId, each])).values()];
+}
+
+async function unreachable(
+  cases: CasesTable,
+  record: CaseRecord,
+  order: Order,
+  { code, at }: Pick<Returned, 'code' | 'at'>,
+): Promise<void> {
+  const { caseId } = record;
   if (record.unreachable || isClosed(record.state)) return;
   const { written } = await transact(
     cases.moveItems(record, {

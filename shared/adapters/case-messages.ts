@@ -7,7 +7,20 @@ import type { TransactItem } from './document-client.ts';
 const written = z.object({
   sentAt: z.string().optional(),
   merged: z.array(z.object({ caseId: z.string(), code: z.string() })).default([]),
+  /** What cases of the customer's other orders say in the same mail. */
+  along: z.array(z.object({ orderId: z.string(), caseId: z.string(), kind: z.string() })).default([]),
+  /** The case in whose mail it goes out. */
+  inMailOf: z.string().optional(),
 });
+
+/** What a case says in the mail of another, by kind: `question`, `reminder` or the code of a notice. */
+export type SaidAlong = z.infer<typeof written>['along'][number];
+
+/** A mail that speaks for several orders of one customer: of whoever sends it, and of whoever goes along. */
+interface SharedMail {
+  readonly along?: readonly SaidAlong[];
+  readonly inMailOf?: string | undefined;
+}
 
 /** What a case has written to its customer: the intent first, the sending after it. */
 export function caseMessages({ get, markMailed, putItem: put }: CaseItems) {
@@ -19,6 +32,7 @@ export function caseMessages({ get, markMailed, putItem: put }: CaseItems) {
       kind: string,
       at: Date,
       merged: readonly { readonly caseId: string; readonly code: string }[] = [],
+      { along = [], inMailOf }: SharedMail = {},
     ): TransactItem =>
       put({
         pk,
@@ -27,6 +41,8 @@ export function caseMessages({ get, markMailed, putItem: put }: CaseItems) {
         n,
         kind,
         ...(merged.length > 0 && { merged }),
+        ...(along.length > 0 && { along }),
+        ...(inMailOf && { inMailOf }),
         at: at.toISOString(),
         expiresAt: expiryOf(at),
       }),

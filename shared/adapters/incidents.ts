@@ -5,6 +5,7 @@ import type { Outgoing } from '#shared/domain/outgoing.ts';
 import { instant } from '#shared/domain/primitives.ts';
 import type { CasesTable } from './cases-table.ts';
 import { documents, transact } from './document-client.ts';
+import { type CaseOf, casesIn } from './outage-tally.ts';
 import { outboxWrites } from './outbox-item.ts';
 
 export const incident = z.object({
@@ -47,15 +48,16 @@ export function incidents(cases: CasesTable) {
   });
 
   return {
-    /** Counts what has opened (or would have) in this minute. */
-    async count(type: string, causes: readonly string[], opened: number, at: Date): Promise<void> {
+    /** Counts what has opened in this minute (`of`), or would have. */
+    async count(type: string, causes: readonly string[], at: Date, of?: CaseOf): Promise<void> {
       await documents.send(
         new UpdateCommand({
           TableName: tableName,
           Key: { pk: caseKeys.brake(type), sk: minute(at) },
-          UpdateExpression: 'SET expiresAt = :expiry ADD opened :opened, causes :causes',
+          UpdateExpression: `SET expiresAt = :expiry ADD opened :opened, causes :causes${of ? ', openedCases :cases' : ''}`,
           ExpressionAttributeValues: {
-            ':opened': opened,
+            ':opened': of ? 1 : 0,
+            ...(of && { ':cases': new Set([`${of.orderId} ${of.caseId} ${of.customerId}`]) }),
             ':causes': new Set(causes),
             ':expiry': Math.floor(at.getTime() / 1000) + 86_400,
           },
@@ -63,7 +65,7 @@ export function incidents(cases: CasesTable) {
       );
     },
 
-    async openedWithin(type: string, from: Date, to: Date): Promise<Opened> {
+    async openedWithin(type: string, from: Date, to: Date): Promise<Opened & { readonly opened: CaseOf[] }> {
       const { Items = [] } = await documents.send(
         new QueryCommand({
           TableName: tableName,
@@ -73,7 +75,11 @@ export function incidents(cases: CasesTable) {
         }),
       );
       const causes = new Set(Items.flatMap((item) => [...((item.causes as Set<string> | undefined) ?? [])]));
-      return { cases: Items.reduce((sum, { opened }) => sum + Number(opened ?? 0), 0), causes: causes.size };
+      return {
+        cases: Items.reduce((sum, { opened }) => sum + Number(opened ?? 0), 0),
+        causes: causes.size,
+        opened: casesIn(Items),
+      };
     },
 
     /** The incident that holds a question back: of the whole type, or of what stands behind its case; or nothing. */

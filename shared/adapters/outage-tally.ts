@@ -13,10 +13,20 @@ export interface Behind {
   readonly behind: string;
 }
 
-/** A case by its ids. */
+/** A case by its ids, and whose it is. */
 export interface CaseOf {
   readonly orderId: string;
   readonly caseId: string;
+  readonly customerId: string;
+}
+
+/** The cases that were noted in counts of a minute. */
+export function casesIn(items: readonly Record<string, unknown>[]): CaseOf[] {
+  const ids = items.flatMap(({ openedCases }) => [...((openedCases as Set<string> | undefined) ?? [])]);
+  return ids.map((each) => {
+    const [orderId = '', caseId = '', ...customerId] = each.split(' ');
+    return { orderId, caseId, customerId: customerId.join(' ') };
+  });
 }
 
 /** How often what stands behind the cases of a type worked and failed, by the minute for a day and by the hour for a month. */
@@ -63,8 +73,8 @@ export function outageTally({ tableName }: Pick<CasesTable, 'tableName'>) {
     },
 
     /** A case has opened behind it; it may turn out to be one of many. */
-    noteCase: (of: Behind, { orderId, caseId }: CaseOf, at: Date): Promise<void> =>
-      add(of, minuteOf(at), 1, at, { good: 0, bad: 0 }, `${orderId} ${caseId}`),
+    noteCase: (of: Behind, { orderId, caseId, customerId }: CaseOf, at: Date): Promise<void> =>
+      add(of, minuteOf(at), 1, at, { good: 0, bad: 0 }, `${orderId} ${caseId} ${customerId}`),
 
     /** The tries of the last `minutes`. */
     async within(of: Behind, minutes: number, at: Date): Promise<Tally> {
@@ -77,11 +87,7 @@ export function outageTally({ tableName }: Pick<CasesTable, 'tableName'>) {
     async casesWithin(of: Behind, minutes: number, at: Date): Promise<CaseOf[]> {
       const from = new Date(at.getTime() - Math.min(minutes, 1440) * 60_000);
       const items = await between(of, minuteOf(from), minuteOf(at));
-      const ids = items.flatMap(({ openedCases }) => [...((openedCases as Set<string> | undefined) ?? [])]);
-      return ids.map((each) => {
-        const [orderId = '', caseId = ''] = each.split(' ');
-        return { orderId, caseId };
-      });
+      return casesIn(items);
     },
 
     /** What was usual before the window. */

@@ -61,6 +61,8 @@ export const caseRecord = z.object({
   behind: z.array(z.string()).max(10).optional(),
   /** The incident that it is one of many of: its question waits until that is over. */
   incidentId: z.string().optional(),
+  /** The incident that last kept it from writing to its customer, be it one of its own or not. */
+  heldBy: z.string().optional(),
   /** A step that waits to be let through, and by whom. */
   pending: z
     .strictObject({
@@ -115,6 +117,10 @@ export type CaseRecord = z.infer<typeof caseRecord>;
 
 /** The reason of a case that was one too many on its order: while it is open no other opens there. */
 export const loopGuard = 'LOOP_GUARD';
+
+/** The incident in which its customer gets one mail, whatever they have in it. */
+export const incidentOf = ({ heldBy, incidentId }: Pick<CaseRecord, 'heldBy' | 'incidentId'>): string | undefined =>
+  heldBy ?? incidentId;
 
 /** An incident keeps its customer from acting: nothing is reminded of, and no time runs out, until it is over. */
 export const standsStill = ({ pending }: Pick<CaseRecord, 'pending'>): boolean => pending?.reason === 'incident';

@@ -165,11 +165,14 @@ export const outgoingEvents = {
     cases: quantity,
     causes: quantity,
   }),
-  IncidentClosed: ofStock('The incident is over: staff released it, or the failures have ended.', {
-    incidentId: z.string(),
-    type,
-    behind,
-  }),
+  IncidentClosed: ofStock(
+    'The incident is over: staff released it, the failures have ended, or its source is mended.',
+    {
+      incidentId: z.string(),
+      type,
+      behind,
+    },
+  ),
 } as const;
 
 export type OutgoingEventName = keyof typeof outgoingEvents;

@@ -84,6 +84,12 @@ export const caseKeys = {
   /** An incident of the whole type, or of one thing that stands behind its cases. */
   openIncident: (type: string, behind?: string) => (behind ? `OPEN#${type}#${behind}` : `OPEN#${type}`),
   releasedIncident: (type: string, behind?: string) => (behind ? `RELEASED#${type}#${behind}` : `RELEASED#${type}`),
+  /** A case of a customer in an incident; an empty case begins the range of the customer. */
+  customerInIncident: (customerId: string, caseId: string) => `CUSTOMER#${customerId}#${caseId && `CASE#${caseId}`}`,
+  /** The customer has had the one mail about it. */
+  toldOfIncident: (customerId: string) => `CUSTOMER#${customerId}#TOLD`,
+  /** Staff have been told of this by one case, for all of the incident. */
+  alertInIncident: (key: string) => `ALERT#${key}`,
   /** How often what stands behind the cases of a type worked and failed. */
   tally: (type: string, behind: string) => `TALLY#${type}#${behind}`,
   transit: (lane: string) => `TRANSIT#${lane}`,

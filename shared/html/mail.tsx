@@ -5,8 +5,18 @@ export interface MailWords {
   readonly subject: string;
   readonly paragraphs: readonly string[];
   readonly action?: string;
+  /** What the same mail says of other orders. */
+  readonly others?: readonly MailPart[];
   /** Instead of what every customer is told at the end. */
   readonly footer?: readonly string[];
+}
+
+/** What a mail says of another order, with the way to answer for that one. */
+export interface MailPart {
+  readonly subject: string;
+  readonly paragraphs: readonly string[];
+  readonly action?: string;
+  readonly link?: string;
 }
 
 export interface RenderedMail {
@@ -35,6 +45,13 @@ const footers: Readonly<Record<Language, { readonly why: string; readonly neverA
     },
   };
 
+/** The subject of a mail that speaks of other orders as well. */
+const andMore: Readonly<Record<Language, (others: number) => string>> = {
+  'zh-TW': (others) => `（另有 ${others} 筆訂單）`,
+  'zh-CN': (others) => `（另有 ${others} 笔订单）`,
+  en: (others) => ` (and ${others} more)`,
+};
+
 /** Written without quotes and angle brackets: what stands between tags is escaped. Dark colours where a client asks. */
 const style = `
 :root{color-scheme:light dark;supported-color-schemes:light dark}
@@ -52,24 +69,32 @@ const font =
   'font-family:system-ui,-apple-system,Segoe UI,Roboto,PingFang TC,Microsoft JhengHei,Noto Sans TC,sans-serif';
 const ink = `margin:0 0 16px;font-size:16px;line-height:1.65;color:#1b1f24;${font}`;
 const heading = `margin:0 0 16px;font-size:20px;line-height:1.4;font-weight:bold;color:#1b1f24;${font}`;
+const secondHeading = `margin:32px 0 12px;font-size:18px;line-height:1.4;font-weight:bold;color:#1b1f24;${font}`;
 const quiet = `margin:0 0 8px;font-size:14px;line-height:1.6;color:#4a5361;${font}`;
 const button = `display:inline-block;padding:14px 24px;background:#1849a9;border-radius:10px;color:#ffffff;font-size:16px;font-weight:bold;text-decoration:none;${font}`;
 
 /** A mail as it is sent: HTML and text part with the same words, no image, nothing that reports back. */
 export function renderMail(language: Language, words: MailWords, link?: string): RenderedMail {
-  const shown = { ...words, subject: oneLine(words.subject), paragraphs: words.paragraphs.map(visible) };
+  const shown = { ...words, ...shownPart(words), others: (words.others ?? []).map(shownPart) };
+  const more = shown.others.length > 0 ? andMore[language](shown.others.length) : '';
   return {
-    subject: shown.subject,
+    subject: `${shown.subject}${more}`,
     html: htmlPart(language, shown, link),
     text: textPart(language, shown, link),
   };
 }
 
+const shownPart = <Part extends MailPart>(part: Part): Part => ({
+  ...part,
+  subject: oneLine(part.subject),
+  paragraphs: part.paragraphs.map(visible),
+});
+
 const endingOf = (language: Language, { footer }: MailWords): readonly string[] =>
   footer ?? [footers[language].neverAsk, footers[language].why];
 
 function htmlPart(language: Language, words: MailWords, link?: string): string {
-  const { subject, paragraphs, action } = words;
+  const { subject, paragraphs, action, others = [] } = words;
   const body = (
     <html lang={language}>
       <head>
@@ -103,22 +128,20 @@ function htmlPart(language: Language, words: MailWords, link?: string): string {
                         {paragraph}
                       </p>
                     ))}
-                    {action && link && (
+                    {action && link && callHtml(language, action, link)}
+                    {others.map((part) => (
                       <>
-                        <p style="margin:8px 0 24px">
-                          <a href={link} style={button}>
-                            {action}
-                          </a>
-                        </p>
-                        <p class="quiet" style={quiet}>
-                          {footers[language].link}
-                          <br />
-                          <a href={link} style="color:#1849a9;word-break:break-all">
-                            {link}
-                          </a>
-                        </p>
+                        <h2 class="ink" style={secondHeading}>
+                          {part.subject}
+                        </h2>
+                        {part.paragraphs.map((paragraph) => (
+                          <p class="ink" style={ink}>
+                            {paragraph}
+                          </p>
+                        ))}
+                        {part.action && part.link && callHtml(language, part.action, part.link)}
                       </>
-                    )}
+                    ))}
                   </td>
                 </tr>
                 <tr>
@@ -140,10 +163,35 @@ function htmlPart(language: Language, words: MailWords, link?: string): string {
   return `<!doctype html>${body}`;
 }
 
+const callHtml = (language: Language, action: string, link: string) => (
+  <>
+    <p style="margin:8px 0 24px">
+      <a href={link} style={button}>
+        {action}
+      </a>
+    </p>
+    <p class="quiet" style={quiet}>
+      {footers[language].link}
+      <br />
+      <a href={link} style="color:#1849a9;word-break:break-all">
+        {link}
+      </a>
+    </p>
+  </>
+);
+
 function textPart(language: Language, words: MailWords, link?: string): string {
-  const { subject, paragraphs, action } = words;
-  const call = action && link ? [`${action}${language === 'en' ? ':' : '：'}\n${link}`] : [];
-  return [subject, ...paragraphs, ...call, `-- \n${endingOf(language, words).join('\n')}`].join('\n\n');
+  const said = ({ subject, paragraphs, action, link: to }: MailPart) => [
+    subject,
+    ...paragraphs,
+    ...(action && to ? [`${action}${language === 'en' ? ':' : '：'}\n${to}`] : []),
+  ];
+  const { others = [], ...own } = words;
+  return [
+    ...said({ ...own, ...(link && { link }) }),
+    ...others.flatMap(said),
+    `-- \n${endingOf(language, words).join('\n')}`,
+  ].join('\n\n');
 }
 
 /** Without characters that act on a screen instead of standing on it: controls, line breaks and bidi overrides. */

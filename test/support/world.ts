@@ -166,7 +166,7 @@ export class World implements AsyncDisposable {
     });
   }
 
-  /** Staff release an incident: the pointer that holds questions back goes, the row says so. */
+  /** Staff release an incident: the pointer that holds questions back goes, the row says so, and since when. */
   async releaseIncident(incidentId: string): Promise<void> {
     const row = (await this.rows('Cases')).find(
       (each) => each.incidentId === incidentId && each.entity === 'incident',
@@ -180,6 +180,12 @@ export class World implements AsyncDisposable {
       service: 'dynamodb',
       operation: 'DeleteItem',
       input: { TableName: this.table('Cases'), Key },
+    });
+    await this.putCases({
+      pk: row.pk,
+      sk: caseKeys.releasedIncident(String(row.type), row.behind as string | undefined),
+      entity: 'released',
+      at: releasedAt,
     });
     await this.putCases({ ...row, state: 'released', releasedAt });
   }

@@ -59,6 +59,7 @@ export function codeErrands(matter: Matter): Errand[] {
   return [
     {
       key: missing(owed.tier),
+      alertsOncePerIncident: true,
       outgoing: [
         {
           kind: 'alert',

@@ -83,6 +83,7 @@ function notice({ standing, facts, record, now }: Scene, n: number): Errand {
   return {
     key: `notice-${n}`,
     notice: 'delay',
+    ofIncident: true,
     orderChanges: { deliveryNotices: [...(facts.order.deliveryNotices ?? []), told] },
   };
 }

@@ -1,3 +1,4 @@
+import type { Outgoing } from '#shared/domain/outgoing.ts';
 import type { Errand } from '../exception-type.ts';
 import { type Inquiry, kindOf } from './inquiry-words.ts';
 import { handedOver } from './parcels.ts';
@@ -18,20 +19,22 @@ export function inquiryErrands(scene: Scene): Errand[] {
   const asked = record.done['ask-carrier'];
   if (!asked) return asks ? [askCarrier(shipment, inquiryAbout(standing), thresholds, now)] : [];
   if (!wasGivenTime(scene) || record.news.CarrierAnswered) return [];
+  const alert: Outgoing = {
+    kind: 'alert',
+    severity: 'critical',
+    subject: `${record.type}: ${shipment.carrier} has not answered about order ${order.orderNumber}`,
+    text: [
+      `${shipment.carrier} was asked about ${shipment.trackingNumber} on ${asked} and has not answered.`,
+      'Call the carrier, then report its answer as CarrierAnswered.',
+      `npm run case -- show ${record.caseId}`,
+    ].join('\n'),
+  };
   return [
     {
       key: 'carrier-silent',
       outgoing: [
-        {
-          kind: 'alert',
-          severity: 'critical',
-          subject: `${record.type}: ${shipment.carrier} has not answered about order ${order.orderNumber}`,
-          text: [
-            `${shipment.carrier} was asked about ${shipment.trackingNumber} on ${asked} and has not answered.`,
-            'Call the carrier, then report its answer as CarrierAnswered.',
-            `npm run case -- show ${record.caseId}`,
-          ].join('\n'),
-        },
+        // The alert of an incident has told staff to ask for all of its parcels.
+        ...(record.incidentId ? [] : [alert]),
         {
           kind: 'event',
           detailType: 'ExceptionEscalated',

@@ -19,29 +19,32 @@ export function staffErrands({ standing, record, facts, thresholds, now }: Scene
     ],
   });
   const due: Errand[] = [];
+  // Of many at once there is one alert, that of their incident; what else befalls many of them is told by the first.
+  const alone = !record.incidentId;
+  const onceForAll = { alertsOncePerIncident: true } as const;
   if (shipment && unknownStatus) {
     const said = `${shipment.tag} ${shipment.subtag}`;
-    due.push(
-      alert(
+    due.push({
+      ...alert(
         'unknown-status',
         'critical',
         `unknown status of order ${orderNumber}`,
         `${shipment.carrier} says ${said} of ${shipment.trackingNumber}, which no table knows: ask the carrier, and add it to shared/domain/tracking.`,
       ),
-    );
+      ...onceForAll,
+    });
   }
   if (still?.calendarMissing) {
-    due.push(
-      alert(
+    due.push({
+      ...alert(
         'calendar-missing',
         'critical',
         `holidays of ${still.calendarMissing} are missing`,
         `Business days were counted from Monday to Friday: add the holidays of ${still.calendarMissing} to shared/domain/calendar/holidays.ts.`,
       ),
-    );
+      ...onceForAll,
+    });
   }
-  // Of many at once there is one alert, that of their incident.
-  const alone = !record.incidentId;
   if (alone && still?.kind === 'label' && shipment) {
     due.push(
       alert(
@@ -75,8 +78,8 @@ export function staffErrands({ standing, record, facts, thresholds, now }: Scene
   if (course === 'gone' && shipment) {
     const claims = ['lost', 'damaged'].includes(standing.reason);
     if (claims) due.push(askCarrier(shipment, inquiryAbout(standing), thresholds, now));
-    due.push(
-      alert(
+    due.push({
+      ...alert(
         claims ? 'claim-alert' : 'returned-alert',
         'critical',
         `parcel of order ${orderNumber} will not arrive (${standing.causeCode})`,
@@ -84,7 +87,9 @@ export function staffErrands({ standing, record, facts, thresholds, now }: Scene
           ? `Claim ${shipment.trackingNumber} from ${shipment.carrier}; its terms say until when. The customer is asked whether to send again or refund.`
           : `Take ${shipment.trackingNumber} in when it comes back. The customer is asked whether to send again or refund.`,
       ),
-    );
+      // Damaged goods, or some that come back, are a matter of their own parcel.
+      ...(standing.reason === 'lost' && onceForAll),
+    });
   }
   return due;
 }

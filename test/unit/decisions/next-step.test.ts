@@ -51,6 +51,15 @@ const next = (changes: Partial<Situation> = {}): Step =>
 const asked: Partial<CaseRecord> = { state: 'asking', askedAt: at(0), answerDue: at(hours(48)), messages: 1 };
 
 describe('where a case goes', () => {
+  it('tells of an open incident once: what comes after that waits for its end, what wants something of one parcel does not', () => {
+    const told = { turnInIncident: { open: 'incident-1', told: true } };
+    const shared = { key: 'notice-2', notice: 'delay', ofIncident: true };
+    expect(next({ ...told, errand: shared })).toMatchObject({ step: 'errand-notice-2', reason: 'incident' });
+    expect(next({ ...told, errand: shared, released: new Set(['errand-notice-2']) })).toMatchObject({ next: 'errand' });
+    expect(next({ ...told, errand: { key: 'pickup', notice: 'pickup' } })).toMatchObject({ next: 'errand' });
+    expect(next({ turnInIncident: { told: true }, errand: shared })).toMatchObject({ next: 'errand' });
+  });
+
   it('takes the question of a case that has been asking for long enough, and waits for it no longer than until then', () => {
     const other = { questionHolder: 'c-2' };
     const day = hours(24) / 1000;

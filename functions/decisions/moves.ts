@@ -1,0 +1,80 @@
+import { stopReasonOf } from '#functions/exception-types/exception-type.ts';
+import type { CaseMove } from '#shared/adapters/cases-table.ts';
+import type { TransactItem } from '#shared/adapters/document-client.ts';
+import { holdFor } from '#shared/adapters/order-hold.ts';
+import type { CaseState } from '#shared/domain/case.ts';
+import type { CaseRecord } from '#shared/domain/case-record.ts';
+import { offerHashOf } from '#shared/domain/offer-hash.ts';
+import type { Order } from '#shared/domain/order.ts';
+import type { Outgoing } from '#shared/domain/outgoing.ts';
+import { languageOf } from '#shared/domain/primitives.ts';
+import type { Situation } from './next-step.ts';
+import { cases, type Work } from './workbench.ts';
+
+/** An answer is overdue when it has not come an hour after its time: the sweep looks then. */
+const graceMinutes = 60;
+/** What was run is looked at again after this long, if nothing else is due before. */
+const lookAfterHours = 24;
+
+/** What a move writes, and what it makes of the order. */
+export interface Moved {
+  readonly items: readonly TransactItem[];
+  readonly orderChanges: Partial<Order>;
+}
+
+/** The move by which a case asks, is reminded of, or stands asking again; `n` = its messages then. */
+export function asked(
+  { record, facts, type }: Work,
+  situation: Situation,
+  n: number,
+  at: Date,
+  also: Also = {},
+): Moved {
+  const { order } = facts;
+  const { plan, offer, now } = situation;
+  const { respiteUntil } = situation.record;
+  const reason = stopReasonOf(type, record);
+  const hold = reason && holdFor(record, order, reason, at);
+  const told: Outgoing[] = plan.mail
+    ? [
+        {
+          kind: 'event',
+          detailType: 'CustomerAsked',
+          detail: { type: type.key, message: n, answerDue: plan.answerDue },
+        },
+      ]
+    : [];
+  const changes: Also = {
+    offer,
+    offerHash: offerHashOf(offer!),
+    language: languageOf(order.customer.locale),
+    askedAt: record.askedAt ?? now.toISOString(),
+    // Due times are kept as they were set; a pause moves them each time they are read.
+    answerDue: record.answerDue ?? plan.answerDue,
+    respiteUntil,
+    reminderDue: plan.mail ? plan.reminderDue : record.reminderDue,
+    reminders: record.reminders + (plan.mail === 'reminder' ? 1 : 0),
+    messages: n,
+    owner: 'customer',
+    pending: undefined,
+    dueAt: new Date(Date.parse(plan.answerDue) + graceMinutes * 60_000).toISOString(),
+    ...also,
+  };
+  const because = plan.mail === 'reminder' ? 'reminded' : plan.mail ? 'asked' : 'the question stands again';
+  const outgoing = [...(hold?.outgoing ?? []), ...told];
+  return {
+    items: cases.moveItems(record, { to: 'asking', at, by: 'workflow', because, changes, outgoing }),
+    orderChanges: { ...hold?.changes },
+  };
+}
+
+/** What else a move changes on the case; a field that is undefined goes. */
+type Also = NonNullable<CaseMove['changes']>;
+
+/** An open question, or a wait, stands while an errand is run beside it. */
+export const stateAfter = ({ state }: CaseRecord): CaseState =>
+  state === 'asking' || state === 'waiting' ? state : 'pursuing';
+
+/** When somebody looks at a case that has run an errand, whatever is heard. */
+export const dueAfterErrand = (record: CaseRecord, at: Date): { dueAt?: string } =>
+  stateAfter(record) === 'pursuing' ? { dueAt: new Date(at.getTime() + lookAfterHours * 3_600_000).toISOString() } : {};

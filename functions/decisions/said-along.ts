@@ -1,0 +1,161 @@
+import type { Errand } from '#functions/exception-types/exception-type.ts';
+import type { SaidAlong } from '#shared/adapters/case-messages.ts';
+import type { TransactItem } from '#shared/adapters/document-client.ts';
+import { type CaseRecord, incidentOf } from '#shared/domain/case-record.ts';
+import type { Order } from '#shared/domain/order.ts';
+import { isShops } from './message-hours.ts';
+import { asked, dueAfterErrand, stateAfter } from './moves.ts';
+import { nextStep, type Situation } from './next-step.ts';
+import { takingTheQuestion } from './question-turn.ts';
+import { situationOf } from './where-next.ts';
+import { cases, people, tables, type Work } from './workbench.ts';
+
+/** What the customer's other cases of an incident say in a mail of one of them. */
+export interface Along {
+  readonly said: readonly SaidAlong[];
+  /** Those cases have said it. */
+  readonly items: readonly TransactItem[];
+  /** What they change on the order of the case that mails. */
+  readonly orderChanges: Partial<Order>;
+}
+
+export const nobodyAlong: Along = { said: [], items: [], orderChanges: {} };
+
+/** One transaction holds no more of them; whoever is left has the next mail. */
+const mostAlong = 8;
+/** Errands that tell the customer nothing may be due before a notice; it goes along all the same. */
+const mostBefore = 5;
+
+/** One case's part: what it says, what is written for it. */
+interface Part {
+  readonly kind: string;
+  readonly items: readonly TransactItem[];
+  readonly orderChanges: Partial<Order>;
+  readonly lookAgain: boolean;
+}
+
+/**
+ * One customer gets one mail of an incident: whatever their other cases in it would say now goes along, with a link each.
+ * `order` is the case's own, as its mail leaves it.
+ */
+export async function saidAlong({ record, operations, type }: Work, order: Order, at: Date): Promise<Along> {
+  const incidentId = incidentOf(record);
+  if (!incidentId) return nobodyAlong;
+  const { customerId, email } = order.customer;
+  const { cases: theirs } = await people.of(incidentId, customerId);
+  const orders = new Map<string, Standing>([[order.orderId, { order, changes: {}, lookAgain: false }]]);
+  const said: SaidAlong[] = [];
+  const items: TransactItem[] = [];
+  for (const of of theirs.filter(({ caseId }) => caseId !== record.caseId)) {
+    if (said.length === mostAlong) break;
+    const [other, before] = await Promise.all([cases.read(of.orderId, of.caseId), standing(of.orderId, orders)]);
+    // Another address may be another person's.
+    if (!other || !before || before.order.customer.email !== email) continue;
+    const facts = await tables.factsOf(before.order, type.reads);
+    const part = await partOf(
+      { record: other, facts, operations, type },
+      { by: record, asks: !orders.has(of.orderId), at },
+    );
+    if (!part) continue;
+    said.push({ orderId: of.orderId, caseId: of.caseId, kind: part.kind });
+    items.push(...part.items);
+    orders.set(of.orderId, {
+      order: { ...before.order, ...part.orderChanges },
+      changes: { ...before.changes, ...part.orderChanges },
+      lookAgain: before.lookAgain || part.lookAgain,
+    });
+  }
+  for (const { order: changed, changes, lookAgain } of orders.values()) {
+    if (changed.orderId === order.orderId || Object.keys(changes).length === 0) continue;
+    items.push(tables.changeOrder(changed, changes, at, { lookAgain }));
+  }
+  return { said, items, orderChanges: orders.get(order.orderId)?.changes ?? {} };
+}
+
+/** An order as what has been said leaves it. */
+interface Standing {
+  readonly order: Order;
+  readonly changes: Partial<Order>;
+  readonly lookAgain: boolean;
+}
+
+async function standing(orderId: string, known: ReadonlyMap<string, Standing>): Promise<Standing | undefined> {
+  const before = known.get(orderId);
+  if (before) return before;
+  const order = await tables.order(orderId);
+  return order && { order, changes: {}, lookAgain: false };
+}
+
+/** The mail that others go along in: whose it is, and whether an order may ask in it (each does at most once). */
+interface Mail {
+  readonly by: CaseRecord;
+  readonly asks: boolean;
+  readonly at: Date;
+}
+
+/** What the case would say now by itself; nothing = it has nothing to say, or something holds it up. */
+async function partOf(work: Work, { by, asks, at }: Mail): Promise<Part | undefined> {
+  if (work.record.state === 'detected') return undefined;
+  const situation = await situationOf(work, at);
+  if (nextStep(situation).next !== 'ask') return notice(work, situation, by, at);
+  return asks ? question(work, situation, by, at) : undefined;
+}
+
+const goesAlong = (record: CaseRecord, { caseId }: CaseRecord, n: number, kind: string, at: Date): TransactItem[] => [
+  cases.messageItem(record, n, kind, at, [], { inMailOf: caseId }),
+  cases.heardItem(record, at),
+];
+
+function question(work: Work, situation: Situation, by: CaseRecord, at: Date): Part | undefined {
+  const { record } = work;
+  const kind = situation.plan.mail;
+  if (!kind || (kind === 'reminder' && isShops(record.type, kind))) return undefined;
+  const n = record.messages + 1;
+  const { items, orderChanges } = asked(work, situation, n, at, { newsSequence: record.newsSequence + 1 });
+  return {
+    kind,
+    items: [...takingTheQuestion(work, situation, at), ...items, ...goesAlong(record, by, n, kind, at)],
+    orderChanges,
+    lookAgain: false,
+  };
+}
+
+function notice(work: Work, situation: Situation, by: CaseRecord, at: Date): Part | undefined {
+  const { record } = work;
+  const errand = noticeOf(work, situation, at);
+  const tells = errand?.notice && nextStep({ ...situation, errand }).next === 'errand';
+  if (!errand?.notice || !tells || situation.contactProblem || isShops(record.type, errand.notice)) return undefined;
+  const n = record.messages + 1;
+  const move = cases.moveItems(record, {
+    to: stateAfter(record),
+    at,
+    by: 'workflow',
+    because: `${errand.key}, in a mail of ${by.caseId}`,
+    changes: {
+      done: { ...record.done, [errand.key]: at.toISOString() },
+      messages: n,
+      pending: undefined,
+      newsSequence: record.newsSequence + 1,
+      ...dueAfterErrand(record, at),
+    },
+    outgoing: errand.outgoing ?? [],
+  });
+  return {
+    kind: errand.notice,
+    items: [...move, ...goesAlong(record, by, n, errand.notice, at)],
+    orderChanges: errand.orderChanges ?? {},
+    lookAgain: errand.orderChanges !== undefined,
+  };
+}
+
+/** The notice that is due, or will be once what tells nobody is done. */
+function noticeOf({ facts, type }: Work, { record }: Situation, at: Date): Errand | undefined {
+  let { done } = record;
+  for (let before = 0; before < mostBefore; before++) {
+    const errand = type.errand?.(facts, { ...record, done }, at);
+    if (!errand || errand.staff) return undefined;
+    if (errand.notice) return errand.ofIncident && !errand.hold && !errand.question ? errand : undefined;
+    done = { ...done, [errand.key]: at.toISOString() };
+  }
+  return undefined;
+}
