@@ -27,7 +27,7 @@ export async function closeCase(work: Work, at: Date): Promise<Step | undefined>
     return undefined;
   }
   if (money === 'open') return followRefund(work, refunds, at);
-  const to = endOf(work, decision);
+  const to = endOf(work, decision, money === 'settled');
   const nextRound = beginsRound(work) && to !== 'closed-by-staff' && to !== 'superseded';
   await commit(
     record,
@@ -95,8 +95,10 @@ async function followRefund({ record, facts, type }: Work, refunds: readonly Ref
   return { next: 'closed' };
 }
 
-function endOf({ facts }: Work, decision: Decision | undefined): CaseState {
+/** Money may be back before the mail that says so has gone out: the end is the same as when it comes after it. */
+function endOf({ facts }: Work, decision: Decision | undefined, moneyIsBack: boolean): CaseState {
   if (decision?.by === 'supersede') return 'superseded';
   if (decision && !decision.answer) return decision.by === 'events' ? 'resolved-upstream' : 'closed-by-staff';
+  if (moneyIsBack) return 'refunded';
   return facts.order.orderState === 'Cancelled' ? 'cancelled' : 'resolved';
 }

@@ -56,6 +56,7 @@ export const caseMoves = {
     'acting',
     'waiting',
     'refunding',
+    'refunded',
     'resolved',
     'cancelled',
     'resolved-upstream',
@@ -63,7 +64,7 @@ export const caseMoves = {
     'needs-staff',
     'superseded',
   ],
-  waiting: ['waiting', 'refunding', 'resolved', 'cancelled', 'slipped', 'needs-staff', 'superseded'],
+  waiting: ['waiting', 'refunding', 'refunded', 'resolved', 'cancelled', 'slipped', 'needs-staff', 'superseded'],
   refunding: ['refunding', 'refunded', 'needs-staff'],
   'needs-staff': [
     'needs-staff',

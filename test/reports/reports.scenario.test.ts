@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { CaseRecord } from '#shared/domain/case-record.ts';
 import { aCapture, anAttempt } from '#test/support/attempts.ts';
+import { anOrderToShip, asksToCancel, cancellationOf, tellsOf } from '#test/support/cancellation.ts';
 import { aShippedOrder, delayCases, delivered, parcelChanges } from '#test/support/parcels.ts';
 import { idsOf, reports, settled, theRefund, theSweepRests } from '#test/support/refund-story.ts';
 import { anOrder, hours, inDays, minutes, stockOf } from '#test/support/shop.ts';
@@ -136,6 +137,36 @@ test('logistics-delay: what it opened with, and that the arrival ended it', asyn
       outcome: 'resolved-upstream',
       messages: 1,
       decidedBy: 'events',
+      handlingSeconds: expect.any(Number),
+    },
+  ]);
+}, 60_000);
+
+test('customer-cancellation: what it opened with, by the customer’s reason, and that it was paid back', async () => {
+  await using world = await aWorldOf('customer-cancellation');
+  await anOrderToShip(world);
+  await asksToCancel(world, 'o-1', { reasonCode: 'better-price' });
+  const opening = {
+    ...when,
+    version: 1,
+    causeCode: 'better-price',
+    impact: { moneyMinor: 3000, currencyCode: 'USD', lines: 1, daysAtStake: 0, otherOrders: 0, customers: 1 },
+  };
+  expect(reportsOf(await cancellationOf(world, 'o-1'))).toEqual([opening]);
+  await tellsOf(world, 'o-1', 'WarehouseHoldConfirmed');
+  const row = await theRefund(world);
+  await reports(world, 'RefundAccepted', idsOf(row));
+  await reports(world, 'RefundSettled', settled(row));
+  expect(reportsOf(await cancellationOf(world, 'o-1'))).toEqual([
+    opening,
+    {
+      ...opening,
+      version: 2,
+      outcome: 'refunded',
+      messages: 2,
+      decidedBy: 'customer',
+      choices: { order: 'cancel-order' },
+      refundedMinor: 3500,
       handlingSeconds: expect.any(Number),
     },
   ]);

@@ -12,9 +12,9 @@ import { World } from './world.ts';
 
 const types = { 'customer-cancellation': { mode: 'automatic' }, 'out-of-stock': { mode: 'automatic' } } as const;
 
-/** Where nothing has to be recovered. `port` lets staff's command in; 0 = any that is free. */
-export async function openWorld(port?: number): Promise<World> {
-  const world = await World.open({ types }, { port });
+/** Where nothing has to be recovered. `port` lets staff's command in, 0 = any that is free; `product` = what is deployed. */
+export async function openWorld(port?: number, product?: string): Promise<World> {
+  const world = await World.open({ types }, { port, ...(product && { product }) });
   await theSweepRests(world);
   return world;
 }

@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileS
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { messagePolicy } from '#shared/domain/message-times.ts';
+import type { Settings } from '#shared/domain/settings.ts';
 import { assembly } from './synthesize.ts';
 
 interface Declared {
@@ -9,26 +10,31 @@ interface Declared {
 }
 
 /** The assembly of a deployment whose cdk.json says otherwise who sends which message; it is gone at the end of the block. */
-export function assemblyWithOwners(owner: Readonly<Record<string, 'shop' | 'ordermend'>>) {
+export const assemblyWithOwners = (owner: Readonly<Record<string, 'shop' | 'ordermend'>>) =>
+  assemblyWith((settings) => ({ ...settings, messages: messagePolicy.parse({ ...settings.messages, owner }) }));
+
+/** The same of a deployment whose cdk.json sets other thresholds of a type; what is not named stays as it is. */
+export const assemblyWithThresholds = (type: string, thresholds: Readonly<Record<string, unknown>>) =>
+  assemblyWith(({ types, ...settings }) => ({
+    ...settings,
+    types: { ...types, [type]: { ...(types[type] as object | undefined), ...thresholds } },
+  }));
+
+function assemblyWith(change: (settings: Settings) => Settings) {
   const root = mkdtempSync(join(tmpdir(), 'ordermend-assembly-'));
   for (const name of readdirSync(assembly)) {
     const from = join(assembly, name);
-    if (name.endsWith('.template.json')) writeFileSync(join(root, name), withOwners(readFileSync(from, 'utf8'), owner));
+    if (name.endsWith('.template.json')) writeFileSync(join(root, name), changed(readFileSync(from, 'utf8'), change));
     else symlinkSync(from, join(root, name));
   }
   return { root, [Symbol.dispose]: () => rmSync(root, { recursive: true, force: true }) };
 }
 
-function withOwners(text: string, owner: object): string {
+function changed(text: string, change: (settings: Settings) => Settings): string {
   const template = JSON.parse(text) as { readonly Resources: Readonly<Record<string, Declared>> };
   for (const { Properties } of Object.values(template.Resources)) {
     const variables = Properties?.Environment?.Variables;
-    if (!variables?.SETTINGS) continue;
-    const settings = JSON.parse(variables.SETTINGS);
-    variables.SETTINGS = JSON.stringify({
-      ...settings,
-      messages: messagePolicy.parse({ ...settings.messages, owner }),
-    });
+    if (variables?.SETTINGS) variables.SETTINGS = JSON.stringify(change(JSON.parse(variables.SETTINGS)));
   }
   return JSON.stringify(template);
 }

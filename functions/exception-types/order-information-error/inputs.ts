@@ -88,7 +88,7 @@ export function accept(
   { thresholds, now }: { readonly thresholds: Settings; readonly now: Date },
 ): Accepted {
   const wanted = wantedBy(values);
-  const written = { ...order, ...withDetails(order, wanted) };
+  const written = rewritten(order, wanted);
   const { fixes } = judge(written, thresholds);
   // What is only formatted differently is set right on the way.
   const tidied = { ...written, ...withDetails(written, suggestedBy(fixes.filter(({ silent }) => silent))) };
@@ -101,6 +101,13 @@ export function accept(
     return { wrong: Object.fromEntries(wrong.map(({ field, rule }) => [shownAt(field, names), rule]).reverse()) };
   }
   return { orderChanges: corrected(order, tidied, { record, tier: tierOf(record), kept: left, now }) };
+}
+
+/** The order as it was filled in; what an address service has said is about the address that stood there. */
+function rewritten(order: Order, wanted: Partial<Details>): Order {
+  const parts = withDetails(order, wanted);
+  const { addressVerification, ...rest } = order;
+  return { ...rest, ...(!parts.shippingAddress && { addressVerification }), ...parts };
 }
 
 const wantedBy = (values: ReadonlyMap<string, string>): Partial<Details> =>

@@ -1,4 +1,4 @@
-import type { Address } from '#shared/domain/address.ts';
+import type { Address, Correction } from '#shared/domain/address.ts';
 import type { Order } from '#shared/domain/order.ts';
 import { checkChina } from './china.ts';
 import { countries } from './countries.ts';
@@ -39,7 +39,7 @@ function requiredPlace(country: string, { city }: Details): Problem[] {
 
 /** An accepted address is right whatever the tables say; a service that questions one is believed, and the rest is ours. */
 export const shopService: AddressVerifier = (order, address, details) => {
-  const verdict = order.addressVerification;
+  const verdict = verdictOn(order);
   if (verdict?.action === 'ACCEPT') return checkLines(address.country, details).filter(({ hard }) => hard);
   const local = localRules(order, address, details);
   if (!verdict || local.length > 0) return local;
@@ -54,6 +54,13 @@ export const shopService: AddressVerifier = (order, address, details) => {
     },
   ];
 };
+
+/** Once its customer has corrected an address, what a service said before is about another one. */
+function verdictOn({ addressVerification, corrections = [] }: Order): Order['addressVerification'] {
+  const isOlder = ({ tier, at, changes }: Correction) =>
+    tier !== 'fix' && changes.some(({ field }) => field !== 'email') && at >= addressVerification!.at;
+  return addressVerification && corrections.some(isOlder) ? undefined : addressVerification;
+}
 
 export const verifiers = { 'local-rules': localRules, 'shop-service': shopService } as const satisfies Record<
   string,

@@ -47,8 +47,13 @@ describe('the life of a case', () => {
     }
   });
 
-  it('is refunded only by way of a refund that is under way, even if staff have it by then', () => {
-    expect(states.filter((state) => movesFrom(state).includes('refunded'))).toEqual(['refunding', 'needs-staff']);
+  it('is refunded only once it was decided, also where the money is faster than the mail or the goods, or staff have it', () => {
+    expect(states.filter((state) => movesFrom(state).includes('refunded'))).toEqual([
+      'acting',
+      'waiting',
+      'refunding',
+      'needs-staff',
+    ]);
     expect(movesFrom('refunding')).not.toContain('superseded');
   });
 
@@ -65,7 +70,7 @@ describe('the life of a case', () => {
 
   it('says which moves are allowed when one is not', () => {
     expect(() => assertMove('case-1', 'waiting', 'asking')).toThrow(
-      'case case-1 is waiting and cannot become asking; allowed: waiting, refunding, resolved, cancelled, slipped, needs-staff, superseded',
+      'case case-1 is waiting and cannot become asking; allowed: waiting, refunding, refunded, resolved, cancelled, slipped, needs-staff, superseded',
     );
     expect(() => assertMove('case-1', 'resolved', 'asking')).toThrow(/allowed: nothing/);
   });
