@@ -21,10 +21,10 @@ export async function askCustomer(work: Work, taskToken: string | undefined, at:
   const situation = await situationOf(work, at);
   if (nextStep(situation).next !== 'ask' || !taskToken) throw new AlreadyDecided('there is nothing to ask now');
   const { record, facts, type } = work;
-  const { plan, offer } = situation;
+  const { plan, offer, asksByLaw } = situation;
   const n = record.messages + (plan.mail ? 1 : 0);
   const mails = plan.mail === 'question' || (plan.mail === 'reminder' && !isShops(type.key, 'reminder'));
-  const merged = mails ? await noticesToMerge(record, facts.order, at) : nothingMerged;
+  const merged = mails ? await noticesToMerge(work, facts.order, at) : nothingMerged;
   const wait = { token: taskToken, for: 'answer', heard: record.newsSequence } as const;
   await commit(
     record,
@@ -34,9 +34,9 @@ export async function askCustomer(work: Work, taskToken: string | undefined, at:
       cases.waitItem(record, wait, at),
       ...(plan.mail
         ? [
-            cases.messageItem(record, n, plan.mail, at, merged.notices),
+            cases.messageItem(record, { n, kind: plan.mail, merged: merged.notices, dueByLaw: asksByLaw }, at),
             ...merged.items,
-            ...(type.urgent ? [] : [countUnasked(facts.order, at)]),
+            ...(type.urgent || asksByLaw ? [] : [countUnasked(facts.order, at)]),
           ]
         : []),
     ],

@@ -8,7 +8,7 @@ import type { Order } from '#shared/domain/order.ts';
 import { type Language, languageOf, mailAddress } from '#shared/domain/primitives.ts';
 import { renderMail } from '#shared/html/mail.tsx';
 import { readEnv } from '#shared/lambda/env.ts';
-import { paragraphsOf } from './merged-notices.ts';
+import { paragraphsOf } from './merged-words.ts';
 import { cases, settings } from './workbench.ts';
 
 const env = readEnv(
@@ -39,7 +39,8 @@ export async function sendMessage(
   if (!to.success) return;
   const { sentAt, merged } = await cases.messageOf(orderId, caseId, n);
   if (sentAt) return;
-  const paragraphs = [...words.paragraphs, ...(await paragraphsOf(merged, order, at))];
+  // What two cases say alike is said once.
+  const paragraphs = [...new Set([...words.paragraphs, ...(await paragraphsOf(merged, order, at))])];
   const language = languageOf(order.customer.locale);
   const link = await linkOf(record, at);
   await send({ email: to.data, language, link }, { ...words, paragraphs }, { orderId, caseId, kind });

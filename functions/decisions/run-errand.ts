@@ -55,7 +55,7 @@ async function note(work: Work, situation: Situation, errand: Errand, at: Date):
   const told = { ...(mails && { notice: { code: errand.notice!, n }, messages: n }), ...(letter && { letter }) };
   const hold = errand.hold && holdFor(record, order, errand.hold, at);
   const own = { ...errand.orderChanges, ...hold?.changes };
-  const merged = mails ? await noticesToMerge(record, { ...order, ...own }, at) : nothingMerged;
+  const merged = mails ? await noticesToMerge(work, { ...order, ...own }, at) : nothingMerged;
   const orderChanges = { ...own, ...merged.orderChanges };
   // A hold by itself changes nothing that a rule looks at; what else an errand writes may call for stock, or give it back.
   const lookAgain = Object.keys({ ...errand.orderChanges, ...merged.orderChanges }).length > 0;
@@ -79,9 +79,9 @@ async function note(work: Work, situation: Situation, errand: Errand, at: Date):
     ...(Object.keys(orderChanges).length > 0 ? [tables.changeOrder(order, orderChanges, at, { lookAgain })] : []),
     ...(mails
       ? [
-          cases.messageItem(record, n, errand.notice!, at, merged.notices),
+          cases.messageItem(record, { n, kind: errand.notice!, merged: merged.notices, dueByLaw: errand.dueByLaw }, at),
           ...merged.items,
-          ...(errand.urgent ? [] : [countUnasked(order, at)]),
+          ...(errand.urgent || errand.dueByLaw ? [] : [countUnasked(order, at)]),
         ]
       : []),
     ...(letter ? [cases.letterItem(record, letter, at)] : []),

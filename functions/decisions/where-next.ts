@@ -6,7 +6,8 @@ import type { Order } from '#shared/domain/order.ts';
 import type { TaskInput } from '#shared/lambda/task-handler.ts';
 import { askPlan } from './ask-plan.ts';
 import { contactProblemOf } from './contact.ts';
-import { keepable, mailableFrom } from './message-hours.ts';
+import { othersSettleAt } from './merge-window.ts';
+import { isShops, keepable, mailTimesOf } from './message-hours.ts';
 import { nextStep, remindingOf, type Situation, type Step } from './next-step.ts';
 import { cases, incidentsOf, question, settings, takeUp, type Work } from './workbench.ts';
 
@@ -62,16 +63,25 @@ export async function situationOf(work: Work, now: Date): Promise<Situation> {
     ...(record.askedAt ? [remindingOf(record)] : []),
     ...(errand ? [steps.errand(errand.key)] : []),
   ];
-  const [decision, turn, incidentId, contactProblem, mailFrom, releasedBefore] = await Promise.all([
+  const tellsUnasked = errand?.notice !== undefined && !errand.urgent && !isShops(record.type, errand.notice);
+  const [decision, turn, incidentId, contactProblem, times, othersAt, releasedBefore] = await Promise.all([
     cases.decisionOf(orderId, caseId),
     turnOf(record, now),
     incidentsOf.openOf(type.key, holding),
     contactProblemOf(facts.order, operations),
-    mailableFrom(facts.order, now),
+    mailTimesOf(facts.order, now),
+    tellsUnasked ? othersSettleAt(record, facts.order, operations, now) : undefined,
     releasedOf(record, releasable),
   ]);
   const offer = type.offer(facts, record, now);
   const released = [...releasedBefore, ...(decision ? await releasedOf(record, [steps.final(decision.answerId)]) : [])];
+  const plan = askPlan(
+    record,
+    { ...(type.rhythm?.(record) ?? type), keepable: (due) => keepable(facts.order, due) },
+    operations,
+    now,
+  );
+  const asksByLaw = plan.mail === 'question' && (type.dueByLaw?.(facts, record, now) ?? false);
   return {
     record,
     decision,
@@ -81,19 +91,16 @@ export async function situationOf(work: Work, now: Date): Promise<Situation> {
     nextLook: type.nextLook?.(facts, record, now),
     offer,
     preset: Boolean(offer && type.preset(offer, facts)),
-    plan: askPlan(
-      record,
-      { ...(type.rhythm?.(record) ?? type), keepable: (due) => keepable(facts.order, due) },
-      operations,
-      now,
-    ),
+    plan,
+    asksByLaw,
     mode: modeOf(operations, type.key, now),
     released: new Set(released),
     ...turn,
     takesOver: type.takesOver ?? false,
     incidentId,
     contactProblem,
-    mailFrom,
+    mailFrom: asksByLaw ? times.owedFrom : times.mailFrom,
+    noticeFrom: (errand?.dueByLaw ? times.owedFrom : times.mailFrom) ?? othersAt,
     urgent: type.urgent ?? false,
     now,
   };

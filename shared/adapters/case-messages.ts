@@ -9,16 +9,23 @@ const written = z.object({
   merged: z.array(z.object({ caseId: z.string(), code: z.string() })).default([]),
 });
 
+interface WrittenMessage {
+  readonly n: number;
+  readonly kind: string;
+  /** What other cases of the order say in it. */
+  readonly merged?: readonly { readonly caseId: string; readonly code: string }[];
+  /** It is none of the messages that a customer's day allows. */
+  readonly dueByLaw?: boolean | undefined;
+}
+
 /** What a case has written to its customer: the intent first, the sending after it. */
 export function caseMessages({ get, markMailed, putItem: put }: CaseItems) {
   return {
     /** The intent to send the n-th message of a case, put once; a repeated step finds it. */
     messageItem: (
       { pk, caseId }: CaseRecord,
-      n: number,
-      kind: string,
+      { n, kind, merged = [], dueByLaw }: WrittenMessage,
       at: Date,
-      merged: readonly { readonly caseId: string; readonly code: string }[] = [],
     ): TransactItem =>
       put({
         pk,
@@ -27,7 +34,26 @@ export function caseMessages({ get, markMailed, putItem: put }: CaseItems) {
         n,
         kind,
         ...(merged.length > 0 && { merged }),
+        ...(dueByLaw && { dueByLaw }),
         at: at.toISOString(),
+        expiresAt: expiryOf(at),
+      }),
+
+    /** The n-th message of a case that is said in a mail of another case of its order, and never by itself. */
+    toldElsewhereItem: (
+      { pk, caseId }: CaseRecord,
+      { n, kind, by }: { readonly n: number; readonly kind: string; readonly by: string },
+      at: Date,
+    ): TransactItem =>
+      put({
+        pk,
+        sk: caseKeys.message(caseId, n),
+        entity: 'message',
+        n,
+        kind,
+        toldBy: by,
+        at: at.toISOString(),
+        sentAt: at.toISOString(),
         expiresAt: expiryOf(at),
       }),
 

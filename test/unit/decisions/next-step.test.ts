@@ -5,7 +5,7 @@ import type { Decision, Offer } from '#shared/domain/case.ts';
 import type { CaseRecord } from '#shared/domain/case-record.ts';
 import { operations } from '#shared/domain/operations.ts';
 import { aCaseRecord } from '#test/support/rows.ts';
-import { hours, start } from '#test/support/shop.ts';
+import { hours, minutes, start } from '#test/support/shop.ts';
 
 const at = (ms: number) => new Date(start.getTime() + ms).toISOString();
 const offer = { lines: [{ unitId: 'line-1' }] } as unknown as Offer;
@@ -44,6 +44,8 @@ const next = (changes: Partial<Situation> = {}): Step =>
     incidentId: undefined,
     contactProblem: undefined,
     mailFrom: undefined,
+    noticeFrom: undefined,
+    asksByLaw: false,
     urgent: false,
     now: start,
     ...changes,
@@ -146,11 +148,13 @@ describe('where a case goes', () => {
   });
 
   it('waits for the morning with a mail that nobody waits for, and hears what happens meanwhile', () => {
-    const night = { mailFrom: at(hours(9)), plan: { ...plan, mail: 'question' } } as const;
+    const night = { mailFrom: at(hours(9)), noticeFrom: at(hours(9)), plan: { ...plan, mail: 'question' } } as const;
     const morning = { next: 'release', step: 'news', reason: 'morning', timeoutSeconds: 9 * 3600 };
     expect(next(night)).toMatchObject(morning);
     expect(next({ ...night, errand: { key: 'e', notice: 'n' } })).toMatchObject(morning);
     expect(next({ ...night, urgent: true }).next).toBe('ask');
+    const others = { noticeFrom: at(minutes(5)), errand: { key: 'e', notice: 'n' } };
+    expect(next(others), 'for others of its order').toMatchObject({ reason: 'morning', timeoutSeconds: 300 });
     expect(next({ ...night, errand: { key: 'e', notice: 'n', urgent: true } }).next).toBe('errand');
     const letter = { to: 'a-partner', code: 'l', answerDue: at(0) };
     expect(next({ ...night, errand: { key: 'e', letter } }).next, 'a partner is no customer').toBe('errand');
