@@ -208,6 +208,15 @@ describe('when to ask', () => {
     expect(plannedAt(hours(50), { ...asked, respiteUntil: at(hours(40)) })).toMatchObject({ answerDue: at(hours(48)) });
   });
 
+  it('ends by day also after a pause has moved it', () => {
+    const pauses = [{ from: at(hours(5)), to: at(hours(15)) }];
+    const keepable = (due: Date) => (due.toISOString() === at(hours(58)) ? new Date(at(hours(72))) : due);
+    const plan = (stopped: object[]) =>
+      askPlan(aRecord(asked), { ...rhythm, keepable }, settings(stopped), new Date(at(hours(24))));
+    expect(plan([])).toMatchObject({ answerDue: at(hours(48)) });
+    expect(plan(pauses)).toMatchObject({ answerDue: at(hours(72)) });
+  });
+
   it('adds the time of a pause to both times', () => {
     const pauses = [{ from: at(hours(5)), to: at(hours(15)) }];
     expect(plannedAt(hours(24), { ...asked, reminderDue: at(hours(24)) }, pauses)).toMatchObject({
