@@ -188,7 +188,7 @@ async function takeBackDecided(decided: Decided, answerId: string, { claims, now
   const page = decidedPage(decided, now);
   if (decision.answerId !== answerId) return { page, problem: new Problem('ALREADY_ANSWERED') };
   if (page.kind !== 'decided' || !page.takeBackUntil) return { page, problem: new Problem('ALREADY_FINAL') };
-  await takeBack(decided.record, decision, now);
+  await takeBack(decided, decision, now);
   const standing = speak(await standingOf(claims, now));
   if (standing.kind !== 'open') return shown(standing, now);
   return { page: { kind: 'question', question: standing, entered: nothingEntered, notice: 'taken-back' } };

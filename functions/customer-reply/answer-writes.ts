@@ -2,10 +2,10 @@ import type { CaseMove } from '#shared/adapters/cases-table.ts';
 import { type TransactItem, transact } from '#shared/adapters/document-client.ts';
 import { outboxWrites } from '#shared/adapters/outbox-item.ts';
 import type { Answer, Decision } from '#shared/domain/case.ts';
-import type { CaseRecord } from '#shared/domain/case-record.ts';
 import { caseKeys, expiryOf } from '#shared/domain/identity.ts';
+import { keepableFor } from '#shared/domain/message-times.ts';
 import type { CustomerComment, Order } from '#shared/domain/order.ts';
-import { cases, contacts, type Linked, limits, type OpenQuestion, tables, triesAllowed } from './standing.ts';
+import { cases, contacts, type Linked, limits, type OpenQuestion, settings, tables, triesAllowed } from './standing.ts';
 
 /** Thrown when another writer was faster: nothing was written, and the case has to be looked at anew. */
 export class AnswerLost extends Error {
@@ -13,7 +13,7 @@ export class AnswerLost extends Error {
 }
 
 const hour = 3_600_000;
-/** Whoever takes an answer back has at least this long to give another. */
+/** Whoever takes an answer back has at least this long to give another, and until an hour at which they are awake. */
 const againHours = 24;
 /** Newest comments that an order keeps. */
 const commentsKept = 20;
@@ -70,8 +70,9 @@ export async function recordUndo({ record, order }: Linked, orderChanges: Partia
 }
 
 /** Deletes a provisional answer and gives time for another. @throws AnswerLost when it is final or another one by now */
-export async function takeBack(record: CaseRecord, decision: Decision, at: Date): Promise<void> {
-  const earliest = new Date(at.getTime() + againHours * hour).toISOString();
+export async function takeBack({ record, order }: Linked, decision: Decision, at: Date): Promise<void> {
+  const soonest = new Date(at.getTime() + againHours * hour);
+  const earliest = keepableFor(order, soonest, settings.messages).toISOString();
   const answerDue = record.answerDue && record.answerDue > earliest ? record.answerDue : earliest;
   const again =
     record.state === 'asking'

@@ -15,13 +15,13 @@ export async function askCustomer(work: Work, taskToken: string | undefined, at:
   const situation = await situationOf(work, at);
   if (nextStep(situation).next !== 'ask' || !taskToken) throw new AlreadyDecided('there is nothing to ask now');
   const { record, facts, type } = work;
-  const { plan, offer } = situation;
+  const { plan, offer, asksByLaw } = situation;
   const n = record.messages + (plan.mail ? 1 : 0);
   const mails = plan.mail === 'question' || (plan.mail === 'reminder' && !isShops(type.key, 'reminder'));
-  const merged = mails ? await noticesToMerge(record, facts.order, at) : nothingMerged;
+  const merged = mails ? await noticesToMerge(work, facts.order, at) : nothingMerged;
   const { items, orderChanges } = asked(work, situation, n, at);
   const own = { ...orderChanges, ...merged.orderChanges };
-  const along = mails ? await saidAlong(work, { ...facts.order, ...own }, at) : nobodyAlong;
+  const along = mails ? await saidAlong(work, { ...facts.order, ...own }, merged.notices, at) : nobodyAlong;
   // What others write may make another look due; a hold by itself does not.
   const lookAgain = Object.keys({ ...merged.orderChanges, ...along.orderChanges }).length > 0;
   const changes = { ...own, ...along.orderChanges };
@@ -35,10 +35,14 @@ export async function askCustomer(work: Work, taskToken: string | undefined, at:
       cases.waitItem(record, wait, at),
       ...(plan.mail
         ? [
-            cases.messageItem(record, n, plan.mail, at, merged.notices, { along: along.said }),
+            cases.messageItem(
+              record,
+              { n, kind: plan.mail, merged: merged.notices, along: along.said, dueByLaw: asksByLaw },
+              at,
+            ),
             ...merged.items,
             ...along.items,
-            ...(type.urgent ? [] : [countUnasked(facts.order, at)]),
+            ...(type.urgent || asksByLaw ? [] : [countUnasked(facts.order, at)]),
           ]
         : []),
     ],

@@ -14,7 +14,7 @@ type Rhythm = Pick<InstalledType, 'answerHours' | 'reminderHours'>;
 
 const hour = 3_600_000;
 
-/** Due times are absolute and move by the time that a pause stood; `keepable` moves one off nights and holidays. */
+/** Due times are absolute and move by the time that a pause stood; `keepable` moves one off nights and holidays, also after a pause. */
 export function askPlan(
   record: CaseRecord,
   { keepable, ...rhythm }: Rhythm & { readonly keepable: (due: Date) => Date },
@@ -35,7 +35,7 @@ export function askPlan(
     return planned('question', keepable(new Date(hoursFromNow(rhythm.answerHours))).toISOString(), after(0), now);
   const moved = (since: number, due: string) =>
     extendByPauses(operations, new Date(since), new Date(due), now).toISOString();
-  const inTime = moved(Date.parse(record.askedAt), record.answerDue);
+  const inTime = keepable(new Date(moved(Date.parse(record.askedAt), record.answerDue))).toISOString();
   const answerDue = record.respiteUntil && record.respiteUntil > inTime ? record.respiteUntil : inTime;
   const { reminderDue, reminders } = record;
   const due = reminderDue && moved(Date.parse(reminderDue) - (gapAfter(reminders) ?? 0) * hour, reminderDue);

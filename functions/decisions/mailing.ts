@@ -8,7 +8,7 @@ import type { Order } from '#shared/domain/order.ts';
 import { type Language, languageOf, mailAddress } from '#shared/domain/primitives.ts';
 import { type MailPart, type MailWords, renderMail } from '#shared/html/mail.tsx';
 import { readEnv } from '#shared/lambda/env.ts';
-import { paragraphsOf } from './merged-notices.ts';
+import { paragraphsOf } from './merged-words.ts';
 import { type WordsAlong, wordsAlong } from './words-along.ts';
 import { cases, settings } from './workbench.ts';
 
@@ -38,9 +38,10 @@ export async function sendMessage(
   const { orderId, caseId } = record;
   const to = mailAddress.safeParse(order.customer.email);
   if (!to.success) return;
-  const { sentAt, merged, along, inMailOf } = await cases.messageOf(orderId, caseId, n);
-  if (sentAt || inMailOf) return;
-  const paragraphs = [...words.paragraphs, ...(await paragraphsOf(merged, order, at))];
+  const { sentAt, merged, along } = await cases.messageOf(orderId, caseId, n);
+  if (sentAt) return;
+  // What two cases say alike is said once.
+  const paragraphs = [...new Set([...words.paragraphs, ...(await paragraphsOf(merged, order, at))])];
   const language = languageOf(order.customer.locale);
   const link = await linkOf(record, at);
   const others = await partsOf(await wordsAlong(along, at), paragraphs, at);

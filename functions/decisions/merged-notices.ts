@@ -1,19 +1,14 @@
 import { typeOf } from '#functions/exception-types/catalog.ts';
-import type { Errand, InstalledType } from '#functions/exception-types/exception-type.ts';
+import type { Errand } from '#functions/exception-types/exception-type.ts';
 import type { TransactItem } from '#shared/adapters/document-client.ts';
-import { openCases, orderFile } from '#shared/adapters/order-file.ts';
 import type { CaseRecord } from '#shared/domain/case-record.ts';
-import type { Facts } from '#shared/domain/facts.ts';
 import type { Order } from '#shared/domain/order.ts';
-import { languageOf } from '#shared/domain/primitives.ts';
+import { otherCases } from './merge-window.ts';
+import type { MergedNotice } from './merged-words.ts';
 import { isShops } from './message-hours.ts';
-import { cases, settings, tables } from './workbench.ts';
-
-/** A notice of another case that goes into a mail of this one. */
-export interface MergedNotice {
-  readonly caseId: string;
-  readonly code: string;
-}
+import { nextStep } from './next-step.ts';
+import { situationOf } from './where-next.ts';
+import { cases, settings, tables, type Work } from './workbench.ts';
 
 export interface Merged {
   readonly notices: readonly MergedNotice[];
@@ -26,16 +21,15 @@ export interface Merged {
 export const nothingMerged: Merged = { notices: [], items: [], orderChanges: {} };
 
 /**
- * What other cases of the order only wait for the customer's morning to say: it goes out with the mail that is sent now,
- * so that one order is one mail. `order` is as this case leaves it; what does more than tell has its own turn.
+ * What other cases of the order have to say now, or only wait for the customer's morning to say: it goes out with the mail
+ * that is sent now, so that one order is one mail. `order` is as this case leaves it; what does more than tell, or may not
+ * wait for anything, has its own turn.
  */
-export async function noticesToMerge(record: CaseRecord, order: Order, at: Date): Promise<Merged> {
-  const waiting = openCases(await orderFile(cases.tableName, record.orderId)).filter(
-    ({ caseId, pending }) => caseId !== record.caseId && pending?.reason === 'morning',
-  );
+export async function noticesToMerge({ record, operations }: Work, order: Order, at: Date): Promise<Merged> {
+  const settled = (await otherCases(record)).filter(({ state }) => state !== 'detected');
   let merged = nothingMerged;
-  for (const other of waiting) {
-    const errand = await noticeOf(other, { ...order, ...merged.orderChanges }, at);
+  for (const other of settled) {
+    const errand = await noticeOf(other, operations, { ...order, ...merged.orderChanges }, at);
     if (!errand) continue;
     merged = {
       notices: [...merged.notices, { caseId: other.caseId, code: errand.notice! }],
@@ -46,20 +40,26 @@ export async function noticesToMerge(record: CaseRecord, order: Order, at: Date)
   return merged;
 }
 
-async function noticeOf(other: CaseRecord, order: Order, at: Date): Promise<Errand | undefined> {
-  const { type, facts } = await sceneOf(other, order);
-  const errand = type.errand?.(facts, other, at);
-  if (!errand?.notice || isShops(other.type, errand.notice) || !type.stands(facts, other, at)) return undefined;
-  const { hold, spends, staff, question } = errand;
-  return hold || spends || staff || question ? undefined : errand;
-}
-
-async function sceneOf(record: CaseRecord, order: Order): Promise<{ type: InstalledType; facts: Facts }> {
-  const type = typeOf(record.type, settings);
-  return { type, facts: await tables.factsOf(order, type.reads) };
+async function noticeOf(
+  other: CaseRecord,
+  operations: Work['operations'],
+  order: Order,
+  at: Date,
+): Promise<Errand | undefined> {
+  const type = typeOf(other.type, settings);
+  if (!type.errand) return undefined;
+  const facts = await tables.factsOf(order, type.reads);
+  const situation = await situationOf({ record: other, facts, operations, type }, at);
+  const { errand, stands } = situation;
+  if (!errand?.notice || errand.urgent || !stands || isShops(other.type, errand.notice)) return undefined;
+  const step = nextStep(situation);
+  const due = step.next === 'errand' || (step.next === 'release' && step.reason === 'morning');
+  const { hold, spends, staff, question, letter } = errand;
+  return due && !(hold || spends || staff || question || letter) ? errand : undefined;
 }
 
 function told(other: CaseRecord, errand: Errand, by: CaseRecord, at: Date): TransactItem[] {
+  const n = other.messages + 1;
   const move = cases.moveItems(other, {
     to: other.state,
     at,
@@ -67,23 +67,15 @@ function told(other: CaseRecord, errand: Errand, by: CaseRecord, at: Date): Tran
     because: `${errand.key}, in a mail of ${by.caseId}`,
     changes: {
       done: { ...other.done, [errand.key]: at.toISOString() },
+      messages: n,
       pending: undefined,
       newsSequence: other.newsSequence + 1,
     },
     outgoing: errand.outgoing ?? [],
   });
-  return [...move, cases.heardItem(other, at)];
-}
-
-/** The words of notices that were merged into a mail, from how things are now. */
-export async function paragraphsOf(notices: readonly MergedNotice[], order: Order, at: Date): Promise<string[]> {
-  const found = await Promise.all(
-    notices.map(async ({ caseId, code }) => {
-      const other = await cases.read(order.orderId, caseId);
-      if (!other) return [];
-      const { type, facts } = await sceneOf(other, order);
-      return type.messages[languageOf(order.customer.locale)].notice?.(code, facts, other, at).paragraphs ?? [];
-    }),
-  );
-  return found.flat();
+  return [
+    ...move,
+    cases.toldElsewhereItem(other, { n, kind: errand.notice!, by: by.caseId }, at),
+    cases.heardItem(other, at),
+  ];
 }

@@ -22,6 +22,8 @@ export interface Situation {
   /** Every unit of the offer is decided beforehand. */
   readonly preset: boolean;
   readonly plan: AskPlan;
+  /** The question that is due is demanded by law. */
+  readonly asksByLaw: boolean;
   readonly mode: Mode;
   /** Steps that staff have let through. */
   readonly released: ReadonlySet<string>;
@@ -41,8 +43,10 @@ export interface Situation {
   readonly turnInIncident?: IncidentTurn;
   /** Why the customer cannot be written to, if so. */
   readonly contactProblem: string | undefined;
-  /** From when on the customer may be written to unasked; nothing = now. */
+  /** From when on the customer may be asked or reminded; nothing = now. */
   readonly mailFrom: string | undefined;
+  /** From when on the notice of the errand may go out; nothing = now. */
+  readonly noticeFrom: string | undefined;
   /** The question waits for no morning. */
   readonly urgent: boolean;
   readonly now: Date;
@@ -117,7 +121,7 @@ const incidentStopsIt = ({ record, incidentId, released }: Situation): boolean =
 
 /** What mails, writes or pays waits for staff in `approve`; what only tells staff does not. */
 function errandStep(situation: Situation, errand: Errand): Step {
-  const { mode, released, incidentId, mailFrom, contactProblem } = situation;
+  const { mode, released, incidentId, noticeFrom, contactProblem } = situation;
   const step = steps.errand(errand.key);
   const acts = errand.notice || errand.letter || errand.hold || errand.orderChanges;
   if (mode !== 'automatic' && acts && !released.has(step)) return held(step, 'approve');
@@ -125,14 +129,14 @@ function errandStep(situation: Situation, errand: Errand): Step {
   if (errand.ofIncident && wasTold(situation) && !released.has(step)) {
     return held(step, 'incident', secondsUntilLook(situation, daySeconds));
   }
-  if (errand.notice && !errand.urgent && mailFrom && !contactProblem) return untilMailable(situation, mailFrom);
+  if (errand.notice && !errand.urgent && noticeFrom && !contactProblem) return untilMailable(situation, noticeFrom);
   return { next: 'errand' };
 }
 
 /** The one mail about the incident has gone out, and it is not over. */
 const wasTold = ({ turnInIncident }: Situation): boolean => turnInIncident?.open !== undefined && turnInIncident.told;
 
-/** Nobody is woken by a mail, or gets a third one on a day; what happens meanwhile is still heard. */
+/** Nobody is woken by a mail, or gets a third one on a day, or two about one order in one hour; what happens meanwhile is still heard. */
 const untilMailable = ({ now }: Situation, mailFrom: string): Step =>
   held(steps.news, 'morning', Math.max(1, Math.ceil((Date.parse(mailFrom) - now.getTime()) / 1000)));
 

@@ -51,8 +51,10 @@ async function note(work: Work, situation: Situation, errand: Errand, at: Date):
   const told = { ...(mails && { notice: { code: errand.notice!, n }, messages: n }), ...(letter && { letter }) };
   const hold = errand.hold && holdFor(record, order, errand.hold, at);
   const own = { ...errand.orderChanges, ...hold?.changes };
-  const merged = mails ? await noticesToMerge(record, { ...order, ...own }, at) : nothingMerged;
-  const along = mails ? await saidAlong(work, { ...order, ...own, ...merged.orderChanges }, at) : nobodyAlong;
+  const merged = mails ? await noticesToMerge(work, { ...order, ...own }, at) : nothingMerged;
+  const along = mails
+    ? await saidAlong(work, { ...order, ...own, ...merged.orderChanges }, merged.notices, at)
+    : nobodyAlong;
   const orderChanges = { ...own, ...merged.orderChanges, ...along.orderChanges };
   // A hold by itself changes nothing that a rule looks at; what else an errand writes may call for stock, or give it back.
   const lookAgain = Object.keys({ ...errand.orderChanges, ...merged.orderChanges, ...along.orderChanges }).length > 0;
@@ -77,10 +79,14 @@ async function note(work: Work, situation: Situation, errand: Errand, at: Date):
     ...(Object.keys(orderChanges).length > 0 ? [tables.changeOrder(order, orderChanges, at, { lookAgain })] : []),
     ...(mails
       ? [
-          cases.messageItem(record, n, errand.notice!, at, merged.notices, { along: along.said }),
+          cases.messageItem(
+            record,
+            { n, kind: errand.notice!, merged: merged.notices, along: along.said, dueByLaw: errand.dueByLaw },
+            at,
+          ),
           ...merged.items,
           ...along.items,
-          ...(errand.urgent ? [] : [countUnasked(order, at)]),
+          ...(errand.urgent || errand.dueByLaw ? [] : [countUnasked(order, at)]),
         ]
       : []),
     ...(letter ? [cases.letterItem(record, letter, at)] : []),

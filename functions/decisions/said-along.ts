@@ -3,6 +3,7 @@ import type { SaidAlong } from '#shared/adapters/case-messages.ts';
 import type { TransactItem } from '#shared/adapters/document-client.ts';
 import { type CaseRecord, incidentOf } from '#shared/domain/case-record.ts';
 import type { Order } from '#shared/domain/order.ts';
+import type { MergedNotice } from './merged-words.ts';
 import { isShops } from './message-hours.ts';
 import { asked, dueAfterErrand, stateAfter } from './moves.ts';
 import { nextStep, type Situation } from './next-step.ts';
@@ -36,9 +37,14 @@ interface Part {
 
 /**
  * One customer gets one mail of an incident: whatever their other cases in it would say now goes along, with a link each.
- * `order` is the case's own, as its mail leaves it.
+ * `order` is the case's own, as its mail leaves it; cases of that order that are `merged` into it have said theirs.
  */
-export async function saidAlong({ record, operations, type }: Work, order: Order, at: Date): Promise<Along> {
+export async function saidAlong(
+  { record, operations, type }: Work,
+  order: Order,
+  merged: readonly MergedNotice[],
+  at: Date,
+): Promise<Along> {
   const incidentId = incidentOf(record);
   if (!incidentId) return nobodyAlong;
   const { customerId, email } = order.customer;
@@ -46,7 +52,8 @@ export async function saidAlong({ record, operations, type }: Work, order: Order
   const orders = new Map<string, Standing>([[order.orderId, { order, changes: {}, lookAgain: false }]]);
   const said: SaidAlong[] = [];
   const items: TransactItem[] = [];
-  for (const of of theirs.filter(({ caseId }) => caseId !== record.caseId)) {
+  const spoken = new Set([record, ...merged].map(({ caseId }) => caseId));
+  for (const of of theirs.filter(({ caseId }) => !spoken.has(caseId))) {
     if (said.length === mostAlong) break;
     const [other, before] = await Promise.all([cases.read(of.orderId, of.caseId), standing(of.orderId, orders)]);
     // Another address may be another person's.
@@ -102,7 +109,7 @@ async function partOf(work: Work, { by, asks, at }: Mail): Promise<Part | undefi
 }
 
 const goesAlong = (record: CaseRecord, { caseId }: CaseRecord, n: number, kind: string, at: Date): TransactItem[] => [
-  cases.messageItem(record, n, kind, at, [], { inMailOf: caseId }),
+  cases.toldElsewhereItem(record, { n, kind, by: caseId }, at),
   cases.heardItem(record, at),
 ];
 

@@ -7,7 +7,8 @@ import type { TaskInput } from '#shared/lambda/task-handler.ts';
 import { askPlan } from './ask-plan.ts';
 import { contactProblemOf } from './contact.ts';
 import { incidentTurn } from './incident-turn.ts';
-import { keepable, mailableFrom } from './message-hours.ts';
+import { othersSettleAt } from './merge-window.ts';
+import { isShops, keepable, mailTimesOf } from './message-hours.ts';
 import { nextStep, remindingOf, type Situation, type Step } from './next-step.ts';
 import { cases, incidentsOf, question, settings, takeUp, type Work } from './workbench.ts';
 
@@ -65,17 +66,26 @@ export async function situationOf(work: Work, now: Date): Promise<Situation> {
     ...(record.askedAt ? [remindingOf(record)] : []),
     ...(errand ? [steps.errand(errand.key)] : []),
   ];
-  const [decision, turn, incidentId, contactProblem, mailFrom, releasedBefore] = await Promise.all([
+  const tellsUnasked = errand?.notice !== undefined && !errand.urgent && !isShops(record.type, errand.notice);
+  const [decision, turn, incidentId, contactProblem, times, othersAt, releasedBefore] = await Promise.all([
     cases.decisionOf(orderId, caseId),
     turnOf(record, now),
     incidentsOf.openOf(type.key, holding),
     contactProblemOf(facts.order, operations),
-    mailableFrom(facts.order, now),
+    mailTimesOf(facts.order, now),
+    tellsUnasked ? othersSettleAt(record, facts.order, operations, now) : undefined,
     releasedOf(record, releasable),
   ]);
   const offer = type.offer(facts, record, now);
   const turnInIncident = await incidentTurn(record, facts.order, now);
   const released = [...releasedBefore, ...(decision ? await releasedOf(record, [steps.final(decision.answerId)]) : [])];
+  const plan = askPlan(
+    record,
+    { ...(type.rhythm?.(record) ?? type), keepable: (due) => keepable(facts.order, due) },
+    operations,
+    now,
+  );
+  const asksByLaw = plan.mail === 'question' && (type.dueByLaw?.(facts, record, now) ?? false);
   return {
     record,
     decision,
@@ -85,12 +95,8 @@ export async function situationOf(work: Work, now: Date): Promise<Situation> {
     nextLook: type.nextLook?.(facts, record, now),
     offer,
     preset: Boolean(offer && type.preset(offer, facts)),
-    plan: askPlan(
-      record,
-      { ...(type.rhythm?.(record) ?? type), keepable: (due) => keepable(facts.order, due) },
-      operations,
-      now,
-    ),
+    plan,
+    asksByLaw,
     mode: modeOf(operations, type.key, now),
     released: new Set(released),
     ...turn,
@@ -99,11 +105,15 @@ export async function situationOf(work: Work, now: Date): Promise<Situation> {
     turnInIncident,
     contactProblem,
     // What is said at night waits for the morning, and one customer's cases of an incident for each other.
-    mailFrom: [mailFrom, turnInIncident.from]
-      .filter((at) => at !== undefined)
-      .sort()
-      .at(-1),
+    mailFrom: lastOf(asksByLaw ? times.owedFrom : times.mailFrom, turnInIncident.from),
+    noticeFrom: lastOf((errand?.dueByLaw ? times.owedFrom : times.mailFrom) ?? othersAt, turnInIncident.from),
     urgent: type.urgent ?? false,
     now,
   };
 }
+
+const lastOf = (...instants: readonly (string | undefined)[]): string | undefined =>
+  instants
+    .filter((at) => at !== undefined)
+    .sort()
+    .at(-1);

@@ -36,6 +36,8 @@ export interface Errand {
   readonly alertsOncePerIncident?: boolean;
   /** The notice does not wait for the morning. */
   readonly urgent?: boolean;
+  /** The law of the market demands the notice: it is none of the customer's messages of the day, and waits for the morning alone. */
+  readonly dueByLaw?: boolean;
   /** The notice is owed by law: what staff are told to do about it when it cannot be mailed. */
   readonly owed?: string;
   /** The letter that goes to a partner. */

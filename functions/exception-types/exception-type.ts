@@ -169,6 +169,8 @@ export interface TypeRules {
   readonly offer: (facts: Facts, record: CaseRecord, now: Date) => Offer | undefined;
   /** The question does not wait for the morning. */
   readonly urgent?: boolean;
+  /** The law of the market demands the question: it is none of the customer's messages of the day, and waits for the morning alone. */
+  readonly dueByLaw?: (facts: Facts, record: CaseRecord, now: Date) => boolean;
   readonly answerHours: number;
   /** When the customer is reminded of the question, hours after it was asked, rising. */
   readonly reminderHours: readonly number[];

@@ -115,7 +115,7 @@ function heldUp(told: Told, { step, reason, since }: NonNullable<CaseRecord['pen
     case 'morning':
       return {
         sentences: [
-          `Since ${minuteOf(since)} its mail waits for the customer's morning, or for tomorrow: enough was sent today.`,
+          `Since ${minuteOf(since)} its mail waits for the customer's morning, or for tomorrow (enough was sent today), or some minutes for another case of the order.`,
         ],
         commands: decide,
       };

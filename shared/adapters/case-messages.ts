@@ -9,17 +9,20 @@ const written = z.object({
   merged: z.array(z.object({ caseId: z.string(), code: z.string() })).default([]),
   /** What cases of the customer's other orders say in the same mail. */
   along: z.array(z.object({ orderId: z.string(), caseId: z.string(), kind: z.string() })).default([]),
-  /** The case in whose mail it goes out. */
-  inMailOf: z.string().optional(),
 });
 
 /** What a case says in the mail of another, by kind: `question`, `reminder` or the code of a notice. */
 export type SaidAlong = z.infer<typeof written>['along'][number];
 
-/** A mail that speaks for several orders of one customer: of whoever sends it, and of whoever goes along. */
-interface SharedMail {
+interface WrittenMessage {
+  readonly n: number;
+  readonly kind: string;
+  /** What other cases of the order say in it. */
+  readonly merged?: readonly { readonly caseId: string; readonly code: string }[];
+  /** What cases of the customer's other orders say in it. */
   readonly along?: readonly SaidAlong[];
-  readonly inMailOf?: string | undefined;
+  /** It is none of the messages that a customer's day allows. */
+  readonly dueByLaw?: boolean | undefined;
 }
 
 /** What a case has written to its customer: the intent first, the sending after it. */
@@ -28,11 +31,8 @@ export function caseMessages({ get, markMailed, putItem: put }: CaseItems) {
     /** The intent to send the n-th message of a case, put once; a repeated step finds it. */
     messageItem: (
       { pk, caseId }: CaseRecord,
-      n: number,
-      kind: string,
+      { n, kind, merged = [], along = [], dueByLaw }: WrittenMessage,
       at: Date,
-      merged: readonly { readonly caseId: string; readonly code: string }[] = [],
-      { along = [], inMailOf }: SharedMail = {},
     ): TransactItem =>
       put({
         pk,
@@ -42,8 +42,26 @@ export function caseMessages({ get, markMailed, putItem: put }: CaseItems) {
         kind,
         ...(merged.length > 0 && { merged }),
         ...(along.length > 0 && { along }),
-        ...(inMailOf && { inMailOf }),
+        ...(dueByLaw && { dueByLaw }),
         at: at.toISOString(),
+        expiresAt: expiryOf(at),
+      }),
+
+    /** The n-th message of a case that is said in the mail of another case, and never by itself. */
+    toldElsewhereItem: (
+      { pk, caseId }: CaseRecord,
+      { n, kind, by }: { readonly n: number; readonly kind: string; readonly by: string },
+      at: Date,
+    ): TransactItem =>
+      put({
+        pk,
+        sk: caseKeys.message(caseId, n),
+        entity: 'message',
+        n,
+        kind,
+        toldBy: by,
+        at: at.toISOString(),
+        sentAt: at.toISOString(),
         expiresAt: expiryOf(at),
       }),
 

@@ -36,7 +36,8 @@ function hourIn(timeZone: string, at: Date): number {
   return Number(formatter.format(at));
 }
 
-type Hours = Pick<MessagePolicy, 'from' | 'until'>;
+/** The hours of the recipient's day in which mail goes out and deadlines end. */
+export type Hours = Pick<MessagePolicy, 'from' | 'until'>;
 
 const isDay = (hour: number, { from, until }: Hours) => until === 24 || (hour >= from && hour < until);
 
@@ -55,10 +56,33 @@ export function mailableTomorrow(timeZone: string, at: Date, hours: Hours): Date
   return mailableAt(timeZone, new Date(next), hours);
 }
 
-interface Recipient {
+export interface Recipient {
   /** Country of the shop's market: its holidays count. */
   readonly market: string;
   readonly timeZone: string;
+}
+
+/** Whose night and holidays count: of an order whose zone does not exist, those of where it goes to. */
+export function recipientOf({ market, customer, shippingAddress }: Addressed): Recipient {
+  return {
+    market,
+    timeZone: isZone(customer.timeZone) ? customer.timeZone : timeZoneOf(shippingAddress?.country ?? market),
+  };
+}
+
+interface Addressed {
+  readonly market: string;
+  readonly customer: { readonly timeZone: string };
+  readonly shippingAddress?: { readonly country: string } | undefined;
+}
+
+function isZone(timeZone: string): boolean {
+  try {
+    hourIn(timeZone, new Date(0));
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 const day = 86_400_000;
@@ -74,6 +98,10 @@ export function keepableDeadline(due: Date, { market, timeZone }: Recipient, hou
   }
   return moved;
 }
+
+/** The same for the customer of an order. */
+export const keepableFor = (order: Addressed, due: Date, hours: Hours): Date =>
+  keepableDeadline(due, recipientOf(order), hours);
 
 /** A day off that touches a holiday, over however many days off between them. */
 function isInsideHolidays(country: string, on: DayNumber): boolean {

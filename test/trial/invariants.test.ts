@@ -186,7 +186,7 @@ test('a look at a page that changes the order or a row of its cases is found', a
 });
 
 /** Mails of a customer in Taipei, at their wall time; gives how many were found to be unwelcome. */
-function mailing({ by = 'clock', urgent = [] as string[] } = {}) {
+function mailing({ by = 'clock', urgent = [] as string[], owed = '' } = {}) {
   const listeners: ChangeListener[] = [];
   const findings = new Findings();
   const feed = { watch: (_: TableName, listener: ChangeListener) => void listeners.push(listener) };
@@ -198,6 +198,8 @@ function mailing({ by = 'clock', urgent = [] as string[] } = {}) {
   });
   const decided = { table: 'Cases' as const, keys: toItem({ pk: 'ORDER#o-1' }), before: undefined };
   for (const listener of listeners) listener({ ...decided, after: toItem(aDecision({ by })) });
+  const written = { entity: 'message', sk: 'CASE#case-1#MSG#3', kind: owed, dueByLaw: true };
+  if (owed) for (const listener of listeners) listener({ ...decided, after: toItem(written) });
   return (kind: string, time: string, more: object = {}) => {
     const from = findings.count;
     watch.mail({ at: `2026-03-02T${time}:00+08:00`, tags: { caseId: 'case-1', orderId: 'o-1', kind, ...more } });
@@ -223,6 +225,10 @@ test('a third unasked mail to a customer on one day of theirs is found', () => {
   const mail = mailing();
   expect([mail('question', '08:00'), mail('withdrawal-received', '09:00'), mail('delay', '10:00')]).toEqual([0, 0, 0]);
   expect(mail('reminder', '11:00')).toBe(1);
+  const owed = mailing({ owed: 'delay' });
+  const day = ['question', 'delay', 'reminder', 'delay'].map((kind) => owed(kind, '10:00'));
+  expect(day, 'what the law demands is none of the two').toEqual([0, 0, 0, 0]);
+  expect([owed('delay', '03:00'), owed('done', '11:00')]).toEqual([1, 1]);
   const answered = mailing({ by: 'customer' });
   expect(['question', 'reminder', 'done'].map((kind) => answered(kind, '10:00'))).toEqual([0, 0, 0]);
 });

@@ -13,28 +13,31 @@ export const customerCancellation = exceptionType({
   rank: 1,
   settings,
   messages,
-  under: (thresholds) => ({
-    settleSeconds: thresholds.settleSeconds,
-    reads: ['payments', 'shipments'],
-    rules: { orders: requestsOf },
-    stands: (facts, { causeKey }) => {
-      const request = openRequest(facts);
-      return request !== undefined && causeKeyOf(request) === causeKey;
-    },
-    errand: (facts, record, now) => errandFor(facts, record, thresholds, now),
-    nextLook: (facts, record, now) => nextLookOf(facts, record, thresholds, now),
-    offer: (facts, record, now) => offerFor(facts, record, thresholds, now),
-    preset: presetOf,
-    // The customer has said already what is wanted: there is no question, and so no silence.
-    answerHours: 48,
-    reminderHours: [],
-    silence: () => undefined,
-    movesMoney: (_offer, answer) =>
-      'cancelOrder' in answer || Object.values(answer.choices).some((choice) => choice !== 'keep'),
-    mend: (facts, record, offer, answer, now) => mend(facts, record, { offer, answer }, now),
-    watchDaysBefore: 0,
-    standing: () => 'arrived',
-    slipped: () => ({}),
-    takesOver: true,
-  }),
+  under: (configured, hours) => {
+    const thresholds = { ...configured, hours };
+    return {
+      settleSeconds: thresholds.settleSeconds,
+      reads: ['payments', 'shipments'],
+      rules: { orders: requestsOf },
+      stands: (facts, { causeKey }) => {
+        const request = openRequest(facts);
+        return request !== undefined && causeKeyOf(request) === causeKey;
+      },
+      errand: (facts, record, now) => errandFor(facts, record, thresholds, now),
+      nextLook: (facts, record, now) => nextLookOf(facts, record, thresholds, now),
+      offer: (facts, record, now) => offerFor(facts, record, thresholds, now),
+      preset: presetOf,
+      // The customer has said already what is wanted: there is no question, and so no silence.
+      answerHours: 48,
+      reminderHours: [],
+      silence: () => undefined,
+      movesMoney: (_offer, answer) =>
+        'cancelOrder' in answer || Object.values(answer.choices).some((choice) => choice !== 'keep'),
+      mend: (facts, record, offer, answer, now) => mend(facts, record, { offer, answer }, now),
+      watchDaysBefore: 0,
+      standing: () => 'arrived',
+      slipped: () => ({}),
+      takesOver: true,
+    };
+  },
 });

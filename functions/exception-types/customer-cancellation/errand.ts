@@ -55,7 +55,7 @@ export function nextLookOf(facts: Facts, record: CaseRecord, thresholds: Thresho
       return done[errands.silent] ? giveUpAt : silentAt;
     }
     case 'return': {
-      const { remindAt, overdueAt } = returnTimes(record, thresholds, now);
+      const { remindAt, overdueAt } = returnTimes(facts.order, record, thresholds, now);
       return done[returnErrands.reminder] ? overdueAt : remindAt;
     }
     default:
@@ -122,7 +122,7 @@ function warehouseErrand({ facts, record, thresholds, now }: Ground): Errand | u
 
 /** The goods cannot be stopped any more: our hold goes, and the order says until when they have to be on their way back. */
 function openReturn({ facts: { order }, record, thresholds, asked, now }: Ground): Errand {
-  const { returnBy } = returnTimes(record, thresholds, now);
+  const { returnBy } = returnTimes(order, record, thresholds, now);
   const lines = asked.units.map(({ line, open, away }) => ({ lineId: line.lineId, quantity: open + away }));
   const requested: Outgoing = {
     kind: 'event',
@@ -144,9 +144,9 @@ function openReturn({ facts: { order }, record, thresholds, asked, now }: Ground
 }
 
 function returnErrand(ground: Ground): Errand | undefined {
-  const { record, thresholds, now } = ground;
+  const { facts, record, thresholds, now } = ground;
   const { done } = record;
-  const standing = returnStanding(record, thresholds, now);
+  const standing = returnStanding(facts.order, record, thresholds, now);
   if (standing === 'back') return undefined;
   if (standing === 'incomplete') {
     const why = `the warehouse reported the return as '${record.news.ReturnReceived?.code}': look at the goods, then choose what is paid back.`;
@@ -155,7 +155,8 @@ function returnErrand(ground: Ground): Errand | undefined {
   const told = done[errands.receivedToReturn] || done[returnErrands.asked];
   if (!told) return { key: returnErrands.asked, notice: 'return-asked' };
   if (standing === 'awaited') {
-    const due = returnTimes(record, thresholds, now).remindAt <= now.toISOString() && !done[returnErrands.reminder];
+    const due =
+      returnTimes(facts.order, record, thresholds, now).remindAt <= now.toISOString() && !done[returnErrands.reminder];
     return due ? { key: returnErrands.reminder, notice: 'return-reminder' } : undefined;
   }
   if (thresholds.unreturned === 'close') return undefined;

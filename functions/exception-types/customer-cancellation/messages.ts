@@ -1,6 +1,6 @@
 import { coversOrder, unwantedUnits } from '#shared/domain/cancellation.ts';
 import type { Offer } from '#shared/domain/case.ts';
-import { amountIn, momentIn } from '#shared/domain/formats.ts';
+import { amountIn, dayIn, momentIn } from '#shared/domain/formats.ts';
 import type { Order } from '#shared/domain/order.ts';
 import type { Language } from '#shared/domain/primitives.ts';
 import type { Facts, MailText, Outcome, TypeMessages } from '../exception-type.ts';
@@ -12,8 +12,7 @@ import { simplifiedChinese } from './words.zh-CN.ts';
 import { traditionalChinese } from './words.zh-TW.ts';
 
 function speak(language: Language, words: Words): TypeMessages {
-  const dayOf = ({ customer }: Order, instant: string) =>
-    new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: customer.timeZone }).format(new Date(instant));
+  const dayOf = ({ customer }: Order, instant: string) => dayIn(language, customer.timeZone, instant);
 
   const itemsOf = (facts: Facts): string => {
     const { cancelRequest } = facts.order;

@@ -24,7 +24,7 @@ export function offerFor(facts: Facts, record: CaseRecord, thresholds: Threshold
   if (record.state === 'needs-staff') return staffOffer(facts, asked);
   if (course.kind === 'cancel') return cancelOffer(facts, asked);
   if (course.kind !== 'return') return undefined;
-  const standing = returnStanding(record, thresholds, now);
+  const standing = returnStanding(facts.order, record, thresholds, now);
   if (standing === 'back') return returnOffer(facts, asked, 'refund');
   return standing === 'overdue' && thresholds.unreturned === 'close' ? returnOffer(facts, asked, 'keep') : undefined;
 }

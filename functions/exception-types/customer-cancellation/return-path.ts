@@ -1,4 +1,6 @@
 import type { CaseRecord } from '#shared/domain/case-record.ts';
+import { keepableFor } from '#shared/domain/message-times.ts';
+import type { Order } from '#shared/domain/order.ts';
 import type { Thresholds } from './settings.ts';
 
 const day = 86_400_000;
@@ -12,16 +14,17 @@ export const returnErrands = {
   incomplete: 'return-incomplete',
 } as const;
 
-type ReturnThresholds = Pick<Thresholds, 'returnDays' | 'returnReminderDays' | 'returnGraceDays'>;
+type ReturnThresholds = Pick<Thresholds, 'returnDays' | 'returnReminderDays' | 'returnGraceDays' | 'hours'>;
 
-/** When a return is due, and when it is looked after, as ISO instants. */
-export function returnTimes({ done }: Pick<CaseRecord, 'done'>, thresholds: ReturnThresholds, now: Date) {
+/** When a return is due, and when it is looked after, as ISO instants; it is due by day, and on no holiday. */
+export function returnTimes(order: Order, { done }: Pick<CaseRecord, 'done'>, thresholds: ReturnThresholds, now: Date) {
   const opened = Date.parse(done[returnErrands.opened] ?? now.toISOString());
-  const after = (days: number) => new Date(opened + days * day).toISOString();
+  const after = (from: number, days: number) => new Date(from + days * day);
+  const returnBy = keepableFor(order, after(opened, thresholds.returnDays), thresholds.hours);
   return {
-    returnBy: after(thresholds.returnDays),
-    remindAt: after(thresholds.returnReminderDays),
-    overdueAt: after(thresholds.returnDays + thresholds.returnGraceDays),
+    returnBy: returnBy.toISOString(),
+    remindAt: after(opened, thresholds.returnReminderDays).toISOString(),
+    overdueAt: after(returnBy.getTime(), thresholds.returnGraceDays).toISOString(),
   };
 }
 
@@ -31,11 +34,12 @@ export const isIncomplete = ({ news }: Pick<CaseRecord, 'news'>): boolean =>
 
 /** Where a return stands: `back` = the goods are there, or are proven to be on their way (EU: article 13, paragraph 3). */
 export function returnStanding(
+  order: Order,
   record: Pick<CaseRecord, 'done' | 'news'>,
   thresholds: ReturnThresholds,
   now: Date,
 ): 'awaited' | 'back' | 'incomplete' | 'overdue' {
   if (isIncomplete(record)) return 'incomplete';
   if (record.news.ReturnReceived || record.news.ProofOfReturn) return 'back';
-  return returnTimes(record, thresholds, now).overdueAt <= now.toISOString() ? 'overdue' : 'awaited';
+  return returnTimes(order, record, thresholds, now).overdueAt <= now.toISOString() ? 'overdue' : 'awaited';
 }

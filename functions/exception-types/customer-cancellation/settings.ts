@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { whole } from '#shared/domain/limits.ts';
+import type { Hours } from '#shared/domain/message-times.ts';
 
 /** Thresholds of customer-cancellation (design section 5); every default is the product's, each may be set per deployment. */
 export const settings = z
@@ -32,4 +33,5 @@ export const settings = z
       message: `${returnReminderDays} is refused: the reminder must lie before returnDays (${returnDays})`,
     });
   });
-export type Thresholds = z.infer<typeof settings>;
+/** With the hours in which a deadline may end. */
+export type Thresholds = z.infer<typeof settings> & { readonly hours: Hours };

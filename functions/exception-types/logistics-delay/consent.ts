@@ -29,6 +29,19 @@ export const reasonableDays: Readonly<Record<ConsentRegion, number>> = {
   other: 30,
 };
 
+/**
+ * What the law of a region has customers told and asked of before it is late. US: what has not been shipped in time, with
+ * the choice to consent or to cancel, unasked (16 CFR 435.2(b)). EU: a later delivery than was agreed needs the consumer's
+ * agreement (Directive 2011/83/EU, article 18). No other region demands a notice.
+ */
+const owedOn: Partial<Readonly<Record<ConsentRegion, 'shipping' | 'delivery'>>> = { US: 'shipping', EU: 'delivery' };
+
+/** Whether the law demands that this customer hears of a delay, of goods that were handed over or not. */
+export function owesWord({ market, customer }: Pick<Order, 'market' | 'customer'>, handedOver: boolean): boolean {
+  const on = owedOn[regionOf(market)];
+  return on === 'shipping' ? !handedOver : on === 'delivery' && customer.kind === 'consumer';
+}
+
 const rules = (
   region: ConsentRegion,
   near: Silence,

@@ -3,7 +3,7 @@ import { delaysOf, isOurs, signalOf, watchOf } from './detect.ts';
 import { errandOf } from './errands.ts';
 import { mend } from './mend.ts';
 import { messages } from './messages.ts';
-import { offerOf } from './offer.ts';
+import { offerOf, tellsByLaw } from './offer.ts';
 import { movesMoney, onSilence } from './options.ts';
 import { agreedStanding, nextLook, slipped, stands } from './policy.ts';
 import { sceneOf } from './scene.ts';
@@ -15,7 +15,8 @@ export const logisticsDelay = exceptionType({
   rank: 5,
   settings,
   messages,
-  under: (thresholds) => {
+  under: (configured, hours) => {
+    const thresholds = { ...configured, hours };
     const delays = (facts: Parameters<typeof delaysOf>[0], now: Date) => delaysOf(facts, thresholds, now);
     return {
       ...thresholds,
@@ -38,6 +39,10 @@ export const logisticsDelay = exceptionType({
       offer: (facts, record, now) => {
         const scene = sceneOf(facts, record, thresholds, now);
         return scene && offerOf(scene);
+      },
+      dueByLaw: (facts, record, now) => {
+        const scene = sceneOf(facts, record, thresholds, now);
+        return scene !== undefined && tellsByLaw(scene);
       },
       preset: () => undefined,
       silence: onSilence,

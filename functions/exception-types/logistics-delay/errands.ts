@@ -3,6 +3,7 @@ import type { Errand } from '../exception-type.ts';
 import { codeErrands, type Matter } from './code.ts';
 import { grantFor } from './compensation.ts';
 import { inquiryErrands, wasGivenTime } from './inquiry.ts';
+import { tellsByLaw } from './offer.ts';
 import { isExcused, noticesOf } from './parcels.ts';
 import type { Scene } from './scene.ts';
 import { staffErrands } from './staff-errands.ts';
@@ -71,7 +72,8 @@ function delayNotice(scene: Scene, now: Date): Errand[] {
 }
 
 /** What is told is written on the order, so that the next notice, the question and the shop's own pages go by it. */
-function notice({ standing, facts, record, now }: Scene, n: number): Errand {
+function notice(scene: Scene, n: number): Errand {
+  const { standing, facts, record, now } = scene;
   const { parcel, estimate, reason } = standing;
   const told = {
     caseId: record.caseId,
@@ -84,6 +86,7 @@ function notice({ standing, facts, record, now }: Scene, n: number): Errand {
     key: `notice-${n}`,
     notice: 'delay',
     ofIncident: true,
+    ...(tellsByLaw(scene) && { dueByLaw: true }),
     orderChanges: { deliveryNotices: [...(facts.order.deliveryNotices ?? []), told] },
   };
 }

@@ -1,8 +1,9 @@
 import type { LineOption, Offer } from '#shared/domain/case.ts';
+import { keepableFor } from '#shared/domain/message-times.ts';
 import { allocate } from '#shared/domain/money.ts';
 import type { Order } from '#shared/domain/order.ts';
 import { inIncrements } from '#shared/domain/refunded-line.ts';
-import { reasonableUntil, silenceOn } from './consent.ts';
+import { owesWord, reasonableUntil, silenceOn } from './consent.ts';
 import { handedOver, isExcused, noticesOf, type Parcel, priceOf } from './parcels.ts';
 import type { Scene } from './scene.ts';
 import { dayMs, isComing, isCustomersTurn, type Standing } from './standing.ts';
@@ -51,8 +52,9 @@ export function shippingOf(parcel: Parcel, order: Order): number {
 }
 
 /** Sent again: from the day on which it is known that the parcel will not come. */
-function reship({ record, thresholds }: Scene): LineOption {
-  const until = new Date(Date.parse(record.settleUntil) + thresholds.reshipDays * dayMs).toISOString();
+function reship({ record, facts, thresholds }: Scene): LineOption {
+  const due = new Date(Date.parse(record.settleUntil) + thresholds.reshipDays * dayMs);
+  const until = keepableFor(facts.order, due, thresholds.hours).toISOString();
   return { kind: 'reship', choice: 'reship', until };
 }
 
@@ -70,13 +72,19 @@ function mustAsk({ standing, facts, thresholds }: Scene): boolean {
   return Math.max(daysLate, expected) >= thresholds.askDaysLate;
 }
 
-function waitOrCancel({ standing, facts, now }: Scene): Offer {
+/** A broken promise of which the law has the customer told, and asked whether to wait. */
+export const tellsByLaw = ({ standing, facts }: Scene): boolean =>
+  isComing(standing) && (standing.late || standing.estimate.late) && owesWord(facts.order, handedOver(standing.parcel));
+
+/** A date that is agreed on ends by day and on no holiday; what silence means goes by that date, not by the one that was told. */
+function waitOrCancel({ standing, facts, thresholds, now }: Scene): Offer {
   const { order } = facts;
   const { parcel } = standing;
   const promisedAt = parcel.promisedAt!;
   const told = noticesOf(parcel, order).at(-1)?.estimatedAt;
-  const ahead = told && told > now.toISOString() ? told : undefined;
-  const until = ahead ?? reasonableUntil(order.market, promisedAt);
+  const kept = (at: string) => keepableFor(order, new Date(at), thresholds.hours).toISOString();
+  const ahead = told && told > now.toISOString() ? kept(told) : undefined;
+  const until = ahead ?? kept(reasonableUntil(order.market, promisedAt));
   const silence = silenceOn(order, { promisedAt, until: ahead, delays: parcel.delays });
   const wait: LineOption[] = until > now.toISOString() ? [{ kind: 'wait', choice: 'wait', until }] : [];
   const consents = silence === 'wait' && wait.length === 0 ? 'refund' : silence;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { range, whole } from '#shared/domain/limits.ts';
+import type { Hours } from '#shared/domain/message-times.ts';
 import { currencyCode, nonNegativeMinorUnits } from '#shared/domain/money.ts';
 import { outageThresholds } from '#shared/domain/outage.ts';
 import { language } from '#shared/domain/primitives.ts';
@@ -119,4 +120,5 @@ export const settings = z
       });
     }
   });
-export type Settings = z.infer<typeof settings>;
+/** With the hours in which a deadline may end. */
+export type Settings = z.infer<typeof settings> & { readonly hours: Hours };

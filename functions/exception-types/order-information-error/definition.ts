@@ -14,40 +14,43 @@ export const orderInformationError = exceptionType({
   rank: 3,
   settings,
   messages,
-  under: (thresholds) => ({
-    settleSeconds: thresholds.settleSeconds,
-    answerHours: thresholds.answerHours,
-    reminderHours: thresholds.reminderHours,
-    rhythm: (record) => rhythmOf(record, thresholds),
-    yieldsTurnHours: thresholds.yieldsTurnHours,
-    // Before it settles: a label that is printed meanwhile has the wrong address on it.
-    hold: {
-      reason: 'INCORRECT_ADDRESS',
-      from: 'opening',
-      when: (record) => ['fix', 'details'].includes(subjectOf(record)),
-    },
-    reads: ['stock', 'siblings'],
-    rules: { orders: (facts, now) => findingsOf(facts, thresholds, now) },
-    stands: (facts, record, now) => stands(facts, record, thresholds, now),
-    errand,
-    offer: (facts, record) => offerFor(facts, record, thresholds),
-    preset: presetOf,
-    silence: silenceMeans,
-    movesMoney,
-    inputs: (facts, offer) => inputsOf(facts, offer, thresholds),
-    accept: (facts, _answer, values, record, now) => accept(facts, values, record, { thresholds, now }),
-    mend: (facts, record, _offer, answer, now) => mend(facts, record, answer, { thresholds, now }),
-    tells,
-    telling: (order, record, now) => telling(order, record, thresholds, now),
-    undo: (order, record, now) => {
-      const correction = undoable(order, record.caseId, now);
-      return correction?.undoUntil
-        ? { until: correction.undoUntil, orderChanges: undone(order, correction, now) }
-        : undefined;
-    },
-    // Nothing is waited for.
-    watchDaysBefore: 0,
-    standing: () => 'arrived',
-    slipped: () => ({}),
-  }),
+  under: (configured, hours) => {
+    const thresholds = { ...configured, hours };
+    return {
+      settleSeconds: thresholds.settleSeconds,
+      answerHours: thresholds.answerHours,
+      reminderHours: thresholds.reminderHours,
+      rhythm: (record) => rhythmOf(record, thresholds),
+      yieldsTurnHours: thresholds.yieldsTurnHours,
+      // Before it settles: a label that is printed meanwhile has the wrong address on it.
+      hold: {
+        reason: 'INCORRECT_ADDRESS',
+        from: 'opening',
+        when: (record) => ['fix', 'details'].includes(subjectOf(record)),
+      },
+      reads: ['stock', 'siblings'],
+      rules: { orders: (facts, now) => findingsOf(facts, thresholds, now) },
+      stands: (facts, record, now) => stands(facts, record, thresholds, now),
+      errand,
+      offer: (facts, record) => offerFor(facts, record, thresholds),
+      preset: presetOf,
+      silence: silenceMeans,
+      movesMoney,
+      inputs: (facts, offer) => inputsOf(facts, offer, thresholds),
+      accept: (facts, _answer, values, record, now) => accept(facts, values, record, { thresholds, now }),
+      mend: (facts, record, _offer, answer, now) => mend(facts, record, answer, { thresholds, now }),
+      tells,
+      telling: (order, record, now) => telling(order, record, thresholds, now),
+      undo: (order, record, now) => {
+        const correction = undoable(order, record.caseId, now);
+        return correction?.undoUntil
+          ? { until: correction.undoUntil, orderChanges: undone(order, correction, now) }
+          : undefined;
+      },
+      // Nothing is waited for.
+      watchDaysBefore: 0,
+      standing: () => 'arrived',
+      slipped: () => ({}),
+    };
+  },
 });

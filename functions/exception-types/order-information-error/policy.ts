@@ -1,5 +1,6 @@
 import type { Answer, Offer } from '#shared/domain/case.ts';
 import type { CaseRecord } from '#shared/domain/case-record.ts';
+import { keepableFor } from '#shared/domain/message-times.ts';
 import type { Order } from '#shared/domain/order.ts';
 import type { Errand, Facts, Mending, TypeRules } from '../exception-type.ts';
 import { causesOf, oddLinesOf, subjectOf } from './causes.ts';
@@ -10,7 +11,7 @@ import { oddLines } from './goods.ts';
 import { isDelivered } from './judge.ts';
 import { cancelledRefund } from './offer.ts';
 import { suggestedBy } from './problem.ts';
-import type { Settings } from './settings.ts';
+import type { Settings, TimedSettings } from './settings.ts';
 
 /** A case about goods stands while its lines are as they were: their shelves are not read once stock is set aside. */
 export function stands(facts: Facts, record: CaseRecord, thresholds: Settings, now: Date): boolean {
@@ -66,7 +67,7 @@ const answerBy = (offer: Offer, way: 'preset' | 'onSilence'): Answer => ({
 export const movesMoney = (_offer: Offer, answer: Answer): boolean => 'cancelOrder' in answer;
 
 interface Present {
-  readonly thresholds: Settings;
+  readonly thresholds: TimedSettings;
   readonly now: Date;
 }
 
@@ -99,22 +100,22 @@ function keptBy(facts: Facts, record: CaseRecord, thresholds: Settings, now: Dat
 }
 
 /** Of what needs no mail nothing can be taken back: there is no link to do it by. */
-function fixedBy(facts: Facts, record: CaseRecord, thresholds: Settings, now: Date): Partial<Order> | undefined {
+function fixedBy(facts: Facts, record: CaseRecord, thresholds: TimedSettings, now: Date): Partial<Order> | undefined {
   if (subjectOf(record) !== 'fix') return undefined;
   const { order } = facts;
   const mended = causesOf(facts, thresholds).fix;
   const after = { ...order, ...withDetails(order, suggestedBy(mended)) };
   const told = mended.some(({ silent }) => !silent);
-  const undoUntil = undoUntilFrom(now, thresholds);
+  const undoUntil = undoUntilFrom(order, now, thresholds);
   return corrected(order, after, { record, tier: 'fix', mended, now, ...(told && { undoUntil }) });
 }
 
-const undoUntilFrom = (at: Date, { undoMinutes }: Settings) =>
-  new Date(at.getTime() + undoMinutes * 60_000).toISOString();
+const undoUntilFrom = (order: Order, at: Date, { undoMinutes, hours }: TimedSettings) =>
+  keepableFor(order, new Date(at.getTime() + undoMinutes * 60_000), hours).toISOString();
 
 /** What was corrected in the night is told in the morning: the way back is open from then on. */
-export const telling = (order: Order, { caseId }: CaseRecord, thresholds: Settings, now: Date) =>
-  undoFrom(order, caseId, undoUntilFrom(now, thresholds));
+export const telling = (order: Order, { caseId }: CaseRecord, thresholds: TimedSettings, now: Date) =>
+  undoFrom(order, caseId, undoUntilFrom(order, now, thresholds));
 
 /** A correction that is more than form is told, so that it can be taken back; so is what somebody was asked about. */
 export const tells: NonNullable<TypeRules['tells']> = ({ messages }, { by, offer }) =>

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { range, whole } from '#shared/domain/limits.ts';
+import type { Hours } from '#shared/domain/message-times.ts';
 import { verifierNames } from './verifier.ts';
 
 /** Thresholds of order-information-error (design section 5); every default is the product's, each may be set per deployment. */
@@ -46,3 +47,5 @@ export const settings = z
     });
   });
 export type Settings = z.infer<typeof settings>;
+/** With the hours in which the time to take a correction back may end. */
+export type TimedSettings = Settings & { readonly hours: Hours };

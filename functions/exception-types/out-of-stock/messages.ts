@@ -1,13 +1,10 @@
 import type { LineOffer, Offer } from '#shared/domain/case.ts';
-import { amountIn } from '#shared/domain/formats.ts';
+import { amountIn, dayIn } from '#shared/domain/formats.ts';
 import type { Money } from '#shared/domain/money.ts';
 import type { Order } from '#shared/domain/order.ts';
 import type { Language } from '#shared/domain/primitives.ts';
 import type { MailText, Outcome, TypeMessages } from '../exception-type.ts';
 import { asShortageOption, chosen, type ShortageOption } from './options.ts';
-
-const dayIn = (language: Language, timeZone: string) => (instant: string) =>
-  new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone }).format(new Date(instant));
 
 interface Words {
   readonly question: (orderNumber: string, items: string) => MailText;
@@ -35,7 +32,7 @@ function speak(language: Language, words: Words): TypeMessages {
     words.question(orderNumber, offer.lines.map(itemOf).join(words.list));
 
   const say = (option: ShortageOption, order: Order): string => {
-    const day = dayIn(language, order.customer.timeZone);
+    const day = (instant: string) => dayIn(language, order.customer.timeZone, instant);
     switch (option.kind) {
       case 'substitute':
         return option.refund.centAmount > 0
@@ -60,7 +57,7 @@ function speak(language: Language, words: Words): TypeMessages {
     return [
       words.doneBecause[by](order.orderNumber),
       ...('cancelOrder' in answer ? [words.cancelled] : chosenLines),
-      ...(refund ? [words.refund(amount(refund.amount), dayIn(language, order.customer.timeZone)(refund.dueBy))] : []),
+      ...(refund ? [words.refund(amount(refund.amount), dayIn(language, order.customer.timeZone, refund.dueBy))] : []),
     ];
   };
 

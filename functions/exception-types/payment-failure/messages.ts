@@ -1,5 +1,5 @@
 import type { LineOffer, LineOption, Offer } from '#shared/domain/case.ts';
-import { amountIn } from '#shared/domain/formats.ts';
+import { amountIn, dayIn } from '#shared/domain/formats.ts';
 import type { Order } from '#shared/domain/order.ts';
 import type { Language } from '#shared/domain/primitives.ts';
 import type { MailText, Outcome, TypeMessages } from '../exception-type.ts';
@@ -81,8 +81,7 @@ function excessIn(said: Words, { lines }: Offer): (orderNumber: string) => strin
 
 function refundIn(language: Language, said: Words, { customer }: Order, { refund }: Outcome): string[] {
   if (!refund) return [];
-  const day = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: customer.timeZone });
-  return [said.backBy(amountIn(language, refund.amount), day.format(new Date(refund.dueBy)))];
+  return [said.backBy(amountIn(language, refund.amount), dayIn(language, customer.timeZone, refund.dueBy))];
 }
 
 export const messages: Record<Language, TypeMessages> = {

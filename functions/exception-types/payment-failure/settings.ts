@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { range, whole } from '#shared/domain/limits.ts';
-import type { MessagePolicy } from '#shared/domain/message-times.ts';
+import type { Hours } from '#shared/domain/message-times.ts';
 import { outageThresholds } from '#shared/domain/outage.ts';
 import { declaredMethod, methodOf, type PaymentMethod, payUrlTemplate } from '#shared/domain/payment-method.ts';
 import { retryAfterMinutes } from './retry.ts';
@@ -61,7 +61,7 @@ export const settings = z
 /** The thresholds with everything that is known of the declared methods, and the hours in which a deadline may lie. */
 export type Settings = Omit<z.infer<typeof settings>, 'methods'> & {
   readonly methods: readonly PaymentMethod[];
-  readonly hours: Pick<MessagePolicy, 'from' | 'until'>;
+  readonly hours: Hours;
 };
 
 export const shopOf = (thresholds: z.infer<typeof settings>, hours: Settings['hours']): Settings => ({

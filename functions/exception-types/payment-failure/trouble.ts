@@ -1,4 +1,4 @@
-import { keepableDeadline } from '#shared/domain/message-times.ts';
+import { keepableFor } from '#shared/domain/message-times.ts';
 import { isUnderway, type Order, partlyShipped } from '#shared/domain/order.ts';
 import type { Payment } from '#shared/domain/payment.ts';
 import { isOpenTo, methodOfRow } from '#shared/domain/payment-method.ts';
@@ -206,7 +206,8 @@ export interface Deadlines {
 
 /**
  * Counted from when the attempt failed; whatever is begun later has its own time to be paid. Goods are given back, and the
- * order given up, not before `respiteUntil`; the last is one that its customer can keep: not at night, not on a holiday.
+ * order given up, not before `respiteUntil`, and when its customer can keep it: not at night, not on a holiday. A hold takes
+ * nothing from anybody, and keeps what is unpaid from being shipped: it comes at any hour.
  */
 export function deadlinesOf(
   { order, payments, respiteUntil = '' }: Rows & { readonly respiteUntil?: string | undefined },
@@ -215,21 +216,20 @@ export function deadlinesOf(
   now: Date,
 ): Deadlines {
   const { methods, payByHours, reserveUntilHours, cancelAfterDays, hours } = settings;
-  const { market, customer } = order;
-  const { timeZone } = customer;
   const failedAt = failureOf(attempt, order, methods);
   const pending = payments.filter((each) => standingOfAttempt(each, methods, now) === 'pending');
   const latest = (instants: string[]) => instants.sort().at(-1)!;
+  const keepable = (instants: string[]) => keepableFor(order, new Date(latest(instants)), hours).toISOString();
   const paidBy = pending.map((each) => payByOf(each, methods));
   const ends = [respiteUntil, hoursAfter(failedAt, cancelAfterDays * 24), ...paidBy];
   return {
     holdAt: latest([hoursAfter(failedAt, payByHours), ...paidBy]),
-    releaseAt: latest([
+    releaseAt: keepable([
       respiteUntil,
       hoursAfter(failedAt, reserveUntilHours),
       ...pending.map((each) => reserveUntilOf(each, methods)),
     ]),
-    cancelAt: keepableDeadline(new Date(latest(ends)), { market, timeZone }, hours).toISOString(),
+    cancelAt: keepable(ends),
   };
 }
 

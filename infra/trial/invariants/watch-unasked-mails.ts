@@ -23,11 +23,16 @@ interface Correspondence {
   readonly urgent: ReadonlySet<string>;
 }
 
+/** The case of a message by its sort key, `CASE#<id>#MSG#<n>`. */
+const caseOf = (sk: string): string => sk.replace(/^CASE#/, '').replace(/#MSG#.*$/, '');
+
 /** Checks that nobody is woken by a mail that they do not wait for, or gets more of them on a day than are allowed. */
 export class UnaskedMailWatch {
   readonly #findings: Findings;
   readonly #around: Correspondence;
   readonly #decidedBy = new Map<string, unknown>();
+  /** Messages that the law demands, by case and kind. */
+  readonly #owed = new Set<string>();
   /** By customer and day of theirs. */
   readonly #sent = new Map<string, number>();
 
@@ -35,9 +40,9 @@ export class UnaskedMailWatch {
     this.#findings = findings;
     this.#around = around;
     feed.watch('Cases', ({ after }) => {
-      if ((after?.entity as { S?: string } | undefined)?.S !== 'decision') return;
-      const { caseId, by } = fromItem(after!);
-      this.#decidedBy.set(String(caseId), by);
+      const { entity, caseId, by, sk, kind, dueByLaw } = after ? fromItem(after) : {};
+      if (entity === 'decision') this.#decidedBy.set(String(caseId), by);
+      if (entity === 'message' && dueByLaw) this.#owed.add(`${caseOf(String(sk))} ${String(kind)}`);
     });
   }
 
@@ -57,18 +62,22 @@ export class UnaskedMailWatch {
     return kind !== 'done' || (by !== 'customer' && by !== 'staff');
   }
 
-  #unwelcome({ at, tags: { caseId, kind } }: Mail, { customer }: Pick<Order, 'customer'>): string | undefined {
+  #unwelcome(
+    { at, tags: { caseId = '', kind = '' } }: Mail,
+    { customer }: Pick<Order, 'customer'>,
+  ): string | undefined {
     const { messages } = this.#around;
     const { customerId, timeZone } = customer;
     const moment = new Date(at);
     const day = isoDayIn(timeZone, moment);
-    const sent = (this.#sent.get(`${customerId} ${day}`) ?? 0) + 1;
+    const counts = this.#owed.has(`${caseId} ${kind}`) ? 0 : 1;
+    const sent = (this.#sent.get(`${customerId} ${day}`) ?? 0) + counts;
     this.#sent.set(`${customerId} ${day}`, sent);
     const isNight = (when: Date) => mailableAt(timeZone, when, messages) > when;
     if (isNight(moment) && isNight(new Date(moment.getTime() - retryMs))) {
       return `${caseId}: ${kind} was mailed at ${at}, at night in ${timeZone}`;
     }
-    return sent > messages.perCustomerAndDay
+    return counts > 0 && sent > messages.perCustomerAndDay
       ? `${caseId}: ${kind} is unasked mail ${sent} to customer ${customerId} on ${day}, allowed are ${messages.perCustomerAndDay}`
       : undefined;
   }

@@ -72,7 +72,7 @@ describe('a withdrawal within the legal period', () => {
     const mail = newestMail(world, order);
     expect(mail).toMatch(/on March 2, 2026 at 11:41\sPM \(GMT\+1\)/);
     expect(mail).toContain('the whole order');
-    expect(mail).toMatch(/send the goods back by March 16, 2026/);
+    expect(mail).toMatch(/send the goods back by March 17, 2026/);
     expect(await cancellationOf(world, 'night')).toMatchObject({ state: 'pursuing' });
     expect((await world.order('night')).holds).toEqual([]);
   });

@@ -59,6 +59,15 @@ test('one too many for the day is told the next morning, with its two hours from
   expect((await world.post(world.link(), { undo: 'yes' })).body).toContain('The correction has been taken back.');
 });
 
+test('a correction of the evening can be taken back until the morning', async () => {
+  await using world = await aWorldThatMends();
+  await world.pass(hours(3));
+  await settled(world, 'evening', { ...mistake, customer: { ...atNight, timeZone: 'Asia/Tokyo' } });
+  expect(world.runtime.mailbox[0]?.text).toMatch(/take it back until March 3, 2026 at 8:00\sAM/);
+  await world.pass(hours(11));
+  expect((await world.post(world.link(), { undo: 'yes' })).body).toContain('The correction has been taken back.');
+});
+
 describe('whom no mail can reach', () => {
   const unreached = { customerId: 'customer-without', kind: 'consumer', locale: 'en', timeZone: 'UTC' } as const;
   const brokenRuns = (world: World) => world.runtime.alerts.filter(({ message }) => /FAILED|TIMED_OUT/.test(message));

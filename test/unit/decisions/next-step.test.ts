@@ -5,7 +5,7 @@ import type { Decision, Offer } from '#shared/domain/case.ts';
 import type { CaseRecord } from '#shared/domain/case-record.ts';
 import { operations } from '#shared/domain/operations.ts';
 import { aCaseRecord } from '#test/support/rows.ts';
-import { hours, start } from '#test/support/shop.ts';
+import { hours, minutes, start } from '#test/support/shop.ts';
 
 const at = (ms: number) => new Date(start.getTime() + ms).toISOString();
 const offer = { lines: [{ unitId: 'line-1' }] } as unknown as Offer;
@@ -44,6 +44,8 @@ const next = (changes: Partial<Situation> = {}): Step =>
     incidentId: undefined,
     contactProblem: undefined,
     mailFrom: undefined,
+    noticeFrom: undefined,
+    asksByLaw: false,
     urgent: false,
     now: start,
     ...changes,
@@ -155,11 +157,13 @@ describe('where a case goes', () => {
   });
 
   it('waits for the morning with a mail that nobody waits for, and hears what happens meanwhile', () => {
-    const night = { mailFrom: at(hours(9)), plan: { ...plan, mail: 'question' } } as const;
+    const night = { mailFrom: at(hours(9)), noticeFrom: at(hours(9)), plan: { ...plan, mail: 'question' } } as const;
     const morning = { next: 'release', step: 'news', reason: 'morning', timeoutSeconds: 9 * 3600 };
     expect(next(night)).toMatchObject(morning);
     expect(next({ ...night, errand: { key: 'e', notice: 'n' } })).toMatchObject(morning);
     expect(next({ ...night, urgent: true }).next).toBe('ask');
+    const others = { noticeFrom: at(minutes(5)), errand: { key: 'e', notice: 'n' } };
+    expect(next(others), 'for others of its order').toMatchObject({ reason: 'morning', timeoutSeconds: 300 });
     expect(next({ ...night, errand: { key: 'e', notice: 'n', urgent: true } }).next).toBe('errand');
     const letter = { to: 'a-partner', code: 'l', answerDue: at(0) };
     expect(next({ ...night, errand: { key: 'e', letter } }).next, 'a partner is no customer').toBe('errand');
@@ -211,6 +215,15 @@ describe('when to ask', () => {
     const respiteUntil = at(hours(60));
     expect(plannedAt(hours(50), { ...asked, respiteUntil })).toMatchObject({ answerDue: respiteUntil });
     expect(plannedAt(hours(50), { ...asked, respiteUntil: at(hours(40)) })).toMatchObject({ answerDue: at(hours(48)) });
+  });
+
+  it('ends by day also after a pause has moved it', () => {
+    const pauses = [{ from: at(hours(5)), to: at(hours(15)) }];
+    const keepable = (due: Date) => (due.toISOString() === at(hours(58)) ? new Date(at(hours(72))) : due);
+    const plan = (stopped: object[]) =>
+      askPlan(aRecord(asked), { ...rhythm, keepable }, settings(stopped), new Date(at(hours(24))));
+    expect(plan([])).toMatchObject({ answerDue: at(hours(48)) });
+    expect(plan(pauses)).toMatchObject({ answerDue: at(hours(72)) });
   });
 
   it('adds the time of a pause to both times', () => {

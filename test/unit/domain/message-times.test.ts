@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { keepableDeadline, mailableAt, mailableTomorrow, messagePolicy } from '#shared/domain/message-times.ts';
+import {
+  keepableDeadline,
+  mailableAt,
+  mailableTomorrow,
+  messagePolicy,
+  recipientOf,
+} from '#shared/domain/message-times.ts';
 
 const hours = messagePolicy.parse({});
 const iso = (date: Date) => date.toISOString();
@@ -54,6 +60,17 @@ describe('a deadline', () => {
   it('moves for nobody whose holidays are not known', () => {
     const due = new Date('2035-01-01T12:00:00.000Z');
     expect(keepableDeadline(due, { market: 'US', timeZone: 'UTC' }, hours)).toEqual(due);
+  });
+});
+
+describe('whose night and holidays count', () => {
+  const zoneOf = (timeZone: string, country?: string) =>
+    recipientOf({ market: 'TW', customer: { timeZone }, ...(country && { shippingAddress: { country } }) });
+
+  it('are those of the zone that the order names, else of where it goes to, else of its market', () => {
+    expect(zoneOf('America/Denver', 'US')).toEqual({ market: 'TW', timeZone: 'America/Denver' });
+    expect(zoneOf('Nowhere/Town', 'DE')).toEqual({ market: 'TW', timeZone: 'Europe/Berlin' });
+    expect(zoneOf('')).toEqual({ market: 'TW', timeZone: 'Asia/Taipei' });
   });
 });
 

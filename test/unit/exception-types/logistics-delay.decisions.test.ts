@@ -2,7 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Facts } from '#functions/exception-types/exception-type.ts';
 import { causeFactor, grantFor } from '#functions/exception-types/logistics-delay/compensation.ts';
-import { consentRules, reasonableUntil, silenceOn } from '#functions/exception-types/logistics-delay/consent.ts';
+import {
+  consentRules,
+  owesWord,
+  reasonableUntil,
+  silenceOn,
+} from '#functions/exception-types/logistics-delay/consent.ts';
 import { logisticsDelay } from '#functions/exception-types/logistics-delay/definition.ts';
 import { settings } from '#functions/exception-types/logistics-delay/settings.ts';
 import type { Standing } from '#functions/exception-types/logistics-delay/standing.ts';
@@ -14,7 +19,7 @@ import { aCaseRecord } from '#test/support/rows.ts';
 import { aLine, anOrder, days, inDays, start } from '#test/support/shop.ts';
 
 const rules = logisticsDelay.under({}, messagePolicy.parse({}));
-const thresholds = settings.parse({});
+const thresholds = { ...settings.parse({}), hours: { from: 8, until: 21 } };
 const at = (day: number) => new Date(start.getTime() + days(day));
 const record = aCaseRecord({ type: 'logistics-delay', subject: 'parcel-1', settleUntil: start.toISOString() });
 
@@ -56,6 +61,22 @@ describe('what silence means when goods come later than promised', () => {
     const keys = consentRules.map(({ region, delay, date }) => `${region} ${delay} ${date}`);
     expect(new Set(keys).size).toBe(keys.length);
     expect(keys).toHaveLength(6 * 2 * 3);
+  });
+});
+
+describe('what the law has customers told of', () => {
+  it.each([
+    ['US', 'consumer', false, true],
+    ['US', 'business', false, true],
+    ['US', 'consumer', true, false],
+    ['DE', 'consumer', true, true],
+    ['DE', 'business', true, false],
+    ['TW', 'consumer', false, false],
+    ['CN', 'consumer', false, false],
+    ['BR', 'consumer', false, false],
+  ] as const)('%s, a %s, handed over: %s', (market, kind, handedOver, expected) => {
+    const order = anOrder({ market, customer: { ...anOrder().customer, kind } });
+    expect(owesWord(order, handedOver)).toBe(expected);
   });
 });
 

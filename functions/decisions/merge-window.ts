@@ -1,0 +1,57 @@
+import { openCases, orderFile } from '#shared/adapters/order-file.ts';
+import type { CaseRecord } from '#shared/domain/case-record.ts';
+import { modeOf, type Operations } from '#shared/domain/operations.ts';
+import type { Order } from '#shared/domain/order.ts';
+import { isMailable } from './message-hours.ts';
+import { cases } from './workbench.ts';
+
+/** A mail waits at the most so long for another case of its order that is about to have one too. */
+const mergeMs = 15 * 60_000;
+/** Within so long after it settled the other's run has come to what it tells, and takes this one along. */
+const turnMs = 60_000;
+
+/** The other cases of the order that are open. */
+export const otherCases = async ({ orderId, caseId }: CaseRecord): Promise<CaseRecord[]> =>
+  openCases(await orderFile(cases.tableName, orderId)).filter((each) => each.caseId !== caseId);
+
+/** Until when a notice waits for cases of its order that have nearly or just settled; nothing = it waits for none. */
+export async function othersSettleAt(
+  record: CaseRecord,
+  order: Order,
+  operations: Operations,
+  now: Date,
+): Promise<string | undefined> {
+  const settling = (await otherCases(record)).filter(
+    ({ state, type, reasonCode }) =>
+      (state === 'detected' || state === 'settling') && !reasonCode && modeOf(operations, type, now) === 'automatic',
+  );
+  return lastWithin(
+    settling.map(({ settleUntil }) => settleUntil),
+    order,
+    now,
+  );
+}
+
+/** Until when a closing mail waits for answers of its order that are nearly final; nothing = it waits for none. */
+export async function othersEndAt(record: CaseRecord, order: Order, now: Date): Promise<string | undefined> {
+  const decisions = await Promise.all(
+    (await otherCases(record)).map(({ orderId, caseId }) => cases.decisionOf(orderId, caseId)),
+  );
+  return lastWithin(
+    decisions.flatMap((each) => (each?.phase === 'provisional' ? [each.until] : [])),
+    order,
+    now,
+  );
+}
+
+/** The last of the instants that lie within the window, with the other's turn; never one at night. */
+function lastWithin(instants: readonly string[], order: Order, now: Date): string | undefined {
+  const last = instants
+    .map((each) => Date.parse(each))
+    .filter((at) => at + turnMs > now.getTime() && at <= now.getTime() + mergeMs)
+    .sort((a, b) => a - b)
+    .at(-1);
+  if (last === undefined) return undefined;
+  const until = new Date(last + turnMs);
+  return isMailable(order, until) ? until.toISOString() : undefined;
+}
