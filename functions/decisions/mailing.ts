@@ -1,9 +1,8 @@
 import * as z from 'zod';
 import type { MailText } from '#functions/exception-types/exception-type.ts';
-import { linkKeys } from '#shared/adapters/link-secret.ts';
 import { type OutgoingMail, sendMail } from '#shared/adapters/mail.ts';
+import { replyLink } from '#shared/adapters/reply-link.ts';
 import type { CaseRecord } from '#shared/domain/case-record.ts';
-import { signLink } from '#shared/domain/link.ts';
 import type { Order } from '#shared/domain/order.ts';
 import { type Language, languageOf, mailAddress } from '#shared/domain/primitives.ts';
 import { renderMail } from '#shared/html/mail.tsx';
@@ -41,7 +40,8 @@ export async function sendMessage(
   if (sentAt) return;
   const paragraphs = [...words.paragraphs, ...(await paragraphsOf(merged, order, at))];
   const language = languageOf(order.customer.locale);
-  const link = await linkOf(record, at);
+  const place = { secretArn: env.LINK_SECRET_ARN, baseUrl: env.REPLY_BASE_URL, ttlDays: settings.linkTtlDays };
+  const link = await replyLink(place, record, at);
   await send({ email: to.data, language, link }, { ...words, paragraphs }, { orderId, caseId, kind });
   await cases.markSent(orderId, caseId, n, at);
 }
@@ -66,9 +66,3 @@ export const send = (
     configurationSet: env.MAIL_CONFIGURATION_SET,
     tags,
   });
-
-async function linkOf({ caseId, orderId }: CaseRecord, at: Date): Promise<string> {
-  const [key] = await linkKeys(env.LINK_SECRET_ARN);
-  const expiresAt = Math.floor(at.getTime() / 1000) + settings.linkTtlDays * 86_400;
-  return `${env.REPLY_BASE_URL}/r/${signLink(key, { caseId, orderId, purpose: 'reply', expiresAt })}`;
-}

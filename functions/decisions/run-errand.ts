@@ -12,6 +12,7 @@ import { nothingMerged, noticesToMerge } from './merged-notices.ts';
 import { countUnasked, isShops } from './message-hours.ts';
 import { nextStep, type Situation } from './next-step.ts';
 import { takingTheQuestion } from './question-turn.ts';
+import { rationItems } from './rationing.ts';
 import { spendingItems } from './spending.ts';
 import { handToStaff } from './staff.ts';
 import { situationOf } from './where-next.ts';
@@ -60,9 +61,12 @@ async function note(work: Work, situation: Situation, errand: Errand, at: Date):
   // A hold by itself changes nothing that a rule looks at; what else an errand writes may call for stock, or give it back.
   const lookAgain = Object.keys({ ...errand.orderChanges, ...merged.orderChanges }).length > 0;
   const to = stateAfter(record);
+  const rationed = errand.within ? await rationItems(record, errand.within, errand.key, at) : [];
+  if (!rationed) return usedUp(work, errand, done, at);
   const spent = errand.spends ? spendingItems(cases.tableName, order, errand.spends, at) : [];
   const outcome = await transact([
     ...spent,
+    ...rationed,
     ...cases.moveItems(record, {
       to,
       at,
@@ -100,6 +104,15 @@ const owedNotice = ({ caseId, type }: CaseRecord, { orderNumber }: Order, owed: 
   subject: `${type}: order ${orderNumber}, not mailed (${problem})`,
   text: `Case ${caseId} of order ${orderNumber}: ${owed}\nnpm run case -- show ${caseId}`,
 });
+
+/** It has happened as often as it may: the case goes on without it, and its trail says so. */
+async function usedUp({ record }: Work, { key }: Errand, done: CaseRecord['done'], at: Date): Promise<CaseRecord> {
+  const to = stateAfter(record);
+  const because = `${key}: as often as it may be`;
+  const items = cases.moveItems(record, { to, at, by: 'workflow', because, changes: { done } });
+  await commit(record, items, `errand ${key}, which is used up`);
+  return { ...record, done };
+}
 
 /** The month's budget does not hold it: staff are told, and nothing else of the errand is done. */
 async function overBudget(

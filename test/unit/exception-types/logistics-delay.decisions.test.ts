@@ -173,19 +173,22 @@ describe('an answer', () => {
   });
 
   describe('on one of several parcels', () => {
-    const oneOf = (price: number, fields = {}) => ({ quantity: 1, price, discount: 0, rate: 0, ...fields });
+    const oneOf = (price: number, inParcel = false) => ({
+      quantity: 1,
+      price,
+      discount: 0,
+      rate: 0 as const,
+      inParcel,
+    });
     const lost = (order: Order, lineIds: string[]): Facts => {
       const shipments = [aParcel({ lineIds, tag: 'Exception', subtag: 'Exception_013' })];
       return { order, payments: [], stock: [], siblings: [], transit: [], shipments };
     };
     const given = {
-      lines: [oneOf(1_000, { inParcel: true }), oneOf(1_000), oneOf(2_000)].map((line) => ({
-        inParcel: false,
-        ...line,
-      })),
+      lines: [oneOf(1_000, true), oneOf(1_000), oneOf(2_000)],
       shippingCostMinor: 400,
     };
-    const after = (order: Order, mending: ReturnType<typeof mended>['mending']): Order => ({
+    const amended = (order: Order, mending: ReturnType<typeof mended>['mending']): Order => ({
       ...order,
       ...mending.orderChanges,
       lines: [...mending.lines],
@@ -199,9 +202,9 @@ describe('an answer', () => {
     it('never gives the shipping of one parcel back with another, and all of it once nothing of the order arrives', () => {
       const first = situation(given).facts;
       const one = mended(first, 'refund').mending;
-      const second = lost(after(first.order, one), ['line-1']);
+      const second = lost(amended(first.order, one), ['line-1']);
       const two = mended(second, 'refund').mending;
-      const third = lost(after(second.order, two), ['line-2']);
+      const third = lost(amended(second.order, two), ['line-2']);
       const three = mended(third, 'refund').mending;
       expect([one, two, three].map(({ refund }) => refund.shippingMinor)).toEqual([100, 100, 200]);
       expect(three.cancelsOrder).toBe(true);
