@@ -17,7 +17,7 @@ test('a SKU that the catalogue does not have goes to staff with the order stoppe
   ]);
   expect((await world.order('ghost')).holds).toMatchObject([{ reason: 'OTHER' }]);
   const alert = world.runtime.alerts.find(({ subject }) => subject?.includes('WEB-ghost-0234 needs staff'));
-  expect(alert?.message).toContain('line-2 (SKU MUG-BLEU)');
+  expect(alert?.message).toContain('line line-2: SKU MUG-BLEU is in no catalogue');
   await world.put('Inventory', stockOf('MUG-BLEU', 10));
   await world.pass(minutes(5));
   expect((await world.order('ghost')).holds).toEqual([]);
