@@ -14,12 +14,7 @@ import { refundNews } from './refund-news.ts';
 import { ReportRefused } from './report-refused.ts';
 import { stockNews } from './stock-news.ts';
 
-const env = readEnv(
-  z.object({
-    CASES_TABLE: z.string(),
-    ...sourceTableVariables,
-  }),
-);
+const env = readEnv(z.object({ CASES_TABLE: z.string(), ...sourceTableVariables }));
 const cases = casesTable(env.CASES_TABLE);
 const tables = sourceTables(sourceTableNames(env));
 const news = {
