@@ -1,5 +1,6 @@
 import { confirmsNumber } from '#functions/customer-reply/order-number.ts';
 import { Problem } from '#functions/customer-reply/problem.ts';
+import { sendQuestionAgain } from '#functions/customer-reply/question-again.ts';
 import { readFields } from '#functions/customer-reply/reply-fields.ts';
 import { readAgain } from '#functions/customer-reply/reply-form.ts';
 import type { Visit } from '#functions/customer-reply/reply-handler.ts';
@@ -32,8 +33,6 @@ const wantsAgain = (door: Door, { body }: Visit): boolean =>
   readAgain(readFields(body, door.kind === 'open' ? bodyLimitFor(door.units) : undefined));
 
 async function sentAgain({ claims, now }: Visit): Promise<DoorReply> {
-  // All types with their tables come with it: whoever cancels does not wait for them.
-  const { sendQuestionAgain } = await import('#functions/customer-reply/question-again.ts');
   const sent = await sendQuestionAgain(claims.orderId, now);
   return { page: { kind: 'sent-again', sent }, replayed: sent.replayed };
 }
