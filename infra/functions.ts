@@ -1,4 +1,3 @@
-import { incomingEvents } from '#shared/domain/events.ts';
 import { type SourceTable, sourceTables } from '#shared/domain/primitives.ts';
 import { statusWords } from '#shared/domain/tracking/vocabularies.ts';
 import type { EnvironmentVariable } from '#shared/resources.ts';
@@ -90,7 +89,7 @@ const mailing: FunctionSpec['binds'] = {
   replyBaseUrl: [],
 };
 
-/** The page behind a link works its offer out from the present rows; nothing there starts a run or sends mail. */
+/** The page behind a link works its offer out from the present rows; nothing there starts a run. */
 const linkHolder: FunctionSpec['binds'] = {
   orders: get,
   payments: [query],
@@ -100,6 +99,9 @@ const linkHolder: FunctionSpec['binds'] = {
   replyBaseUrl: [],
   settings: [],
 };
+
+/** Behind either link the newest question may be mailed once more, which takes what the reply page takes. */
+const sendingAgain: FunctionSpec['binds'] = { mail: ['ses:SendEmail'], operations: readParameter };
 
 /** The front door of cancellations looks at the order, at its parcels and at its cases; the order is all that it writes. */
 const linkless: FunctionSpec['binds'] = { orders: get, payments: [], inventory: [], shipments: [query] };
@@ -146,6 +148,7 @@ export const functions: readonly FunctionSpec[] = [
     entry: 'functions/customer-reply/accept-answer.handler.ts',
     binds: {
       ...linkHolder,
+      ...sendingAgain,
       orders: [...get, update],
       inventory: [query, update],
       cases: [...get, query, put, update, remove],
@@ -163,7 +166,12 @@ export const functions: readonly FunctionSpec[] = [
   {
     name: 'take-cancellation',
     entry: 'functions/cancellation-requests/take-cancellation.handler.ts',
-    binds: { ...frontDoor, orders: [...get, update], cases: [...get, query, put, update] },
+    binds: {
+      ...linkHolder,
+      ...sendingAgain,
+      orders: [...get, update],
+      cases: [...get, query, put, update],
+    },
     triggers: [{ kind: 'reply', site: 'c', methods: ['POST'] }],
     timeoutSeconds: 10,
   },
@@ -270,7 +278,7 @@ export const functions: readonly FunctionSpec[] = [
       shipments: [],
       cases: [...get, query, put],
     },
-    triggers: [{ kind: 'finance-events', detailTypes: Object.keys(incomingEvents) }],
+    triggers: [{ kind: 'finance-events' }],
   },
   {
     name: 'rotate-link-secret',

@@ -3,6 +3,7 @@ import { ErrorSummary } from '#functions/customer-reply/error-summary.tsx';
 import type { Problem } from '#functions/customer-reply/problem.ts';
 import { problemText, words } from '#functions/customer-reply/words.ts';
 import type { CancelReason } from '#shared/domain/cancel-request.ts';
+import { maskedAddress } from '#shared/domain/contact.ts';
 import type { OpenDoor } from './door.ts';
 import { wishedItems } from './door-page.ts';
 import type { DoorWords } from './door-words.ts';
@@ -70,6 +71,3 @@ function hiddenFields({ units }: OpenDoor, wish: Wish, requestId: string): [name
     ...(wish.text ? [['text', wish.text] as [string, string]] : []),
   ];
 }
-
-/** Who owns the address knows it; whoever else holds the link learns its domain only. */
-const maskedAddress = (email: string) => email.replace(/^(.).*(?=@)/, '$1•••');

@@ -2,7 +2,7 @@ import type { APIGatewayProxyResult } from 'aws-lambda';
 import type { Method } from '#functions/customer-reply/http.ts';
 import { maskedNumber } from '#functions/customer-reply/order-number.ts';
 import { linkHandler, type Visit } from '#functions/customer-reply/reply-handler.ts';
-import { type Asked, framed, jsonOf } from '#functions/customer-reply/respond.ts';
+import { type Asked, framed, jsonOf, sentFacts } from '#functions/customer-reply/respond.ts';
 import type { Language } from '#shared/domain/primitives.ts';
 import { doorHtml } from './door-html.tsx';
 import { type DoorPage, type DoorReply, unitTitle } from './door-page.ts';
@@ -16,8 +16,10 @@ export const doorHandler = (methods: readonly Method[], work: (visit: Visit) => 
     work,
   );
 
-function respond({ page, problem, replayed }: DoorReply, language: Language, asked: Asked): APIGatewayProxyResult {
-  const body = asked.json ? jsonOf(factsOf(page), problem, language) : doorHtml(page, problem, language);
+function respond(reply: DoorReply, language: Language, asked: Asked): APIGatewayProxyResult {
+  const { page, problem, replayed, again } = reply;
+  const facts = { ...factsOf(page), ...(again && { again }) };
+  const body = asked.json ? jsonOf(facts, problem, language) : doorHtml(reply, language);
   return framed(body, { problem, replayed }, language, asked);
 }
 
@@ -39,6 +41,8 @@ function factsOf(page: DoorPage): Record<string, unknown> {
     }
     case 'nothing-left':
       return { state: 'nothing-left' };
+    case 'sent-again':
+      return sentFacts(page.sent);
     case 'message':
       return {};
   }

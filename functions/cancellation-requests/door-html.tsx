@@ -1,3 +1,4 @@
+import { AgainForm, AgainView } from '#functions/customer-reply/again-form.tsx';
 import { wholePage } from '#functions/customer-reply/html-page.tsx';
 import { maskedNumber } from '#functions/customer-reply/order-number.ts';
 import type { Problem } from '#functions/customer-reply/problem.ts';
@@ -6,7 +7,7 @@ import { momentIn } from '#shared/domain/formats.ts';
 import type { Language } from '#shared/domain/primitives.ts';
 import { ConfirmWish } from './confirm-wish.tsx';
 import type { Requested } from './door.ts';
-import { type DoorPage, wishedItems } from './door-page.ts';
+import { type DoorPage, type DoorReply, wishedItems } from './door-page.ts';
 import { english } from './door-words.en.ts';
 import type { DoorWords } from './door-words.ts';
 import { simplifiedChinese } from './door-words.zh-CN.ts';
@@ -20,11 +21,14 @@ export const doorWords: Record<Language, DoorWords> = {
 };
 
 /** A whole page of the front door; what came in is shown again only where the reader entered it, and escaped. */
-export function doorHtml(page: DoorPage, problem: Problem | undefined, language: Language): string {
+export function doorHtml({ page, problem, again }: DoorReply, language: Language): string {
   const mendable = page.kind === 'form' || page.kind === 'confirmation';
   return wholePage(
     { language, title: titleOf(page, language), problem, mendable },
-    <Body page={page} problem={problem} language={language} />,
+    <>
+      <Body page={page} problem={problem} language={language} />
+      {again && <AgainForm said={words[language]} />}
+    </>,
   );
 }
 
@@ -39,6 +43,8 @@ function titleOf(page: DoorPage, language: Language): string {
       return labelsOf(said, page.door.request.statutory ?? false).receivedTitle;
     case 'nothing-left':
       return said.nothingLeftTitle;
+    case 'sent-again':
+      return words[language].againTitle;
     case 'message':
       return words[language].sorry;
   }
@@ -68,6 +74,8 @@ function Body({ page, problem, language }: Props) {
           {problem && <p>{problemText(words[language], problem)}</p>}
         </>
       );
+    case 'sent-again':
+      return <AgainView {...page.sent} said={words[language]} language={language} />;
     case 'message':
       return <>{problem && <p>{problemText(words[language], problem)}</p>}</>;
   }

@@ -1,4 +1,5 @@
 import type { Problem } from '#functions/customer-reply/problem.ts';
+import type { SentAgain } from '#functions/customer-reply/question-again.ts';
 import type { CancellableUnit } from '#shared/domain/cancellation.ts';
 import type { Order } from '#shared/domain/order.ts';
 import type { Door, OpenDoor, Requested } from './door.ts';
@@ -11,6 +12,7 @@ export type DoorPage =
   | { readonly kind: 'confirmation'; readonly door: OpenDoor; readonly wish: Wish; readonly requestId: string }
   | { readonly kind: 'requested'; readonly door: Requested }
   | { readonly kind: 'nothing-left'; readonly door: Door }
+  | { readonly kind: 'sent-again'; readonly sent: SentAgain }
   | { readonly kind: 'message' };
 
 /** A page, what is wrong if something is, and whether this answer was given before. */
@@ -18,6 +20,8 @@ export interface DoorReply {
   readonly page: DoorPage;
   readonly problem?: Problem;
   readonly replayed?: boolean;
+  /** A question of the order waits, and can be mailed once more. */
+  readonly again?: boolean;
 }
 
 /** What a unit is called: its goods with their number, a bundle by all of them. */

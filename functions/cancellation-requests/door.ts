@@ -7,7 +7,7 @@ import { sourceTables } from '#shared/adapters/source-tables.ts';
 import type { CancelRequest } from '#shared/domain/cancel-request.ts';
 import { type CancellableUnit, cancellableUnits } from '#shared/domain/cancellation.ts';
 import { isClosed } from '#shared/domain/case.ts';
-import type { CaseRecord } from '#shared/domain/case-record.ts';
+import { askedCases, type CaseRecord } from '#shared/domain/case-record.ts';
 import type { Order } from '#shared/domain/order.ts';
 import { type Language, languageOf } from '#shared/domain/primitives.ts';
 import { mayWithdraw } from '#shared/domain/withdrawal.ts';
@@ -58,6 +58,11 @@ export async function doorOf(orderId: string, now: Date): Promise<Door | undefin
     return { ...seen, kind: 'requested', request: cancelRequest };
   }
   return { ...seen, kind: 'open', units };
+}
+
+/** A question of ours about the order may wait for its answer: it can be mailed once more. */
+export async function asksSomething({ orderId, customer }: Order): Promise<boolean> {
+  return customer.email !== undefined && askedCases((await orderFile(cases.tableName, orderId)).cases).length > 0;
 }
 
 /** The request was worked before, whatever stands on the order now: the same id again is no new one. */

@@ -1,13 +1,15 @@
-import { leewaySeconds } from '#functions/customer-reply/claimed-case.ts';
 import { confirmsNumber } from '#functions/customer-reply/order-number.ts';
 import { Problem } from '#functions/customer-reply/problem.ts';
+import { sendQuestionAgain } from '#functions/customer-reply/question-again.ts';
 import { readFields } from '#functions/customer-reply/reply-fields.ts';
+import { readAgain } from '#functions/customer-reply/reply-form.ts';
 import type { Visit } from '#functions/customer-reply/reply-handler.ts';
 import { transact } from '#shared/adapters/document-client.ts';
 import type { CancelRequest } from '#shared/domain/cancel-request.ts';
-import { type Door, doorOf, limits, type OpenDoor, writeRequest } from './door.ts';
+import { type Door, limits, type OpenDoor, writeRequest } from './door.ts';
 import type { DoorReply } from './door-page.ts';
-import { bodyLimitFor, type DoorForm, enteredIn, nothingEntered, readWish } from './wish.ts';
+import { shown, standingOf } from './door-standing.ts';
+import { bodyLimitFor, type DoorForm, enteredIn, readWish } from './wish.ts';
 
 /** Posts a minute that one link may send, and wrong confirmations a day. */
 const postsAMinute = 10;
@@ -15,31 +17,24 @@ const triesADay = 5;
 /** How often a post that met another writer looks at the order anew. */
 const attempts = 5;
 
-/** Where an order stands, for the link of somebody who wants to cancel. @throws Problem LINK_INVALID, LINK_EXPIRED */
-export async function standingOf({ claims, now, speak }: Visit): Promise<Door> {
-  const door = await doorOf(claims.orderId, now);
-  if (!door) throw new Problem('LINK_INVALID');
-  speak(door);
-  if (claims.expiresAt + leewaySeconds < now.getTime() / 1000) throw new Problem('LINK_EXPIRED');
-  return door;
-}
-
-/** The page of where an order stands. */
-export function shown(door: Door): DoorReply {
-  if (door.kind === 'open') return { page: { kind: 'form', door, entered: nothingEntered } };
-  if (door.kind === 'requested') return { page: { kind: 'requested', door } };
-  return { page: { kind: 'nothing-left', door }, problem: new Problem('ALREADY_CANCELLED') };
-}
-
 /** The first post is shown again to be confirmed, the second writes the wish. @throws Problem */
 export async function takeWish(visit: Visit, newId: () => string): Promise<DoorReply> {
   await countPost(visit);
   for (let attempt = 1; attempt <= attempts; attempt++) {
     const door = await standingOf(visit);
+    if (wantsAgain(door, visit)) return sentAgain(visit);
     const reply = door.kind === 'open' ? await ask(door, visit, newId) : answered(door, visit);
     if (reply) return reply;
   }
   throw new Problem('UNAVAILABLE', { retryAfter: 1 });
+}
+
+const wantsAgain = (door: Door, { body }: Visit): boolean =>
+  readAgain(readFields(body, door.kind === 'open' ? bodyLimitFor(door.units) : undefined));
+
+async function sentAgain({ claims, now }: Visit): Promise<DoorReply> {
+  const sent = await sendQuestionAgain(claims.orderId, now);
+  return { page: { kind: 'sent-again', sent }, replayed: sent.replayed };
 }
 
 /** The same form sent twice finds its own request; any other is told that one is open. */

@@ -8,6 +8,7 @@ import { goOn } from './onward.ts';
 import { confirmsNumber } from './order-number.ts';
 import type { Page, Reply } from './page.ts';
 import { Problem } from './problem.ts';
+import { sendQuestionAgain } from './question-again.ts';
 import { readFields } from './reply-fields.ts';
 import {
   bodyLimitFor,
@@ -15,6 +16,7 @@ import {
   inputsOf,
   nothingEntered,
   type ReplyForm,
+  readAgain,
   readReply,
   readSatisfaction,
   readTakeBack,
@@ -65,6 +67,7 @@ async function answerTo(standing: Standing, visit: Visit, newId: () => string): 
   const offer = 'offer' in standing ? standing.offer : undefined;
   const inputs = standing.kind === 'open' ? standing.inputs : [];
   const fields = readFields(visit.body, offer && bodyLimitFor(offer, inputs));
+  if (readAgain(fields)) return sentAgain(visit);
   if (readUndo(fields)) return undo(standing, visit);
   const said = readSatisfaction(fields);
   if (said) return noteSatisfaction(standing, said.chosen, visit);
@@ -96,6 +99,11 @@ async function answerTo(standing: Standing, visit: Visit, newId: () => string): 
     default:
       return shown(standing, visit.now);
   }
+}
+
+async function sentAgain({ claims, now }: Visit): Promise<Reply> {
+  const sent = await sendQuestionAgain(claims.orderId, now);
+  return { page: { kind: 'sent-again', sent }, replayed: sent.replayed };
 }
 
 async function answerQuestion(

@@ -1,10 +1,11 @@
 import type { Child } from 'hono/jsx';
 import type { Language } from '#shared/domain/primitives.ts';
+import { AgainForm, AgainView } from './again-form.tsx';
 import { ConfirmationForm } from './confirmation-form.tsx';
 import { DecidedView } from './decided-view.tsx';
 import { OnwardView, onwardLabel } from './onward-view.tsx';
 import { maskedNumber } from './order-number.ts';
-import type { Page } from './page.ts';
+import type { Page, Reply } from './page.ts';
 import { style } from './page-style.ts';
 import type { PageWords } from './page-words.ts';
 import type { Problem, ProblemCode } from './problem.ts';
@@ -14,12 +15,15 @@ import type { Decided } from './standing.ts';
 import { problemText, words } from './words.ts';
 
 /** A whole page; what came in is shown again only where the reader entered it, and escaped. */
-export function htmlOf(page: Page, problem: Problem | undefined, language: Language): string {
+export function htmlOf({ page, problem, again }: Reply, language: Language): string {
   const said = words[language];
   const mendable = page.kind === 'question' || page.kind === 'confirmation' || problem?.code === 'CHOICE_REQUIRED';
   return wholePage(
     { language, title: titleOf(page, said), problem, mendable },
-    <Body page={page} problem={problem} said={said} language={language} />,
+    <>
+      <Body page={page} problem={problem} said={said} language={language} />
+      {again && <AgainForm said={said} />}
+    </>,
   );
 }
 
@@ -74,6 +78,8 @@ function titleOf(page: Page, said: PageWords): string {
     case 'solving':
     case 'pursued':
       return said.solvingTitle;
+    case 'sent-again':
+      return said.againTitle;
     case 'message':
       return said.sorry;
   }
@@ -111,6 +117,8 @@ function Body({ page, problem, said, language }: BodyProps) {
           <p>{problem ? problemText(said, problem) : said[page.kind]}</p>
         </>
       );
+    case 'sent-again':
+      return <AgainView {...page.sent} said={said} language={language} />;
     case 'message':
       return (
         <>

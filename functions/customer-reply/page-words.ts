@@ -61,6 +61,12 @@ export interface PageWords {
   readonly solving: string;
   readonly pursued: string;
 
+  /** The button by which the newest question of the order is mailed once more. */
+  readonly again: string;
+  readonly againIntro: string;
+  readonly againTitle: string;
+  readonly againSent: (maskedAddress: string, moment: string) => string;
+  readonly againNext: (moment: string) => string;
   readonly neverAsk: string;
   readonly order: (masked: string) => string;
   readonly errorPrefix: string;

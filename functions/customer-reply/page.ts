@@ -1,5 +1,6 @@
 import type { Answer, Offer } from '#shared/domain/case.ts';
 import type { Problem } from './problem.ts';
+import type { SentAgain } from './question-again.ts';
 import type { Entered } from './reply-form.ts';
 import type { Decided, Linked, OpenQuestion } from './standing.ts';
 
@@ -31,6 +32,8 @@ export type Page =
   | { readonly kind: 'onward'; readonly question: OpenQuestion; readonly answer: Answer; readonly url: string }
   /** Nothing is asked: it has solved itself, or is being looked after. */
   | { readonly kind: 'solving' | 'pursued'; readonly linked: Linked }
+  /** The newest question of the order goes out once more. */
+  | { readonly kind: 'sent-again'; readonly sent: SentAgain }
   | { readonly kind: 'message' };
 
 /** A page, what is wrong if something is, and whether this answer was given before. */
@@ -38,6 +41,8 @@ export interface Reply {
   readonly page: Page;
   readonly problem?: Problem;
   readonly replayed?: boolean;
+  /** A question of the order waits, and can be mailed once more. */
+  readonly again?: boolean;
 }
 
 /** The choices of an answer with the options they name; the whole order cancelled has none. */

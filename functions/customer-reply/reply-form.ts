@@ -54,6 +54,15 @@ export function bodyLimitFor(offer: Offer, inputs: readonly InputField[] = []): 
   );
 }
 
+/** The newest question of the order is wanted once more; the field of that form. */
+export const againField = 'again';
+
+/** Whether a question is to be sent again. @throws Problem UNKNOWN_FIELD */
+export function readAgain(fields: Fields): boolean {
+  if (fields.has(againField) && fields.size > 1) throw new Problem('UNKNOWN_FIELD');
+  return fields.has(againField);
+}
+
 /** What was corrected unasked is to be as it was. @throws Problem UNKNOWN_FIELD */
 export function readUndo(fields: Fields): boolean {
   if (fields.has('undo') && fields.size > 1) throw new Problem('UNKNOWN_FIELD');

@@ -9,6 +9,7 @@ import type { Page, Reply } from './page.ts';
 import { refundOf } from './page.ts';
 import { style } from './page-style.ts';
 import type { Problem } from './problem.ts';
+import type { SentAgain } from './question-again.ts';
 import { problemText, words } from './words.ts';
 
 const styleHash = createHash('sha256').update(style).digest('base64');
@@ -34,8 +35,10 @@ export interface Asked {
 }
 
 /** A reply as the gateway takes it: a page, or JSON for who asks for it. */
-export function respond({ page, problem, replayed }: Reply, language: Language, asked: Asked): APIGatewayProxyResult {
-  const body = asked.json ? jsonOf(factsOf(page), problem, language) : htmlOf(page, problem, language);
+export function respond(reply: Reply, language: Language, asked: Asked): APIGatewayProxyResult {
+  const { page, problem, replayed, again } = reply;
+  const facts = { ...factsOf(page), ...(again && { again }) };
+  const body = asked.json ? jsonOf(facts, problem, language) : htmlOf(reply, language);
   return framed(body, { problem, replayed }, language, asked);
 }
 
@@ -110,7 +113,11 @@ function factsOf(page: Page): Record<string, unknown> {
     case 'solving':
     case 'pursued':
       return { state: page.kind };
+    case 'sent-again':
+      return sentFacts(page.sent);
     case 'message':
       return {};
   }
 }
+
+export const sentFacts = ({ at, to, nextAt }: SentAgain) => ({ state: 'sent-again', sentAt: at, to, nextAt });

@@ -21,6 +21,10 @@ export function decidedPage(decided: Decided, now: Date): Extract<Page, { kind: 
 
 /** Where a case stands, as a page. */
 export function shown(standing: Standing, now: Date): Reply {
+  return { ...pageOf(standing, now), ...(standing.again && { again: true }) };
+}
+
+function pageOf(standing: Standing, now: Date): Reply {
   switch (standing.kind) {
     case 'open':
       return { page: { kind: 'question', question: standing, entered: nothingEntered } };

@@ -4,11 +4,12 @@ import type { Facts, InputField, InstalledType } from '#functions/exception-type
 import { casesTable } from '#shared/adapters/cases-table.ts';
 import { customerOrders } from '#shared/adapters/customer-orders.ts';
 import { customers } from '#shared/adapters/customers.ts';
+import { orderFile } from '#shared/adapters/order-file.ts';
 import { replyLimits } from '#shared/adapters/reply-limits.ts';
 import { satisfactions } from '#shared/adapters/satisfactions.ts';
 import { sourceTables } from '#shared/adapters/source-tables.ts';
 import { type Decision, isClosed, type Offer } from '#shared/domain/case.ts';
-import type { CaseRecord } from '#shared/domain/case-record.ts';
+import { askedCases, type CaseRecord } from '#shared/domain/case-record.ts';
 import type { LinkClaims } from '#shared/domain/link.ts';
 import { offerHashOf } from '#shared/domain/offer-hash.ts';
 import type { Order } from '#shared/domain/order.ts';
@@ -43,6 +44,8 @@ export interface Linked {
   readonly order: Order;
   readonly type: InstalledType;
   readonly language: Language;
+  /** A question of the order waits for its answer that this link does not show. */
+  readonly again?: boolean;
 }
 
 /** A question that waits for its answer; the offer is worked out from the present rows, not from when it was asked. */
@@ -92,10 +95,21 @@ export async function standingOf({ orderId, caseId, expiresAt }: LinkClaims, now
     type: typeOf(record.type, env.SETTINGS),
     language: languageOf(order.customer.locale),
   };
-  if (record.state === 'superseded' || record.state === 'slipped') return { ...linked, kind: 'superseded' };
+  const again = () => asksElsewhere(order);
+  if (record.state === 'superseded' || record.state === 'slipped') {
+    return { ...linked, kind: 'superseded', again: await again() };
+  }
   const decided = decidedOf(linked, decision);
-  if (expiresAt + leewaySeconds < now.getTime() / 1000) return { ...linked, kind: 'expired', before: decided };
-  return decided ? withSatisfaction(decided) : openQuestion(linked, now);
+  if (expiresAt + leewaySeconds < now.getTime() / 1000) {
+    return { ...linked, kind: 'expired', before: decided, again: await again() };
+  }
+  if (decided?.kind === 'closed') return { ...(await withSatisfaction(decided)), again: await again() };
+  return decided ?? openQuestion(linked, now);
+}
+
+/** Whether one is really open is looked at when somebody wants it sent again. */
+async function asksElsewhere({ orderId, customer }: Order): Promise<boolean> {
+  return customer.email !== undefined && askedCases((await orderFile(cases.tableName, orderId)).cases).length > 0;
 }
 
 async function withSatisfaction(decided: Decided): Promise<Decided> {

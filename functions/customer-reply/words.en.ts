@@ -66,6 +66,15 @@ export const english: PageWords = {
   pursued: 'We are looking after your order and will write to you as soon as there is news.',
   solving: 'The problem has gone away by itself. We are working on your order as usual.',
 
+  again: 'Send the newest question again',
+  againIntro:
+    'A question of ours about this order is waiting for your answer. If you do not find our e-mail, we can send it again with a new link.',
+  againTitle: 'The question is on its way to you',
+  againSent: (to, moment) =>
+    `We sent it to ${to} on ${moment}. Please use the link in that e-mail; it may be among your junk mail.`,
+  againNext: (moment) =>
+    `If it does not arrive, you can have it sent again from ${moment} on, or contact us as your order confirmation says.`,
+
   neverAsk: 'We never ask for card numbers, passwords or codes, and never for ATM operations.',
   order: (masked) => `Order ${masked}`,
   errorPrefix: 'Error: ',
@@ -93,6 +102,8 @@ export const english: PageWords = {
     NOTHING_TO_ANSWER: 'The problem has gone away. Your choice was not sent, and there is no need to send it again.',
     NOT_ASKED_NOW:
       'Your choice was not sent: as things stand we do not need it. We are looking after your order and will write to you as soon as there is news.',
+    NOTHING_ASKED:
+      'No question is open for you at the moment, so no e-mail was sent. If you need help, contact us as your order confirmation says.',
     ALREADY_REQUESTED:
       'A cancellation of this order has been requested already and is being worked on, so what you have just sent was not used. Please see the e-mail that we sent about it.',
     ALREADY_CANCELLED: 'Nothing is left of this order to cancel: it has been cancelled or returned already.',

@@ -65,6 +65,12 @@ export const simplifiedChinese: PageWords = {
   pursued: '我们正在处理您的订单，一有进展就会发邮件通知您。',
   solving: '原来的问题已经消失，我们会照常处理您的订单。',
 
+  again: '重新发送最新的问题',
+  againIntro: '关于这笔订单，我们有一个问题在等您回复。如果找不到那封邮件，可以再发送一次，邮件里会附上新的链接。',
+  againTitle: '问题已重新发送',
+  againSent: (to, moment) => `我们已于 ${moment} 发送到 ${to}。请使用该邮件中的链接；如果没看到，也请查看垃圾邮件箱。`,
+  againNext: (moment) => `如果一直没有收到，${moment} 之后可以再发送一次，或按订单确认邮件中的方式联系我们。`,
+
   neverAsk: '我们绝不会向您索要卡号、密码或验证码，也不会让您操作 ATM。',
   order: (masked) => `订单 ${masked}`,
   errorPrefix: '有误：',
@@ -88,6 +94,7 @@ export const simplifiedChinese: PageWords = {
     OFFER_CHANGED: '可选的方案刚刚有变动，您的选择还没有提交。请看过新的方案后重新选择。',
     NOTHING_TO_ANSWER: '原来的问题已经消失，您的选择没有提交，也不需要再提交。',
     NOT_ASKED_NOW: '目前不需要您做选择，这次的选择没有提交。我们正在处理您的订单，一有进展就会发邮件通知您。',
+    NOTHING_ASKED: '目前没有需要您回复的问题，因此没有发送邮件。如需帮助，请按订单确认邮件中的方式联系我们。',
     ALREADY_REQUESTED: '这个订单之前已经申请取消，目前正在办理，因此刚才提交的内容没有采用。请查看我们发给您的邮件。',
     ALREADY_CANCELLED: '这个订单已经取消或退回，没有可以取消的商品了。',
     ORDER_UNKNOWN: '没有这个订单。',

@@ -65,6 +65,12 @@ export const traditionalChinese: PageWords = {
   pursued: '我們正在處理您的訂單，一有進展就會寫信通知您。',
   solving: '原本的問題已經消失，我們會照常處理您的訂單。',
 
+  again: '重新寄送最新的問題',
+  againIntro: '關於這筆訂單，我們有一個問題在等您回覆。如果找不到那封郵件，可以請系統再寄一次，信中會附上新的連結。',
+  againTitle: '問題已重新寄出',
+  againSent: (to, moment) => `我們已於 ${moment} 寄到 ${to}。請使用該封郵件中的連結；如果沒看到，也請檢查垃圾郵件匣。`,
+  againNext: (moment) => `如果一直沒有收到，${moment} 之後可以再寄一次，或依訂單確認信上的方式與我們聯絡。`,
+
   neverAsk: '我們絕不會要求您提供卡號、密碼或驗證碼，也不會請您操作 ATM。',
   order: (masked) => `訂單 ${masked}`,
   errorPrefix: '有誤：',
@@ -88,6 +94,7 @@ export const traditionalChinese: PageWords = {
     OFFER_CHANGED: '可選的方案剛剛有變動，您的選擇還沒有送出。請看過新的方案後重新選擇。',
     NOTHING_TO_ANSWER: '原本的問題已經消失，您的選擇沒有送出，也不需要再送出。',
     NOT_ASKED_NOW: '目前不需要您做選擇，這次的選擇沒有送出。我們正在處理您的訂單，一有進展就會寫信通知您。',
+    NOTHING_ASKED: '目前沒有需要您回覆的問題，因此沒有寄出郵件。如需協助，請依訂單確認信上的方式與我們聯絡。',
     ALREADY_REQUESTED: '這筆訂單先前已經申請取消，目前正在處理，因此剛才送出的內容沒有採用。請參閱我們寄給您的郵件。',
     ALREADY_CANCELLED: '這筆訂單已經取消或退回，沒有可以取消的商品了。',
     ORDER_UNKNOWN: '沒有這筆訂單。',

@@ -1,9 +1,8 @@
 import * as z from 'zod';
 import type { MailText } from '#functions/exception-types/exception-type.ts';
-import { linkKeys } from '#shared/adapters/link-secret.ts';
 import { type OutgoingMail, sendMail } from '#shared/adapters/mail.ts';
+import { replyLink } from '#shared/adapters/reply-link.ts';
 import type { CaseRecord } from '#shared/domain/case-record.ts';
-import { signLink } from '#shared/domain/link.ts';
 import type { Order } from '#shared/domain/order.ts';
 import { type Language, languageOf, mailAddress } from '#shared/domain/primitives.ts';
 import { type MailPart, type MailWords, renderMail } from '#shared/html/mail.tsx';
@@ -20,6 +19,8 @@ const env = readEnv(
     MAIL_CONFIGURATION_SET: z.string(),
   }),
 );
+
+const place = { secretArn: env.LINK_SECRET_ARN, baseUrl: env.REPLY_BASE_URL, ttlDays: settings.linkTtlDays };
 
 /** Which message of its case a mail is, and of what kind: `question`, `reminder`, `done` or the code of a notice. */
 export interface Message {
@@ -43,7 +44,7 @@ export async function sendMessage(
   // What two cases say alike is said once.
   const paragraphs = [...new Set([...words.paragraphs, ...(await paragraphsOf(merged, order, at))])];
   const language = languageOf(order.customer.locale);
-  const link = await linkOf(record, at);
+  const link = await replyLink(place, record, at);
   const others = await partsOf(await wordsAlong(along, at), paragraphs, at);
   await send({ email: to.data, language, link }, { ...words, paragraphs, others }, { orderId, caseId, kind });
   await cases.markSent(orderId, caseId, n, at);
@@ -55,7 +56,7 @@ async function partsOf(along: readonly WordsAlong[], above: readonly string[], a
   const parts: MailPart[] = [];
   for (const { record, words } of along) {
     const { subject, paragraphs, action } = words;
-    const link = await linkOf(record, at);
+    const link = await replyLink(place, record, at);
     parts.push({ subject, paragraphs: paragraphs.filter((each) => !said.has(each)), ...(action && { action, link }) });
     for (const each of paragraphs) said.add(each);
   }
@@ -82,9 +83,3 @@ export const send = (
     configurationSet: env.MAIL_CONFIGURATION_SET,
     tags,
   });
-
-async function linkOf({ caseId, orderId }: CaseRecord, at: Date): Promise<string> {
-  const [key] = await linkKeys(env.LINK_SECRET_ARN);
-  const expiresAt = Math.floor(at.getTime() / 1000) + settings.linkTtlDays * 86_400;
-  return `${env.REPLY_BASE_URL}/r/${signLink(key, { caseId, orderId, purpose: 'reply', expiresAt })}`;
-}

@@ -13,6 +13,7 @@ import { countUnasked, isShops } from './message-hours.ts';
 import { dueAfterErrand, stateAfter } from './moves.ts';
 import { nextStep, type Situation } from './next-step.ts';
 import { takingTheQuestion } from './question-turn.ts';
+import { rationItems } from './rationing.ts';
 import { nobodyAlong, saidAlong } from './said-along.ts';
 import { spendingItems } from './spending.ts';
 import { handToStaff } from './staff.ts';
@@ -58,10 +59,13 @@ async function note(work: Work, situation: Situation, errand: Errand, at: Date):
   const orderChanges = { ...own, ...merged.orderChanges, ...along.orderChanges };
   // A hold by itself changes nothing that a rule looks at; what else an errand writes may call for stock, or give it back.
   const lookAgain = Object.keys({ ...errand.orderChanges, ...merged.orderChanges, ...along.orderChanges }).length > 0;
+  const rationed = errand.within ? await rationItems(record, errand.within, errand.key, at) : [];
+  if (!rationed) return usedUp(work, errand, done, at);
   const forAll = await inTheIncident(work, situation, errand, at);
   const spent = errand.spends ? spendingItems(cases.tableName, order, errand.spends, at) : [];
   const outcome = await transact([
     ...spent,
+    ...rationed,
     ...cases.moveItems(record, {
       to: stateAfter(record),
       at,
@@ -127,6 +131,15 @@ const owedNotice = ({ caseId, type }: CaseRecord, { orderNumber }: Order, owed: 
   subject: `${type}: order ${orderNumber}, not mailed (${problem})`,
   text: `Case ${caseId} of order ${orderNumber}: ${owed}\nnpm run case -- show ${caseId}`,
 });
+
+/** It has happened as often as it may: the case goes on without it, and its trail says so. */
+async function usedUp({ record }: Work, { key }: Errand, done: CaseRecord['done'], at: Date): Promise<CaseRecord> {
+  const to = stateAfter(record);
+  const because = `${key}: as often as it may be`;
+  const items = cases.moveItems(record, { to, at, by: 'workflow', because, changes: { done } });
+  await commit(record, items, `errand ${key}, which is used up`);
+  return { ...record, done };
+}
 
 /** The month's budget does not hold it: staff are told, and nothing else of the errand is done. */
 async function overBudget(

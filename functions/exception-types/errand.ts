@@ -1,6 +1,7 @@
 import type { Order } from '#shared/domain/order.ts';
 import type { Outgoing } from '#shared/domain/outgoing.ts';
 import type { Language } from '#shared/domain/primitives.ts';
+import type { Ration } from '#shared/domain/ration.ts';
 
 /** Somebody else than the customer whom a type writes to: an address of the configuration, and the language spoken there. */
 export interface Partner {
@@ -50,8 +51,16 @@ export interface Errand {
   readonly outgoing?: readonly Outgoing[];
   /** What it costs, out of a budget of the month: when that is used up, staff are told and nothing of it is done. */
   readonly spends?: Spending;
+  /** It happens at most so often over all orders: when that is used up, nothing of it is done, once and for all. */
+  readonly within?: Within;
   /** The case goes to staff: why, in a code and in one sentence, and the reports that take it back from them. */
   readonly staff?: { readonly reasonCode: string; readonly why: string; readonly until?: readonly string[] };
+}
+
+/** What is rationed, of whom, and how often it may be in which window. */
+export interface Within {
+  readonly rationed: { readonly name: string; readonly of: string };
+  readonly rations: readonly Ration[];
 }
 
 /** Money of a month's budget, minor units of the order's currency. */

@@ -10,11 +10,11 @@ import type { OutageThresholds } from '#shared/domain/outage.ts';
 import type { Outgoing } from '#shared/domain/outgoing.ts';
 import type { Language, SourceTable } from '#shared/domain/primitives.ts';
 import type { Settings } from '#shared/domain/settings.ts';
-import type { Errand, HoldReason, Letter, Partner } from './errand.ts';
+import type { Errand, HoldReason, Letter, Partner, Within } from './errand.ts';
 import type { Finding } from './finding.ts';
 
 export type { FactKind, Facts } from '#shared/domain/facts.ts';
-export type { Errand, Letter, Partner, Spending } from './errand.ts';
+export type { Errand, Letter, Partner, Spending, Within } from './errand.ts';
 export type { Finding } from './finding.ts';
 
 /** Units of a line that come back in money: what was paid for them, split as finance books it. */
@@ -135,10 +135,20 @@ export interface OutageRules {
   readonly thresholds: OutageThresholds;
 }
 
+/** Something that failed and is rationed: of whom, for which order, when, and by which id. */
+export interface Failed {
+  readonly rationed: Within['rationed'];
+  readonly orderId: string;
+  readonly at: string;
+  readonly id: string;
+}
+
 /** What a type decides, under the thresholds of one deployment. */
 export interface TypeRules {
   /** The cause must last this long. */
   readonly settleSeconds: number;
+  /** What a changed row says has failed, of what its errands keep `within`. */
+  readonly failed?: (change: RowChange) => Failed | undefined;
   /** The rows that it looks at beside the order. */
   readonly reads: readonly FactKind[];
   /** What its rules and its watch alone look at, where that is less: each record of every order is judged by them. */

@@ -1,3 +1,5 @@
+import type { Impact } from '#shared/domain/impact.ts';
+
 /** What a rule found: one exception, identified by its cause. */
 export interface Finding {
   /** The same cause gives the same key; with type and order it makes the case's id. */
@@ -6,7 +8,7 @@ export interface Finding {
   /** Which of the order's rows it is about (a shipment, a payment attempt, a request), by id; none = the order itself. */
   readonly subject?: string;
   readonly severity: 'critical' | 'warning';
-  readonly impact: { readonly moneyMinor: number; readonly lines: number; readonly daysAtStake: number };
+  readonly impact: Pick<Impact, 'moneyMinor' | 'lines' | 'daysAtStake' | 'daysLate'>;
   /** What stands behind it (SKUs, a provider, a region): many of these within minutes are one incident. */
   readonly behind: readonly string[];
   /** The key of another cause of its type: while the case of that one is open, this is a part of it. */

@@ -8,6 +8,7 @@ import { incidentCustomers } from '#shared/adapters/incident-customers.ts';
 import { incidents } from '#shared/adapters/incidents.ts';
 import { openOrders } from '#shared/adapters/open-orders.ts';
 import { outageTally } from '#shared/adapters/outage-tally.ts';
+import { rations } from '#shared/adapters/rations.ts';
 import { sourceTables } from '#shared/adapters/source-tables.ts';
 import { transitHistory } from '#shared/adapters/transit-history.ts';
 import { watches } from '#shared/adapters/watches.ts';
@@ -32,12 +33,14 @@ const env = readEnv(
 const cases = casesTable(env.CASES_TABLE);
 const placed = customerOrders(cases);
 const history = transitHistory(cases, systemWorld.now);
-const tables = sourceTables(sourceTableNames(env), placed, history);
+const tableNames = sourceTableNames(env);
+const tables = sourceTables(tableNames, placed, history);
 
 /** What everybody at intake works with. */
 export const desk = {
   cases,
   tables,
+  tableNames,
   allocation: allocation(tables),
   placed,
   history,
@@ -46,6 +49,7 @@ export const desk = {
   incidents: incidents(cases),
   people: incidentCustomers(cases),
   tally: outageTally(cases),
+  rations: rations(cases),
   openOrders: openOrders(cases),
   types: installedTypes(env.SETTINGS),
   settings: env.SETTINGS,

@@ -10,6 +10,7 @@ import { countOrder } from './count-order.ts';
 import type { Desk } from './desk.ts';
 import { lookAtOrder } from './look-at-order.ts';
 import { noteChange } from './outages.ts';
+import { assertWorthWorking, poisonOf } from './worth-working.ts';
 
 interface Detection {
   readonly desk: Desk;
@@ -22,6 +23,7 @@ interface Detection {
 /** One record says "look at this key": the present rows are judged, never the images. */
 export async function lookAtRecord(work: Detection, record: DynamoDBRecord): Promise<void> {
   const { desk, table, operations, now } = work;
+  assertWorthWorking(record, desk.tableNames[table]);
   if (record.eventName === 'REMOVE' || isOwnWrite(record)) return;
   if (table === 'inventory') return onlyGoodsLeft(record) ? undefined : lookAtShelf(desk, record);
   const id = orderId.safeParse(record.dynamodb?.Keys?.orderId?.S);
@@ -35,11 +37,16 @@ export async function lookAtRecord(work: Detection, record: DynamoDBRecord): Pro
   });
 }
 
-/** What the change says of a provider or a region: a matter of counts, not of this order. */
+/** What the change says of a provider, a region or a card: a matter of counts, not of this order. */
 async function noteImages({ desk, table, now }: Detection, record: DynamoDBRecord): Promise<void> {
-  if (!desk.types.some(({ outage }) => outage)) return;
+  if (!desk.types.some(({ outage, failed }) => outage ?? failed)) return;
   const { before, after } = imagesOf(record);
-  if (after) await noteChange(desk, { table, before, after }, now);
+  if (!after) return;
+  await noteChange(desk, { table, before, after }, now);
+  for (const { failed } of desk.types) {
+    const fault = failed?.({ table, before, after });
+    if (fault) await desk.rations.note(fault.rationed, fault, fault.id);
+  }
 }
 
 /** A version that we wrote ourselves and that needs no second look; whoever writes after us leaves the mark behind. */
@@ -66,14 +73,11 @@ async function lookAtShelf(desk: Desk, { dynamodb }: DynamoDBRecord): Promise<vo
   await sendDemandJob(desk.demandQueueUrl, job.data, dynamodb?.NewImage?.version?.N ?? dynamodb?.SequenceNumber ?? '');
 }
 
-/** A row that does not fit its schema will not fit it on the next try either. */
 async function readable<T>(read: () => Promise<T>): Promise<T> {
   try {
     return await read();
   } catch (error) {
     if (!(error instanceof z.ZodError)) throw error;
-    const { path = [], message = '' } = error.issues[0] ?? {};
-    const [, code = 'SCHEMA'] = /^([A-Z]+_[A-Z_]+):/.exec(message) ?? [];
-    throw new PoisonRecord(code, `${path.join('.')}: ${message}`);
+    throw poisonOf(error);
   }
 }

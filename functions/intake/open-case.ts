@@ -90,7 +90,7 @@ async function recordOf(
   const at = now.toISOString();
   const behind = finding.behind.slice(0, mostBehind);
   const incidentId = await desk.incidents.openOf(type.key, type.outage ? behind : []);
-  const otherOrders = type.stock ? await othersWaiting(desk, finding.behind, order) : 0;
+  const otherOrders = type.stock ? await othersWaiting(desk, finding.behind, order) : undefined;
   const { orderId, currencyCode } = order;
   return {
     pk: caseKeys.order(orderId),
@@ -125,7 +125,11 @@ async function recordOf(
         version: 1,
         at,
         causeCode: finding.causeCode,
-        impact: { ...finding.impact, currencyCode, otherOrders, customers: 1 + otherOrders },
+        impact: {
+          ...finding.impact,
+          currencyCode,
+          ...(otherOrders !== undefined && { otherOrders, customers: 1 + otherOrders }),
+        },
       },
     ],
     expiresAt: expiryOf(now),

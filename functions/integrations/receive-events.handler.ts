@@ -14,12 +14,7 @@ import { refundNews } from './refund-news.ts';
 import { ReportRefused } from './report-refused.ts';
 import { stockNews } from './stock-news.ts';
 
-const env = readEnv(
-  z.object({
-    CASES_TABLE: z.string(),
-    ...sourceTableVariables,
-  }),
-);
+const env = readEnv(z.object({ CASES_TABLE: z.string(), ...sourceTableVariables }));
 const cases = casesTable(env.CASES_TABLE);
 const tables = sourceTables(sourceTableNames(env));
 const news = {
@@ -31,11 +26,12 @@ const news = {
 /** Others that write the same rows meanwhile are met again at once; only then is the delivery tried again. */
 const attempts = 6;
 
-type Incoming = EventBridgeEvent<IncomingEventName, unknown>;
+type Incoming = EventBridgeEvent<string, unknown>;
 
 async function receive(event: Incoming): Promise<void> {
   try {
     const name = event['detail-type'];
+    if (!isKnown(name)) return await setAside(event, 'UNKNOWN_EVENT_TYPE', 'detail-type: none that is taken in');
     const work = worked(name, event.detail);
     for (let attempt = 0; attempt < attempts; attempt++) if (await work()) return;
     throw new ConcurrentWrite(`${name} met other writers ${attempts} times`);
@@ -45,6 +41,8 @@ async function receive(event: Incoming): Promise<void> {
     throw error;
   }
 }
+
+const isKnown = (name: string): name is IncomingEventName => Object.hasOwn(news, name);
 
 function worked<Name extends IncomingEventName>(name: Name, detail: unknown): () => Promise<boolean> {
   const report = reportedBy(name, detail);

@@ -1,5 +1,6 @@
 import type { CaseFile } from '#shared/adapters/case-files.ts';
 import type { AuditEntry } from '#shared/domain/audit.ts';
+import { impactWords } from '#shared/domain/impact.ts';
 import { modeOf } from '#shared/domain/operations.ts';
 import type { Order } from '#shared/domain/order.ts';
 import type { Dossier } from './dossier.ts';
@@ -42,10 +43,10 @@ function head({ file: { record }, facts, operations, now, run }: Dossier): strin
 
 function reports({ record }: CaseFile): string[] {
   return record.reports.map(({ version, at, causeCode, impact, outcome, ...closing }) => {
-    const { moneyMinor, currencyCode, lines, otherOrders, daysAtStake } = impact;
+    const { moneyMinor, currencyCode } = impact;
     if (!outcome) {
       const money = amountOf({ centAmount: moneyMinor, currencyCode: currencyCode as Order['currencyCode'] });
-      return `${version}, ${minuteOf(at)}: ${causeCode}, ${money} on ${lines} line${lines === 1 ? '' : 's'}, ${otherOrders} other orders, ${daysAtStake} days to the promised delivery`;
+      return [`${version}, ${minuteOf(at)}: ${causeCode}`, ...impactWords(impact, money)].join(', ');
     }
     const { messages = 0, decidedBy, choices, refundedMinor, handlingSeconds = 0 } = closing;
     return [

@@ -51,9 +51,7 @@ export function ruleFor(
       };
     case 'finance-events': {
       const source = config.finance.eventSource;
-      return source
-        ? { eventBus: bus, eventPattern: { source: [source], detailType: [...trigger.detailTypes] } }
-        : undefined;
+      return source ? { eventBus: bus, eventPattern: { source: [source] } } : undefined;
     }
   }
 }

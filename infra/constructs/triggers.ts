@@ -20,7 +20,8 @@ export type Trigger =
   | { readonly kind: 'demand-jobs' }
   | { readonly kind: 'sweep-schedule' | 'reconcile-schedule' }
   | { readonly kind: 'failed-runs' | 'undeliverable-mail' | 'link-secret-rotation' }
-  | { readonly kind: 'finance-events'; readonly detailTypes: readonly string[] }
+  /** All that the configured source sends: an unknown or misspelt name is set aside, not lost. */
+  | { readonly kind: 'finance-events' }
   | { readonly kind: 'reply'; readonly site: LinkSite; readonly methods: readonly ReplyMethod[] }
   /** A route for programs of the shop, which sign what they send. */
   | { readonly kind: 'shop-request'; readonly path: string };

@@ -1,5 +1,5 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { caseKeys } from '#shared/domain/identity.ts';
+import { caseKeys, expiryOf } from '#shared/domain/identity.ts';
 import { documents, isRefused, type TransactItem } from './document-client.ts';
 import { readItem } from './item-reads.ts';
 
@@ -45,6 +45,48 @@ export function replyLimits(tableName: string) {
         if (isRefused(error)) return false;
         throw error;
       }
+    },
+
+    /**
+     * The turn to send a question once more, one in `restMs`: nothing = it is the caller's, who sends it; else since when
+     * somebody has it.
+     */
+    async takeTurnToSend(linked: LinkedCase, at: Date, restMs: number): Promise<string | undefined> {
+      const key = keyOf(linked, caseKeys.again(linked.caseId));
+      try {
+        await documents.send(
+          new UpdateCommand({
+            TableName: tableName,
+            Key: key,
+            UpdateExpression: 'SET sentAt = :at, expiresAt = :expiry, entity = :entity ADD times :one',
+            ConditionExpression: 'attribute_not_exists(sentAt) OR sentAt <= :before',
+            ExpressionAttributeValues: {
+              ':at': at.toISOString(),
+              ':before': new Date(at.getTime() - restMs).toISOString(),
+              ':expiry': expiryOf(at),
+              ':entity': 'question-again',
+              ':one': 1,
+            },
+          }),
+        );
+        return undefined;
+      } catch (error) {
+        if (!isRefused(error)) throw error;
+        return String((await readItem(tableName, key))?.sentAt ?? at.toISOString());
+      }
+    },
+
+    /** It could not be sent: whoever asks next may have the turn. */
+    async giveTurnBack(linked: LinkedCase, at: Date): Promise<void> {
+      await documents.send(
+        new UpdateCommand({
+          TableName: tableName,
+          Key: keyOf(linked, caseKeys.again(linked.caseId)),
+          UpdateExpression: 'REMOVE sentAt ADD times :less',
+          ConditionExpression: 'sentAt = :at',
+          ExpressionAttributeValues: { ':at': at.toISOString(), ':less': -1 },
+        }),
+      );
     },
 
     /** How often the confirmation of an answer was wrong. */

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { caseState, type Decision, decidedBy, offer } from './case.ts';
+import { impact } from './impact.ts';
 import { instant, language, orderId, version } from './primitives.ts';
 
 /** Report version 1 is written when the case opens; the closing report completes it. Ids, codes and amounts only. */
@@ -7,15 +8,7 @@ export const report = z.strictObject({
   version: z.int().min(1),
   at: instant,
   causeCode: z.string(),
-  impact: z.strictObject({
-    moneyMinor: z.int(),
-    currencyCode: z.string(),
-    lines: z.int(),
-    daysAtStake: z.int(),
-    /** Orders that wait for the same goods; the count stops at 1,000. */
-    otherOrders: z.int().min(0),
-    customers: z.int().min(1),
-  }),
+  impact,
   outcome: z.string().optional(),
   messages: z.int().optional(),
   /** Who decided, and what: the choices by unit, or `cancel-order`. */
@@ -121,6 +114,15 @@ export const loopGuard = 'LOOP_GUARD';
 /** The incident in which its customer gets one mail, whatever they have in it. */
 export const incidentOf = ({ heldBy, incidentId }: Pick<CaseRecord, 'heldBy' | 'incidentId'>): string | undefined =>
   heldBy ?? incidentId;
+
+/** Cases whose question may still be open, the last that was asked first; the customer has been mailed of each. */
+export const askedCases = (records: readonly CaseRecord[]): CaseRecord[] =>
+  records
+    .filter(({ state, askedAt, messages }) => askedAt !== undefined && messages > 0 && askStates.has(state))
+    .sort((a, b) => (a.askedAt! < b.askedAt! ? 1 : -1));
+
+/** It waits for the answer, or staff have it and one that comes still counts. */
+const askStates: ReadonlySet<CaseRecord['state']> = new Set(['asking', 'needs-staff']);
 
 /** An incident keeps its customer from acting: nothing is reminded of, and no time runs out, until it is over. */
 export const standsStill = ({ pending }: Pick<CaseRecord, 'pending'>): boolean => pending?.reason === 'incident';

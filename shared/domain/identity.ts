@@ -62,6 +62,8 @@ export const caseKeys = {
   cases: 'CASE#',
   release: (caseId: string, step: string) => `CASE#${caseId}#RELEASE#${step}`,
   satisfaction: (caseId: string) => `CASE#${caseId}#SATISFACTION`,
+  /** Its question was sent once more because its customer wanted it. */
+  again: (caseId: string) => `CASE#${caseId}#AGAIN`,
   lateReply: (caseId: string) => `CASE#${caseId}#LATE-REPLY`,
   tries: (caseId: string) => `CASE#${caseId}#TRIES`,
   posts: (caseId: string, minute: string) => `CASE#${caseId}#POSTS#${minute}`,
@@ -108,5 +110,9 @@ export const caseKeys = {
   refundCap: (currencyCode: string) => `REFUNDED#${currencyCode}`,
   /** How many customers were content, of the cases of a type that opened in a month (`yyyy-mm`). */
   satisfactions: (type: string, month: string) => `SATISFACTION#${type}#${month}`,
+  /** What is rationed over all orders, of whom as a hash only. */
+  ration: (name: string, of: string) => `RATION#${name}#${hex12(of)}${hex12(`${name}/${of}`)}`,
+  use: (at: string, orderId: string, id: string) => `USE#${at}#${orderId}#${id}`,
+  guard: 'GUARD',
   budget: (name: string, currencyCode: string) => `BUDGET#${name}#${currencyCode}`,
 } as const;

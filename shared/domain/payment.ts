@@ -3,35 +3,42 @@ import { currencyCode, nonNegativeMinorUnits } from './money.ts';
 import { instant, orderId, version } from './primitives.ts';
 
 /** One attempt to pay. All amounts are minor units of `currencyCode`. */
-export const payment = z.object({
-  orderId,
-  attemptId: z.string().min(1).max(64),
-  method: z.string(),
-  provider: z.string(),
-  providerReference: z.string(),
-  status: z.enum(['pending', 'authorized', 'captured', 'failed', 'voided']),
-  amountMinor: nonNegativeMinorUnits,
-  currencyCode,
-  declineCode: z.string().optional(),
-  adviceCode: z.string().optional(),
-  /** The card's network, in lower case: `visa`, `mastercard`. */
-  cardNetwork: z.string().optional(),
-  /** Until when an attempt can still be paid, where its provider says so: a transfer, a code for a store's till. */
-  payBy: instant.optional(),
-  authorizedMinor: nonNegativeMinorUnits,
-  capturedMinor: nonNegativeMinorUnits,
-  pendingRefundMinor: nonNegativeMinorUnits,
-  refundedMinor: nonNegativeMinorUnits,
-  /** Own attribute because a condition cannot add: captured − pending − refunded, kept by every write. */
-  refundableMinor: nonNegativeMinorUnits,
-  /** Raised with each refund, so that finance can order what it books. */
-  refundSequence: z.int().min(0),
-  partialRefund: z.boolean(),
-  refundableUntil: instant.optional(),
-  disputed: z.boolean(),
-  version,
-  createdAt: instant,
-});
+export const payment = z
+  .object({
+    orderId,
+    attemptId: z.string().min(1).max(64),
+    method: z.string(),
+    provider: z.string(),
+    providerReference: z.string(),
+    status: z.enum(['pending', 'authorized', 'captured', 'failed', 'voided']),
+    amountMinor: nonNegativeMinorUnits,
+    currencyCode,
+    declineCode: z.string().optional(),
+    adviceCode: z.string().optional(),
+    /** The card's network, in lower case: `visa`, `mastercard`. */
+    cardNetwork: z.string().optional(),
+    /** The provider's own mark of the card, the same on all orders; never its number. */
+    cardFingerprint: z.string().min(1).max(128).optional(),
+    /** Until when an attempt can still be paid, where its provider says so: a transfer, a code for a store's till. */
+    payBy: instant.optional(),
+    authorizedMinor: nonNegativeMinorUnits,
+    capturedMinor: nonNegativeMinorUnits,
+    pendingRefundMinor: nonNegativeMinorUnits,
+    refundedMinor: nonNegativeMinorUnits,
+    /** Own attribute because a condition cannot add: captured − pending − refunded, kept by every write. */
+    refundableMinor: nonNegativeMinorUnits,
+    /** Raised with each refund, so that finance can order what it books. */
+    refundSequence: z.int().min(0),
+    partialRefund: z.boolean(),
+    refundableUntil: instant.optional(),
+    disputed: z.boolean(),
+    version,
+    createdAt: instant,
+  })
+  .refine(({ status, capturedMinor, amountMinor }) => status !== 'captured' || capturedMinor > 0 || amountMinor === 0, {
+    path: ['capturedMinor'],
+    error: 'AMOUNT_RANGE: above 0 once it is captured',
+  });
 export type Payment = z.infer<typeof payment>;
 
 /** Thrown when a payment's amounts do not add up (invariant 1): nothing may be paid on such a row. */

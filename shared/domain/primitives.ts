@@ -8,7 +8,10 @@ export const locationId = z.string().min(1).max(64);
 
 /** An instant in UTC, ISO 8601 with a Z, in a year from 2000 to 2100 (seconds mistaken for milliseconds fall outside). */
 export const instant = z.iso
-  .datetime({ offset: false })
+  .datetime({
+    offset: false,
+    error: ({ code }) => (code === 'invalid_format' ? 'DATE_RANGE: ISO 8601 in UTC with a Z' : undefined),
+  })
   .refine((text) => text >= '2000' && text < '2101', 'DATE_RANGE: a year from 2000 to 2100');
 export type Instant = string;
 

@@ -57,7 +57,7 @@ function eventOf(trigger: Trigger): object {
     case 'failed-runs':
       return { detail: { status: 'FAILED', input: JSON.stringify(ids) } };
     case 'finance-events':
-      return { 'detail-type': trigger.detailTypes[0], detail: { ...ids, refundId: 'r-1' } };
+      return { 'detail-type': 'RefundAccepted', detail: { ...ids, refundId: 'r-1' } };
     case 'undeliverable-mail':
       return {
         'detail-type': 'Email Bounced',

@@ -132,7 +132,7 @@ export async function signed(world: World, changes: Record<string, unknown> = {}
     secret: new TextEncoder().encode(String(secret.SecretString)),
   };
   const expiresAt = Math.floor(world.runtime.clock.now() / 1000) + 86_400;
-  const { caseId } = await caseOf(world);
+  const { caseId } = changes.caseId ? changes : await caseOf(world);
   const claims = { caseId: String(caseId), orderId: 'o-1', purpose: 'reply' as const, expiresAt, ...changes };
   return `/r/${signLink(key, claims)}`;
 }

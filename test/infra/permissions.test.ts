@@ -37,7 +37,7 @@ describe('permissions', () => {
       wakeUps: holdersOf('states:SendTaskSuccess'),
       runs: holdersOf('states:StartExecution'),
     }).toEqual({
-      mail: ['ask-customer', 'run-errand', 'tell-outcome'],
+      mail: ['accept-answer', 'take-cancellation', 'ask-customer', 'run-errand', 'tell-outcome'],
       alerts: ['publish-outbox'],
       events: ['publish-outbox'],
       links: [

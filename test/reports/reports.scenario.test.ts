@@ -65,7 +65,7 @@ test('order-information-error: what it opened with, and that the customer correc
     ...when,
     version: 1,
     causeCode: 'address-line-missing',
-    impact: { moneyMinor: 3500, currencyCode: 'USD', lines: 1, daysAtStake: 4, otherOrders: 0, customers: 1 },
+    impact: { moneyMinor: 3500, currencyCode: 'USD', lines: 1, daysAtStake: 4 },
   };
   expect(reportsOf((await casesOf(world, 'no-street'))[0])).toEqual([opening]);
   const fields = { ...(await filledIn(world)), 'input.addressLine1': '1 Main St' };
@@ -97,7 +97,7 @@ test('payment-failure: what it opened with, and that a payment ended it', async 
     ...when,
     version: 1,
     causeCode: 'buyer-can-fix',
-    impact: { moneyMinor: 3500, currencyCode: 'USD', lines: 1, daysAtStake: 4, otherOrders: 0, customers: 1 },
+    impact: { moneyMinor: 3500, currencyCode: 'USD', lines: 1, daysAtStake: 4 },
   };
   expect(reportsOf(await theOne())).toEqual([opening]);
   await world.put('Payments', aCapture(world, 'o-1', 'pay-2'));
@@ -124,7 +124,7 @@ test('logistics-delay: what it opened with, and that the arrival ended it', asyn
     ...when,
     version: 1,
     causeCode: 'delayed-weather',
-    impact: { moneyMinor: 3000, currencyCode: 'USD', lines: 1, daysAtStake: 4, otherOrders: 0, customers: 1 },
+    impact: { moneyMinor: 3000, currencyCode: 'USD', lines: 1, daysAtStake: 4 },
   };
   expect(reportsOf((await delayCases(world))[0])).toEqual([opening]);
   await delivered(world);

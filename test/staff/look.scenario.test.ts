@@ -79,7 +79,7 @@ test('a case is shown whole: where it stands, what can be chosen and run, messag
       `  npm run case -- decide ${caseId} --close`,
       '',
       'Report',
-      '  1, 2026-03-02 08:00: not-allocated, 30.00 USD on 1 line, 0 other orders, 4 days to the promised delivery',
+      '  1, 2026-03-02 08:00: not-allocated, 30.00 USD on 1 line, 0 other orders, up to 1 customer, 4 days to the promised delivery',
       '',
       'What can be chosen now (2026-03-02 08:03)',
       '  line-1: Mug, blue × 2, silence: wait',

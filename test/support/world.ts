@@ -81,9 +81,21 @@ export class World implements AsyncDisposable {
     });
   }
 
+  /** Writes a row as its owner does: with a version above what stands, if there is a row. */
   async put(table: Table, row: object): Promise<void> {
-    const input = { TableName: this.table(table), Item: itemOf(row) };
+    const version = await this.#versionAbove(table, row as Record<string, unknown>);
+    const input = { TableName: this.table(table), Item: itemOf({ ...row, ...version }) };
     await this.runtime.call({ service: 'dynamodb', operation: 'PutItem', input });
+  }
+
+  async #versionAbove(table: Table, row: Readonly<Record<string, unknown>>): Promise<{ version?: number }> {
+    if (table === 'Cases' || typeof row.version !== 'number') return {};
+    const names = { Orders: ['orderId'], Payments: ['orderId', 'attemptId'], Inventory: ['sku', 'locationId'] };
+    const key = (table === 'Shipments' ? ['orderId', 'shipmentId'] : names[table]).map((name) => [name, row[name]]);
+    const input = { TableName: this.table(table), Key: itemOf(Object.fromEntries(key)), ConsistentRead: true };
+    const { Item } = await this.runtime.call({ service: 'dynamodb', operation: 'GetItem', input });
+    const stands = (Item as { version?: { N?: string } } | undefined)?.version?.N;
+    return stands === undefined ? {} : { version: Math.max(row.version, Number(stands) + 1) };
   }
 
   /** Many rows, each as `put` would write it. */

@@ -20,7 +20,6 @@ export function requestsOf(facts: Facts, now: Date): Finding[] {
       impact: {
         moneyMinor: sumOf(units.map(({ line, open, away }) => refundedLine(line, open + away))),
         lines: units.length,
-        daysAtStake: 0,
       },
       behind: [],
     },

@@ -1,10 +1,11 @@
+import { promiseAtStake } from '#shared/domain/impact.ts';
 import { type Shipment, shipment } from '#shared/domain/shipment.ts';
 import type { Facts, Finding, RowChange } from '../exception-type.ts';
 import { doubtAt } from './eta.ts';
 import { standstillLimit } from './limits.ts';
 import { causeKeyOf, handedOver, isExcused, type Parcel, parcelsOf, priceOf, runs } from './parcels.ts';
 import type { Settings } from './settings.ts';
-import { dayMs, isCustomersTurn, type Standing, standingOf } from './standing.ts';
+import { isCustomersTurn, type Standing, standingOf } from './standing.ts';
 import { meaningOf } from './status.ts';
 
 /** Every parcel of the order that is late, will be late, stands still or will not come: a finding each. */
@@ -18,13 +19,12 @@ export function delaysOf(facts: Facts, thresholds: Settings, now: Date): Finding
 function findingOf(standing: Standing, causeCode: string, { askDaysLate }: Settings, now: Date): Finding {
   const { parcel, course, daysLate, still } = standing;
   const { shipment, promisedAt, lines } = parcel;
-  const left = promisedAt ? Math.ceil((Date.parse(promisedAt) - now.getTime()) / dayMs) : 0;
   return {
     causeKey: causeKeyOf(parcel),
     causeCode,
     ...(shipment && { subject: shipment.shipmentId }),
     severity: course === 'gone' || daysLate >= askDaysLate ? 'critical' : 'warning',
-    impact: { moneyMinor: priceOf(parcel), lines: lines.length, daysAtStake: daysLate || Math.max(0, left) },
+    impact: { moneyMinor: priceOf(parcel), lines: lines.length, ...promiseAtStake(promisedAt, now) },
     behind: isCustomersTurn(standing) ? [] : [still?.calendarMissing ?? originOf(parcel)],
   };
 }

@@ -10,6 +10,8 @@ export const inquiries = [
   'claim-lost',
   'claim-damaged',
   'claim-expired',
+  'claim-returned',
+  'claim-rejected',
 ] as const;
 export type Inquiry = (typeof inquiries)[number];
 type Kind = 'trace' | 'claim';
@@ -51,6 +53,10 @@ const english: InquiryWords = {
     'claim-damaged': () => 'according to your tracking, a parcel that we gave to you was damaged on its way.',
     'claim-expired': () =>
       'your tracking has had no news of a parcel of ours for so long that we have to take it for lost.',
+    'claim-returned': () =>
+      'according to your tracking, a parcel that we gave to you was sent back to us without having been delivered.',
+    'claim-rejected': () =>
+      'according to your tracking, a parcel of ours that you had taken over will not be carried any further.',
   },
   reported: {
     weather: 'bad weather',
@@ -85,6 +91,8 @@ const traditionalChinese: InquiryWords = {
     'claim-lost': () => '依貴公司的貨態紀錄，本店交寄的一件包裹已遺失。',
     'claim-damaged': () => '依貴公司的貨態紀錄，本店交寄的一件包裹已在運送途中受損。',
     'claim-expired': () => '本店交寄的一件包裹已久無貨態紀錄，研判已遺失。',
+    'claim-returned': () => '依貴公司的貨態紀錄，本店交寄的一件包裹未送達收件人，已退回本店。',
+    'claim-rejected': () => '依貴公司的貨態紀錄，本店交寄的一件包裹於收件後遭貴公司拒絕運送。',
   },
   reported: {
     weather: '天候不佳',
@@ -118,6 +126,8 @@ const simplifiedChinese: InquiryWords = {
     'claim-lost': () => '贵公司的物流信息显示，我店寄出的一个快件已丢失。',
     'claim-damaged': () => '贵公司的物流信息显示，我店寄出的一个快件在运输途中破损。',
     'claim-expired': () => '我店寄出的一个快件长时间没有物流信息，我们判断已经丢失。',
+    'claim-returned': () => '贵公司的物流信息显示，我店寄出的一个快件未能派送给收件人，已退回我店。',
+    'claim-rejected': () => '贵公司的物流信息显示，我店寄出的一个快件在揽收后被贵公司拒绝运输。',
   },
   reported: {
     weather: '天气恶劣',

@@ -1,3 +1,4 @@
+import type { DelayReason } from '#shared/domain/delay-reasons.ts';
 import type { Outgoing } from '#shared/domain/outgoing.ts';
 import type { Errand } from '../exception-type.ts';
 import { type Inquiry, kindOf } from './inquiry-words.ts';
@@ -51,11 +52,17 @@ export function wasGivenTime({ record, thresholds, now }: Scene): boolean {
   return asked !== undefined && Date.parse(asked) + thresholds.carrierAnswerHours * hourMs <= now.getTime();
 }
 
+const claimFor: Readonly<Partial<Record<DelayReason, Inquiry>>> = {
+  damaged: 'claim-damaged',
+  returned: 'claim-returned',
+  rejected: 'claim-rejected',
+};
+
 /** What is wrong with a parcel that its carrier is asked about, the gravest first. */
 export function inquiryAbout({ course, causeCode, reason, still }: Standing): Inquiry {
   if (course === 'gone') {
     if (causeCode === 'tracking-expired') return 'claim-expired';
-    return reason === 'damaged' ? 'claim-damaged' : 'claim-lost';
+    return claimFor[reason] ?? 'claim-lost';
   }
   if (course === 'delayed') return 'trace-delayed';
   if (course === 'attempted') return 'trace-attempt-failed';

@@ -74,14 +74,17 @@ function refunded(order: Order, parcel: Parcel, amountMinor: number, { caseId, t
   const gone = new Set(parcel.lines.map(({ lineId }) => lineId));
   const lines = order.lines.map((line) => (gone.has(line.lineId) ? emptied(line) : line));
   const { shipment } = parcel;
+  const shippingMinor = shippingOf(parcel, order);
   return {
     lines,
     cancelsOrder: lines.every(({ quantity }) => quantity === 0),
     refund: {
       amountMinor,
       lines: parcel.lines.map((line) => refundedLine(line, line.quantity)),
-      shippingMinor: shippingOf(parcel, order),
+      shippingMinor,
     },
+    // What was given back of it is not there for the next parcel.
+    orderChanges: { shippingCostMinor: order.shippingCostMinor - shippingMinor },
     ...(shipment &&
       handedOver(parcel) && {
         outgoing: [

@@ -44,10 +44,16 @@ function refund(parcel: Parcel, order: Order): LineOption {
   return { kind: 'refund', choice: 'refund', refund: { centAmount, currencyCode: order.currencyCode } };
 }
 
-/** The shipping in proportion to the goods; all of it when nothing else is left of the order. */
+/**
+ * The parcel's own shipping, minor units: in proportion to the goods that travel, and all that has not been given back yet
+ * once nothing else of the order was delivered or is still to come.
+ */
 export function shippingOf(parcel: Parcel, order: Order): number {
   const ids = new Set(parcel.lines.map(({ lineId }) => lineId));
-  const others = order.lines.filter(({ lineId, quantity }) => quantity > 0 && !ids.has(lineId));
+  const others = order.lines.filter(
+    ({ lineId, quantity, supply }) => quantity > 0 && supply !== 'digital' && !ids.has(lineId),
+  );
+  if (others.length === 0) return order.shippingCostMinor;
   return allocate(order.shippingCostMinor, [priceOf(parcel), priceOf({ lines: others })])[0] ?? 0;
 }
 

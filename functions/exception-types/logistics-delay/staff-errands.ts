@@ -1,6 +1,8 @@
+import type { Shipment } from '#shared/domain/shipment.ts';
 import type { Errand } from '../exception-type.ts';
 import { askCarrier, inquiryAbout } from './inquiry.ts';
 import type { Scene } from './scene.ts';
+import { meaningOf } from './status.ts';
 
 /** What staff are told beside the alert of the opening: what only people can see to. */
 export function staffErrands({ standing, record, facts, thresholds, now }: Scene): Errand[] {
@@ -76,16 +78,21 @@ export function staffErrands({ standing, record, facts, thresholds, now }: Scene
     );
   }
   if (course === 'gone' && shipment) {
-    const claims = ['lost', 'damaged'].includes(standing.reason);
+    const claims = !isRecipientsDoing(shipment);
+    const comesBack = ['returned', 'rejected'].includes(standing.reason);
     if (claims) due.push(askCarrier(shipment, inquiryAbout(standing), thresholds, now));
     due.push({
       ...alert(
-        claims ? 'claim-alert' : 'returned-alert',
+        comesBack ? 'returned-alert' : 'claim-alert',
         'critical',
         `parcel of order ${orderNumber} will not arrive (${standing.causeCode})`,
-        claims
-          ? `Claim ${shipment.trackingNumber} from ${shipment.carrier}; its terms say until when. The customer is asked whether to send again or refund.`
-          : `Take ${shipment.trackingNumber} in when it comes back. The customer is asked whether to send again or refund.`,
+        [
+          ...(comesBack ? [`Take ${shipment.trackingNumber} in when it comes back.`] : []),
+          claims
+            ? `Claim ${shipment.trackingNumber} from ${shipment.carrier}; its terms say until when.`
+            : `Nothing is claimed from ${shipment.carrier}: the recipient did not take it.`,
+          'The customer is asked whether to send again or refund.',
+        ].join(' '),
       ),
       // Damaged goods, or some that come back, are a matter of their own parcel.
       ...(standing.reason === 'lost' && onceForAll),
@@ -93,3 +100,7 @@ export function staffErrands({ standing, record, facts, thresholds, now }: Scene
   }
   return due;
 }
+
+/** The carrier itself has recorded that the recipient refused the parcel or did not fetch it: it owes nothing. */
+const isRecipientsDoing = ({ checkpoints }: Pick<Shipment, 'checkpoints'>): boolean =>
+  checkpoints.some((each) => ['refused', 'pickup-missed'].includes(meaningOf(each).reason ?? ''));

@@ -1,8 +1,7 @@
+import { promiseAtStake } from '#shared/domain/impact.ts';
 import type { Facts, Finding } from '../exception-type.ts';
 import { causeKeyOf, causesOf, duplicateKeyOf, goodsKeyOf, rulesOf } from './causes.ts';
 import type { Settings } from './settings.ts';
-
-const day = 86_400_000;
 
 /** One finding for what is mended unasked, one for each kind of question, one for staff: each goes its own way. */
 export function findingsOf(facts: Facts, thresholds: Settings, now: Date): Finding[] {
@@ -16,7 +15,7 @@ export function findingsOf(facts: Facts, thresholds: Settings, now: Date): Findi
     impact: {
       moneyMinor: order.totalPriceMinor,
       lines: order.lines.filter(({ quantity }) => quantity > 0).length,
-      daysAtStake: daysUntil(order.promisedDeliveryAt, now),
+      ...promiseAtStake(order.promisedDeliveryAt, now),
     },
     behind: rules,
   });
@@ -36,6 +35,3 @@ export function findingsOf(facts: Facts, thresholds: Settings, now: Date): Findi
     ...(duplicate ? [found(duplicateKeyOf(duplicate), ['duplicate-order'], false)] : []),
   ];
 }
-
-const daysUntil = (promised: string | undefined, now: Date) =>
-  promised ? Math.max(0, Math.ceil((Date.parse(promised) - now.getTime()) / day)) : 0;

@@ -1,6 +1,7 @@
 import { countries } from './countries.ts';
 import type { Details } from './details.ts';
 import type { Problem } from './problem.ts';
+import { linesInOrder } from './units.ts';
 
 /** What forms are filled with to get past them. */
 const placeholder =
@@ -28,12 +29,14 @@ const unit = '(?:apt|apartment|ste|suite|unit|bldg|building|fl|floor|rm|room|#)\
 const unitAlone = new RegExp(`^${unit}$`, 'i');
 const unitAtEnd = new RegExp(`^(\\d+\\s.{3,}?)(?:,\\s*|\\s+)(${unit})$`, 'i');
 
-/** The unit goes into the second line: where a label has two, a long first one is cut. */
+/** Street and unit stand in the lines that a label has for them: a long first one is cut. */
 function swappedLines(country: string, { addressLine1, addressLine2 }: Details): Problem[] {
-  if (country !== 'US') return [];
   const first = addressLine1.trim();
   const value = `${addressLine1}|${addressLine2}`;
   const form = { rule: 'second-line-in-first', field: 'addressLine1', tier: 'fix', silent: true, value } as const;
+  const ordered = linesInOrder(country, first, addressLine2.trim());
+  if (ordered) return [{ ...form, suggestion: { addressLine1: ordered[0], addressLine2: ordered[1] } }];
+  if (country !== 'US') return [];
   if (unitAlone.test(first) && /^\d+\s/.test(addressLine2.trim())) {
     return [{ ...form, suggestion: { addressLine1: addressLine2.trim(), addressLine2: first } }];
   }

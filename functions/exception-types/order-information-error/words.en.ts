@@ -12,7 +12,7 @@ export const english: Words = {
     'address-missing': 'The delivery address is missing.',
     'address-line-missing': 'The street is missing.',
     'house-number-missing': 'The house number seems to be missing.',
-    'second-line-in-first': 'The apartment belongs on the second line.',
+    'second-line-in-first': 'Street and apartment belong on lines of their own.',
     'city-missing': 'The city is missing.',
     'city-misspelt': 'We could not find the city; it may be misspelt.',
     'district-missing': 'The district is missing.',

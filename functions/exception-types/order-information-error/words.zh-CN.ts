@@ -12,7 +12,7 @@ export const simplifiedChinese: Words = {
     'address-missing': '缺少收货地址。',
     'address-line-missing': '缺少街道和门牌号。',
     'house-number-missing': '地址似乎缺少门牌号。',
-    'second-line-in-first': '楼层或室号应填在第二行。',
+    'second-line-in-first': '街道门牌与楼层、室号应各填一行。',
     'city-missing': '缺少城市。',
     'city-misspelt': '查不到这个城市，可能有错字。',
     'district-missing': '缺少区县。',

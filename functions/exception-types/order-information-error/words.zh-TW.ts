@@ -12,7 +12,7 @@ export const traditionalChinese: Words = {
     'address-missing': '缺少收件地址。',
     'address-line-missing': '缺少路名與門牌。',
     'house-number-missing': '地址似乎缺少門牌號碼。',
-    'second-line-in-first': '樓層或室號應填在第二行。',
+    'second-line-in-first': '街道門牌與樓層、室號應各填一行。',
     'city-missing': '缺少縣市。',
     'city-misspelt': '查無此縣市，可能有錯字。',
     'district-missing': '缺少鄉鎮市區。',

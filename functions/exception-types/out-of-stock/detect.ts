@@ -1,3 +1,4 @@
+import { promiseAtStake } from '#shared/domain/impact.ts';
 import { paidFor, shortQuantity, wantsStock } from '#shared/domain/order.ts';
 import { type Shelves, shortLines } from '#shared/domain/shortage.ts';
 import type { Finding } from '../exception-type.ts';
@@ -13,7 +14,6 @@ export function shortageOf(facts: Shelves, now: Date): Finding[] {
     const { net, tax } = paidFor(line, shortQuantity(line));
     return sum + net + tax;
   }, 0);
-  const promised = order.promisedDeliveryAt ? Date.parse(order.promisedDeliveryAt) : now.getTime();
   return [
     {
       causeKey: `round-${order.allocationRound}`,
@@ -22,7 +22,7 @@ export function shortageOf(facts: Shelves, now: Date): Finding[] {
       impact: {
         moneyMinor,
         lines: short.length,
-        daysAtStake: Math.max(0, Math.ceil((promised - now.getTime()) / 86_400_000)),
+        ...promiseAtStake(order.promisedDeliveryAt, now),
       },
       behind: [...new Set(short.map(({ sku }) => sku))],
     },

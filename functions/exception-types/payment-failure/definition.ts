@@ -4,6 +4,7 @@ import { errandFor, nextLookOf } from './errands.ts';
 import { mend } from './mend.ts';
 import { messages } from './messages.ts';
 import { movesMoney, offerFor, onwardOf, presetOf, troubleOf } from './offer.ts';
+import { declineOf } from './retry.ts';
 import { settings, shopOf } from './settings.ts';
 
 /** An order that is not paid as it should be: one case per attempt that failed, ended by the payment itself. */
@@ -37,6 +38,8 @@ export const paymentFailure = exceptionType({
       mend: (facts, { subject = '' }, offer, answer) => mend(facts, subject, offer, answer),
       tells: ({ messages: sent, causeCode }, { by }) => sent > 0 || (by !== 'events' && isExcess({ code: causeCode })),
       outage: { signal: signalOf, casesCount: (behind) => behind === paymentRows, thresholds: shop.outage },
+      // Nobody counts what nobody asks for.
+      ...(shop.automaticRetries > 0 && { failed: declineOf }),
       // Choosing a method is no decision, so that no accepted wait is ever watched.
       watchDaysBefore: 0,
       standing: () => 'arrived',

@@ -1,3 +1,4 @@
+import { promiseAtStake } from '#shared/domain/impact.ts';
 import { hoursAfter } from '#shared/domain/payment-standing.ts';
 import type { Facts, Finding, RowChange } from '../exception-type.ts';
 import type { Settings } from './settings.ts';
@@ -11,8 +12,6 @@ import {
   type TroubleCode,
   troublesOf,
 } from './trouble.ts';
-
-const day = 86_400_000;
 
 /** What came of an order that is cancelled, by its payment's row. */
 const tooLate: ReadonlySet<string> = new Set<TroubleCode>(['late-success', 'late-authorization']);
@@ -66,7 +65,6 @@ function missing(facts: Facts, settings: Settings, now: Date): Trouble[] {
 }
 
 function findingOf({ order }: Facts, { code, attempt, amountMinor }: Trouble, now: Date): Finding {
-  const promised = order.promisedDeliveryAt ? Date.parse(order.promisedDeliveryAt) : now.getTime();
   return {
     causeKey: causeKeyOf({ code, attempt }),
     causeCode: code,
@@ -76,7 +74,7 @@ function findingOf({ order }: Facts, { code, attempt, amountMinor }: Trouble, no
     impact: {
       moneyMinor: amountMinor,
       lines: order.lines.filter(({ quantity }) => quantity > 0).length,
-      daysAtStake: Math.max(0, Math.ceil((promised - now.getTime()) / day)),
+      ...promiseAtStake(order.promisedDeliveryAt, now),
     },
     behind: attempt ? (isRefusal({ code }) ? [providerOf(attempt.provider)] : []) : [paymentRows],
   };

@@ -3,7 +3,7 @@ import { methodOfRow } from '#shared/domain/payment-method.ts';
 import type { Errand, Facts } from '../exception-type.ts';
 import { isExcess } from './detect.ts';
 import { isOver, moneyHeld, offeredMethods, troubleOf } from './offer.ts';
-import { retryOf } from './retry.ts';
+import { retryOf, withinOf } from './retry.ts';
 import type { Settings } from './settings.ts';
 import { deadlinesOf, pendingUntil, type Trouble } from './trouble.ts';
 
@@ -88,7 +88,14 @@ function retryErrands(facts: Facts, record: CaseRecord, trouble: Trouble, settin
     currency: currencyCode,
     retry: due.n,
   };
-  return [{ key: `retry-${due.n}`, outgoing: [{ kind: 'event', detailType: 'PaymentRetryRequested', detail }] }];
+  const within = withinOf(due.refused);
+  return [
+    {
+      key: `retry-${due.n}`,
+      ...(within && { within }),
+      outgoing: [{ kind: 'event', detailType: 'PaymentRetryRequested', detail }],
+    },
+  ];
 }
 
 const partlyPaid: Errand = {

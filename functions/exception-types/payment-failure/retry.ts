@@ -1,17 +1,13 @@
 import type { Payment } from '#shared/domain/payment.ts';
+import type { Ration } from '#shared/domain/ration.ts';
+import type { Failed, RowChange, Within } from '../exception-type.ts';
 import { mayRepeat } from './decline.ts';
-
-/** Declined tries of one card that its network allows in a window. */
-export interface NetworkCap {
-  readonly tries: number;
-  readonly days: number;
-}
 
 /**
  * Caps per network: Visa 20 declines in 30 days (since 25 May 2025: docs.cielo.com.br, developers.tabapay.com);
  * Mastercard 10 in a day and 35 in 30 days (developers.tabapay.com).
  */
-export const networkCaps: Readonly<Record<string, readonly NetworkCap[]>> = {
+export const networkCaps: Readonly<Record<string, readonly Ration[]>> = {
   visa: [{ tries: 20, days: 30 }],
   mastercard: [
     { tries: 10, days: 1 },
@@ -54,10 +50,33 @@ export function retryOf({ refused, since, attempts, made }: Refusal, most: numbe
   return { retry: true, at: new Date(at).toISOString() };
 }
 
-/** One more try at `at` would be one too many in a window that ends then; an unknown network has the strictest caps of all. */
+/** Declined tries of one card that its network allows in a window; an unknown network has the strictest caps of all. */
+const capsOf = (network: string | undefined): readonly Ration[] =>
+  networkCaps[network ?? ''] ?? Object.values(networkCaps).flat();
+
+/** Tries of one card count over all orders, where the rows say which card it was. */
+const ofCard = (fingerprint: string) => ({ name: 'card-tries', of: fingerprint });
+
+/** What a retry has to keep within beside its own order's attempts. */
+export const withinOf = ({ cardFingerprint, cardNetwork }: Payment): Within | undefined =>
+  cardFingerprint ? { rationed: ofCard(cardFingerprint), rations: capsOf(cardNetwork) } : undefined;
+
+/** A card was declined, as a changed row has it. */
+export function declineOf({ table, before, after }: RowChange): Failed | undefined {
+  const { status, method, cardFingerprint, orderId, attemptId, createdAt } = after;
+  if (table !== 'payments' || status !== 'failed' || before?.status === 'failed') return undefined;
+  if (typeof cardFingerprint !== 'string' || !cardLike.has(String(method))) return undefined;
+  return {
+    rationed: ofCard(cardFingerprint),
+    orderId: String(orderId),
+    at: String(createdAt),
+    id: String(attemptId),
+  };
+}
+
+/** One more try at `at` would be one too many in a window that ends then. */
 function isCapped(network: string | undefined, declines: readonly Payment[], at: number): boolean {
-  const caps = networkCaps[network ?? ''] ?? Object.values(networkCaps).flat();
-  return caps.some(({ tries, days }) => {
+  return capsOf(network).some(({ tries, days }) => {
     const from = at - days * 86_400_000;
     return declines.filter(({ createdAt }) => Date.parse(createdAt) > from).length >= tries;
   });

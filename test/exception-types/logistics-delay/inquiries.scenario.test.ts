@@ -111,6 +111,8 @@ test.each([
   ['lost', { tag: 'Exception', subtag: 'Exception_013' }, 'claim-lost', 'that we gave to you is lost'],
   ['damaged', { tag: 'Exception', subtag: 'Exception_012' }, 'claim-damaged', 'damaged on its way'],
   ['never heard of again', { tag: 'Expired' }, 'claim-expired', 'have to take it for lost'],
+  ['sent back', { tag: 'Exception', subtag: 'Exception_011' }, 'claim-returned', 'sent back to us without having been'],
+  ['rejected', { tag: 'Exception', subtag: 'Exception_009' }, 'claim-rejected', 'will not be carried any further'],
 ] as const)(
   'the mail says what is wrong, in words: %s',
   async (_, changes, kind, words) => {
@@ -120,6 +122,20 @@ test.each([
     await world.pass('tag' in changes ? minutes(20) : days(3) + hours(1));
     expect(mailsTo(world, express).map(({ tags }) => tags.kind)).toContain(kind);
     expect(mailsTo(world, express)[0]?.text).toContain(words);
+  },
+  slow,
+);
+
+test(
+  'nothing is claimed for a parcel that came back because its recipient did not fetch it: staff hear why',
+  async () => {
+    await using world = await aParcelWorld();
+    const missed = { at: inDays(1), tag: 'Exception', subtag: 'Exception_008' } as const;
+    await aShippedOrder(world, { parcel: byExpress });
+    await parcelChanges(world, { tag: 'Exception', subtag: 'Exception_011', checkpoints: [missed] });
+    await world.pass(minutes(20));
+    expect(detailsOf(world, 'CarrierInquiryRequested')).toEqual([]);
+    expect(world.runtime.alerts.map(({ message }) => message).join()).toContain('the recipient did not take it');
   },
   slow,
 );

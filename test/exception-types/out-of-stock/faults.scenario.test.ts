@@ -118,7 +118,7 @@ test('a poison record among a hundred is set aside at once, and the others are w
   expect(await world.stock('MUG-BLUE')).toMatchObject({ committed: 99 });
   const aside = (await world.rows('Cases')).filter(({ entity }) => entity === 'quarantine');
   expect(aside).toMatchObject([
-    { pk: 'QUARANTINE#orders', code: 'SCHEMA', keys: '{"orderId":"o-42"}', expiresAt: expect.any(Number) },
+    { pk: 'QUARANTINE#orders', code: 'TYPE_MISMATCH', keys: '{"orderId":"o-42"}', expiresAt: expect.any(Number) },
   ]);
 });
 
@@ -137,14 +137,18 @@ test('a batch of a hundred records with poison at its first, a middle and its la
   );
   const Records = ids.map((orderId, i) => ({
     eventName: 'INSERT',
-    dynamodb: { Keys: { orderId: { S: orderId } }, SequenceNumber: `${1000 + i}` },
+    dynamodb: {
+      Keys: { orderId: { S: orderId } },
+      NewImage: { orderId: { S: orderId } },
+      SequenceNumber: `${1000 + i}`,
+    },
   }));
   const answer = await world.runtime.invoke(world.runtime.resourceName('DetectOrders'), { Records });
   expect(answer).toEqual({ batchItemFailures: [] });
   expect(await world.stock('MUG-BLUE')).toMatchObject({ committed: 97 });
   const aside = (await world.rows('Cases')).filter(({ entity }) => entity === 'quarantine');
   expect(aside.map(({ code, keys }) => [code, JSON.parse(String(keys)).orderId])).toEqual(
-    poisoned.map((orderId) => ['SCHEMA', orderId]),
+    poisoned.map((orderId) => ['TYPE_MISMATCH', orderId]),
   );
 });
 
@@ -155,7 +159,9 @@ test('a shelf that cannot be read sets the orders aside that want it, and when i
   await world.put('Orders', anOrder());
   await world.pass(minutes(5));
   const aside = (await world.rows('Cases')).filter(({ entity }) => entity === 'quarantine');
-  expect(aside).toMatchObject([{ pk: 'QUARANTINE#orders', code: 'SCHEMA', field: expect.stringContaining('onHand') }]);
+  expect(aside).toMatchObject([
+    { pk: 'QUARANTINE#orders', code: 'TYPE_MISMATCH', field: expect.stringContaining('onHand') },
+  ]);
   await world.put('Inventory', stockOf('MUG-BLUE', 5, { version: 2 }));
   await world.pass(hours(7));
   expect(await world.stock('MUG-BLUE')).toMatchObject({ committed: 2, available: 3 });

@@ -193,6 +193,52 @@ describe('an answer', () => {
     );
   });
 
+  describe('on one of several parcels', () => {
+    const oneOf = (price: number, inParcel = false) => ({
+      quantity: 1,
+      price,
+      discount: 0,
+      rate: 0 as const,
+      inParcel,
+    });
+    const lost = (order: Order, lineIds: string[]): Facts => {
+      const shipments = [aParcel({ lineIds, tag: 'Exception', subtag: 'Exception_013' })];
+      return { order, payments: [], stock: [], siblings: [], transit: [], shipments };
+    };
+    const given = {
+      lines: [oneOf(1_000, true), oneOf(1_000), oneOf(2_000)],
+      shippingCostMinor: 400,
+    };
+    const amended = (order: Order, mending: ReturnType<typeof mended>['mending']): Order => ({
+      ...order,
+      ...mending.orderChanges,
+      lines: [...mending.lines],
+    });
+
+    it('gives back its own shipping, by the worth of the goods, as long as another one was delivered or may be', () => {
+      const { facts } = situation(given);
+      expect(mended(facts, 'refund').mending.refund.shippingMinor).toBe(100);
+    });
+
+    it('never gives the shipping of one parcel back with another, and all of it once nothing of the order arrives', () => {
+      const first = situation(given).facts;
+      const one = mended(first, 'refund').mending;
+      const second = lost(amended(first.order, one), ['line-1']);
+      const two = mended(second, 'refund').mending;
+      const third = lost(amended(second.order, two), ['line-2']);
+      const three = mended(third, 'refund').mending;
+      expect([one, two, three].map(({ refund }) => refund.shippingMinor)).toEqual([100, 100, 200]);
+      expect(three.cancelsOrder).toBe(true);
+    });
+
+    it('gives all of the shipping back when what is left of the order needs none', () => {
+      const { facts } = situation(given);
+      const lines = facts.order.lines.map((line, i) => (i === 0 ? line : { ...line, supply: 'digital' as const }));
+      const { refund } = mended({ ...facts, order: { ...facts.order, lines } }, 'refund').mending;
+      expect(refund.shippingMinor).toBe(400);
+    });
+  });
+
   it('that sends again moves what was paid to lines of their own, with a date of their own', () => {
     fc.assert(
       fc.property(parcels, (given) => {

@@ -41,7 +41,7 @@ describe('a parcel', () => {
       behind: ['example-post US NY'],
     });
     const late = rules.rules.shipments!(facts, at(days(9)));
-    expect(late).toMatchObject([{ causeKey: found!.causeKey, impact: { daysAtStake: 5 } }]);
+    expect(late).toMatchObject([{ causeKey: found!.causeKey, impact: { daysLate: 5 } }]);
   });
 
   it('stands still after three business days without a scan, five when it goes abroad', () => {
