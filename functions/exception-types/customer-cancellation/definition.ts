@@ -16,6 +16,7 @@ export const customerCancellation = exceptionType({
   under: (thresholds) => ({
     settleSeconds: thresholds.settleSeconds,
     reads: ['payments', 'shipments'],
+    rulesRead: (order) => (openRequest({ order }) ? ['payments', 'shipments'] : []),
     rules: { orders: requestsOf },
     stands: (facts, { causeKey }) => {
       const request = openRequest(facts);
