@@ -240,7 +240,7 @@ export const functions: readonly FunctionSpec[] = [
       ...intake,
       orders: [...get, update, scan],
       payments: [query, scan],
-      inventory: [query, update],
+      inventory: [query, update, scan],
       shipments: [query, scan],
     },
     triggers: [{ kind: 'reconcile-schedule' }],

@@ -151,8 +151,8 @@ export interface TypeRules {
   readonly failed?: (change: RowChange) => Failed | undefined;
   /** The rows that it looks at beside the order. */
   readonly reads: readonly FactKind[];
-  /** What its rules and its watch alone look at, where that is less: each record of every order is judged by them. */
-  readonly rulesRead?: readonly FactKind[];
+  /** What its rules and its watch alone look at, where that is less: each record of every order is judged by them, as it stands. */
+  readonly rulesRead?: (order: Order) => readonly FactKind[];
   /** By the table whose change is the occasion; what no record announces is found by the rules of every table. */
   readonly rules: Partial<Record<SourceTable, Rule>>;
   /** When the order has to be looked at although no record comes: a promise that breaks, a parcel that stands still. */

@@ -5,9 +5,9 @@ import type { Desk } from './desk.ts';
 export async function countOrder(
   { openOrders }: Desk,
   order: Order,
-  { seenBefore, now }: { seenBefore: boolean; now: Date },
+  { counted, now }: { counted: boolean; now: Date },
 ): Promise<void> {
   const open = isUnderway(order);
-  if (open && !seenBefore) await openOrders.opened(order.orderId, now);
-  if (!open && seenBefore) await openOrders.closed(order.orderId);
+  if (open && !counted) await openOrders.opened(order.orderId, now);
+  if (!open && counted) await openOrders.closed(order.orderId);
 }

@@ -66,6 +66,6 @@ export interface Look {
   readonly tables: readonly SourceTable[];
   readonly operations: Operations;
   readonly now: Date;
-  /** False on the very first record of an order. */
-  readonly seenBefore: boolean;
+  /** False on the very first record of an order; absent = as its file says. */
+  readonly seenBefore?: boolean;
 }

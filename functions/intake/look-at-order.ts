@@ -17,15 +17,17 @@ export class AllocationContended extends Error {
 /**
  * Judges an order by its present rows: sets stock aside, keeps the hints of who wants what, tells its open cases what
  * has become of their cause, and opens a case for what a rule finds.
- * @returns the order as it then stands; nothing = it is gone
+ * @returns the order as it then stands, with its file as it was before; nothing = it is gone
  */
-export async function lookAtOrder(desk: Desk, orderId: string, look: Look): Promise<Order | undefined> {
+export async function lookAtOrder(desk: Desk, orderId: string, look: Look): Promise<Seen | undefined> {
   const [order, file] = await Promise.all([desk.tables.order(orderId), orderFile(desk.cases.tableName, orderId)]);
   if (!order) return undefined;
-  if (!look.seenBefore && desk.types.some(({ reads }) => reads.includes('siblings'))) await desk.placed.note(order);
-  const facts = await desk.tables.factsOf(order, factsFor(desk, file, look));
+  const { seenBefore = file.counted } = look;
+  if (!seenBefore && desk.types.some(({ reads }) => reads.includes('siblings')))
+    await desk.placed.note(order, look.now);
+  const facts = await desk.tables.factsOf(order, factsFor(desk, order, file, look));
   const present = mayWrite(desk, look) ? await settle(desk, facts, file, look) : facts;
-  await desk.demand.refresh(present.order, look.seenBefore);
+  await desk.demand.refresh(present.order, seenBefore);
   if (isPaused(look.operations, look.now)) await postpone(desk, present, look.now);
   let seen = file;
   for (const type of desk.types) {
@@ -34,23 +36,32 @@ export async function lookAtOrder(desk: Desk, orderId: string, look: Look): Prom
   }
   if (look.tables.includes('shipments')) for (const parcel of present.shipments) await desk.history.learn(parcel);
   await watch(desk, present, file, look.now);
-  return present.order;
+  return { order: present.order, file };
+}
+
+interface Seen {
+  readonly order: Order;
+  readonly file: OrderFile;
 }
 
 /** What the rules of this occasion look at, those of the cases that are open, and those that say when to look next. */
-function factsFor({ types }: Desk, file: OrderFile, { tables }: Look): Set<FactKind> {
+export function factsFor({ types }: Desk, order: Order, file: OrderFile, { tables }: Look): Set<FactKind> {
   const open = new Set(openCases(file).map(({ type }) => type));
   const judging = types.filter(({ rules, watch }) => watch || tables.some((table) => rules[table]));
   return new Set<FactKind>([
     ...(tables.includes('orders') ? ['stock' as const] : []),
     ...types.filter(({ key }) => open.has(key)).flatMap(({ reads }) => reads),
-    ...judging.flatMap(({ reads, rulesRead = reads }) => rulesRead),
+    ...judging.flatMap(({ reads, rulesRead }) => rulesRead?.(order) ?? reads),
   ]);
 }
 
 /** When the order has to be looked at again although no record comes. */
-async function watch({ types, watches }: Desk, facts: Facts, { watchedUntil }: OrderFile, now: Date): Promise<void> {
-  const [next] = types.flatMap((type) => type.watch?.(facts, now) ?? []).sort();
+export const nextWatch = ({ types }: Pick<Desk, 'types'>, facts: Facts, now: Date): string | undefined =>
+  types.flatMap((type) => type.watch?.(facts, now) ?? []).sort()[0];
+
+async function watch(desk: Desk, facts: Facts, { watchedUntil }: OrderFile, now: Date): Promise<void> {
+  const { watches } = desk;
+  const next = nextWatch(desk, facts, now);
   if (next === watchedUntil) return;
   if (next) await watches.set(facts.order.orderId, next, now);
   else await watches.clear(facts.order.orderId);
@@ -71,7 +82,6 @@ const mayWrite = ({ types }: Desk, { operations, now }: Look) =>
 async function settle(desk: Desk, facts: Facts, known: OrderFile, look: Look): Promise<Facts> {
   const { now } = look;
   const { orderId } = facts.order;
-  const reads = factsFor(desk, known, look);
   let [present, file] = [facts, known];
   for (let overtaken = 0; overtaken < 5; ) {
     const open = await standingCases(desk, file, now);
@@ -85,9 +95,9 @@ async function settle(desk: Desk, facts: Facts, known: OrderFile, look: Look): P
       continue;
     }
     if (outcome === 'overtaken') overtaken++;
-    const again = await desk.tables.facts(orderId, reads);
+    const again = await desk.tables.order(orderId);
     if (!again) return present;
-    present = again;
+    present = await desk.tables.factsOf(again, factsFor(desk, again, file, look));
   }
   throw new AllocationContended(`order ${orderId}: five attempts to set stock aside met other writers`);
 }

@@ -31,9 +31,9 @@ export async function lookAtRecord(work: Detection, record: DynamoDBRecord): Pro
   if (table !== 'orders' && !desk.types.some(({ rules }) => rules[table])) return;
   const seenBefore = table !== 'orders' || record.eventName !== 'INSERT';
   await readable(async () => {
-    const order = await lookAtOrder(desk, id.data, { tables: [table], operations, now, seenBefore });
+    const seen = await lookAtOrder(desk, id.data, { tables: [table], operations, now, seenBefore });
     await noteImages(work, record);
-    if (table === 'orders' && order) await countOrder(desk, order, { seenBefore, now });
+    if (table === 'orders' && seen) await countOrder(desk, seen.order, { counted: seen.file.counted, now });
   });
 }
 
@@ -59,7 +59,7 @@ function isOwnWrite({ dynamodb }: DynamoDBRecord): boolean {
 function onlyGoodsLeft({ dynamodb }: DynamoDBRecord): boolean {
   const { OldImage: before, NewImage: after } = dynamodb ?? {};
   if (!before || !after) return false;
-  const moved = ['onHand', 'committed', 'version', 'ordermendVersion'];
+  const moved = ['onHand', 'committed', 'version', 'ordermendVersion', 'updatedAt'];
   const names = new Set([...Object.keys(before), ...Object.keys(after)]);
   return [...names].every((name) => moved.includes(name) || isDeepStrictEqual(before[name], after[name]));
 }

@@ -30,6 +30,8 @@ export async function openCase(
   const { cases } = desk;
   const { customerId } = order.customer;
   const caseId = caseIdOf(type.key, order.orderId, finding.causeKey);
+  // A run that has started stays started: only what the file does not say is read again.
+  if (file.cases.some((each) => each.caseId === caseId && each.startedAt)) return file;
   const known = await cases.read(order.orderId, caseId);
   if (known?.startedAt) return withCase(file, known);
   if (!known && (isParked(file) || isPart(file, type, finding))) return file;

@@ -26,7 +26,7 @@ async function reconcile(_event: unknown, context: Context): Promise<void> {
     operations: await readOperations(desk.operationsParameter),
     now: systemWorld.now(),
     mayGoOn: () => context.getRemainingTimeInMillis() > reserveMs,
-    unreadable: (orderId, code) => logger.warn('an order that was written cannot be read', { orderId, code }),
+    unreadable: (key, code) => logger.warn('a row that was written cannot be read', { key, code }),
   });
 }
 

@@ -1,10 +1,13 @@
 import * as z from 'zod';
-import type { ChangedRows, Pass } from '#shared/adapters/changed-rows.ts';
+import type { ChangedRows, Pass, Row } from '#shared/adapters/changed-rows.ts';
 import type { Operations } from '#shared/domain/operations.ts';
+import { type Order, order as orderRow } from '#shared/domain/order.ts';
 import { orderId as orderIdOf, type SourceTable } from '#shared/domain/primitives.ts';
 import { countOrder } from './count-order.ts';
 import type { Desk } from './desk.ts';
+import { callsForALook } from './glance.ts';
 import { lookAtOrder } from './look-at-order.ts';
+import { walkIfWanted } from './reconcile-shelves.ts';
 
 /** What was written just now is the stream's: it is looked at here if it stands unseen in the next pass. */
 const settledMinutes = 5;
@@ -12,9 +15,12 @@ const settledMinutes = 5;
 const overlapMinutes = 10;
 /** The first pass looks as far back as a stream would have kept. */
 const firstPassHours = 24;
+/** So many rows are glanced at side by side: what each reads goes out together where it can. */
+const atOnce = 20;
 
 /** Tables whose rows belong to one order, and may call for a case by themselves. */
-export const reconciled = ['orders', 'payments', 'shipments'] as const satisfies readonly SourceTable[];
+const ofOrders = ['orders', 'payments', 'shipments'] as const satisfies readonly SourceTable[];
+const reconciled = [...ofOrders, 'inventory'] as const satisfies readonly SourceTable[];
 
 export interface Reconciliation {
   readonly desk: Desk;
@@ -22,15 +28,15 @@ export interface Reconciliation {
   readonly tables: Readonly<Record<(typeof reconciled)[number], string>>;
   readonly operations: Operations;
   readonly now: Date;
-  /** Asked after each order and each page: false = the rest is done by the next run. */
+  /** Asked after each few rows and each page: false = the rest is done by the next run. */
   mayGoOn(): boolean;
   /** Told of a row that cannot be read; its own record, or the shop, has to mend it. */
-  unreadable(orderId: string, why: string): void;
+  unreadable(key: string, why: string): void;
 }
 
 /**
- * Looks at every order that was written since the last pass, as the record of its change would have had it looked at. What
- * the streams announced is found as it should be, so nothing opens twice; what they lost is found here.
+ * Finds what the streams lost: every order and shelf that was written since the last pass is glanced at, and whatever
+ * calls for it is looked at as the record of its change would have had it looked at, so that nothing opens twice.
  */
 export async function reconcileOrders(work: Reconciliation): Promise<void> {
   const { changed, now } = work;
@@ -59,19 +65,18 @@ interface TablePass {
  * @returns the pass at its end; nothing = there was no time for all of it
  */
 async function reconcile(
-  { changed, tables, mayGoOn, ...work }: Reconciliation,
+  work: Reconciliation,
   { source, pass: begun, seen }: TablePass,
   keep: (reached: Pass) => Promise<void>,
 ): Promise<Pass | undefined> {
+  const { changed, tables, mayGoOn } = work;
   let pass = begun;
   while (mayGoOn()) {
-    const { rows, next } = await changed.page(tables[source], pass);
-    for (const { orderId } of rows) {
+    const { rows, next } = await changed.page(tables[source], pass, source === 'inventory' ? oversold : undefined);
+    const left = source === 'inventory' ? rows : firstRows(rows, seen);
+    for (let from = 0; from < left.length; from += atOnce) {
       if (!mayGoOn()) return undefined;
-      const id = orderIdOf.safeParse(orderId);
-      if (!id.success || seen.has(id.data)) continue;
-      seen.add(id.data);
-      await look(work, id.data);
+      await lookAtRows(work, source, left.slice(from, from + atOnce));
     }
     const { after: _, ...ended } = pass;
     if (!next) return { ...ended, from: ended.to };
@@ -79,6 +84,36 @@ async function reconcile(
     await keep(pass);
   }
   return undefined;
+}
+
+/** A shelf on which more is promised than there is calls for a walk whenever it was written. */
+const oversold = { expression: 'available < :none', values: { ':none': 0 } };
+
+/** The first row of each order that this run has not looked at, its id marked. */
+const firstRows = (rows: readonly Row[], seen: Set<string>): Row[] =>
+  rows.filter(({ orderId }) => {
+    const id = orderIdOf.safeParse(orderId);
+    if (!id.success || seen.has(id.data)) return false;
+    seen.add(id.data);
+    return true;
+  });
+
+async function lookAtRows(work: Reconciliation, source: TablePass['source'], rows: readonly Row[]): Promise<void> {
+  if (source === 'inventory') {
+    for (const row of rows) await readable(work, String(row.sku), () => walkIfWanted(work.desk, row));
+    return;
+  }
+  const calling = await Promise.all(
+    rows.map((row) => {
+      const id = String(row.orderId);
+      return readable(work, id, async () => {
+        const found = source === 'orders' ? orderRow.parse(row) : await work.desk.tables.order(id);
+        return found && (await callsForALook(work.desk, found, lookOf(work))) ? found : undefined;
+      });
+    }),
+  );
+  // One after the other: they may want the same shelves.
+  for (const found of calling) if (found) await readable(work, found.orderId, () => look(work, found));
 }
 
 /** A pass that was not ended goes on; else a new one begins where the last one ended. */
@@ -89,15 +124,28 @@ function nextPass(last: Pass | undefined, now: Date): Pass {
   return { from: minutesFrom(reached, -overlapMinutes), to: minutesFrom(now.getTime(), -settledMinutes) };
 }
 
-type Looking = Pick<Reconciliation, 'desk' | 'operations' | 'now' | 'unreadable'>;
+const lookOf = ({ operations, now }: Pick<Reconciliation, 'operations' | 'now'>) => ({
+  tables: ofOrders,
+  operations,
+  now,
+});
 
-async function look({ desk, operations, now, unreadable }: Looking, orderId: string): Promise<void> {
+async function look(work: Reconciliation, { orderId }: Order): Promise<void> {
+  const { desk, now } = work;
+  const seen = await lookAtOrder(desk, orderId, lookOf(work));
+  if (seen) await countOrder(desk, seen.order, { counted: seen.file.counted, now });
+}
+
+async function readable<T>(
+  { unreadable }: Reconciliation,
+  key: string,
+  work: () => Promise<T>,
+): Promise<T | undefined> {
   try {
-    const seenBefore = await desk.openOrders.has(orderId);
-    const order = await lookAtOrder(desk, orderId, { tables: reconciled, operations, now, seenBefore });
-    if (order) await countOrder(desk, order, { seenBefore, now });
+    return await work();
   } catch (error) {
     if (!(error instanceof z.ZodError)) throw error;
-    unreadable(orderId, error.issues[0]?.message ?? '');
+    unreadable(key, error.issues[0]?.message ?? '');
+    return undefined;
   }
 }

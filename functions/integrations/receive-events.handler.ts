@@ -19,7 +19,7 @@ const cases = casesTable(env.CASES_TABLE);
 const tables = sourceTables(sourceTableNames(env));
 const news = {
   ...refundNews(cases, tables, systemWorld.now),
-  ...stockNews(tables),
+  ...stockNews(tables, systemWorld.now),
   ...caseNews(cases, systemWorld.now),
 };
 

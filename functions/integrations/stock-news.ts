@@ -5,7 +5,7 @@ import type { Inventory } from '#shared/domain/inventory.ts';
 import { ReportRefused } from './report-refused.ts';
 
 /** What a warehouse or purchasing reports about a shelf, written onto its row. False = somebody was faster. */
-export function stockNews(tables: SourceTables) {
+export function stockNews(tables: SourceTables, now: () => Date) {
   return {
     StockCounted: (report: Reported<'StockCounted'>) =>
       onto(report, (row) => ({ incoming: row.incoming, counts: counted(row, report) })),
@@ -21,7 +21,7 @@ export function stockNews(tables: SourceTables) {
     if (!row) throw new ReportRefused('SHELF_UNKNOWN', 'sku, locationId: no such row in Inventory');
     const after = change(row);
     if (after.counts === row.counts && after.incoming === row.incoming) return true;
-    const writes: TransactItem[] = [tables.reportStock(row, after)];
+    const writes: TransactItem[] = [tables.reportStock(row, after, now())];
     return (await transact(writes)).written;
   }
 }

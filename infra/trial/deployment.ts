@@ -60,6 +60,10 @@ export function remindersOf({ types }: DeploymentConfig, type: string): number {
 export const urgentTypes = (config: DeploymentConfig): ReadonlySet<string> =>
   new Set(installedTypes(settingsOf(config)).flatMap(({ key, urgent }) => (urgent ? [key] : [])));
 
+/** The types that look at parcels: the others cannot see lateness. */
+export const parcelTypes = (config: DeploymentConfig): string[] =>
+  installedTypes(settingsOf(config)).flatMap(({ key, rules }) => (rules.shipments ? [key] : []));
+
 /** Everything switched on: every type acts by itself, and every channel of the orders may be written to. */
 export function everythingAutomatic(channels: Iterable<string>): Operations {
   return operations.parse({

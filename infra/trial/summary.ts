@@ -1,8 +1,8 @@
-import { installedTypes } from '#functions/exception-types/catalog.ts';
 import { closedStates } from '#shared/domain/case.ts';
 import type { CaseRecord } from '#shared/domain/case-record.ts';
 import { type CurrencyCode, currencies } from '#shared/domain/money.ts';
-import { type DeploymentConfig, settingsOf } from '../config.ts';
+import type { DeploymentConfig } from '../config.ts';
+import { parcelTypes } from './deployment.ts';
 import { type Invariant, invariants, type Violation } from './invariants/findings.ts';
 import { type Detection, detectionOf, type Judging } from './observation/detection.ts';
 import { type Spread, spreadOf } from './observation/spread.ts';
@@ -90,7 +90,7 @@ export interface TrialRun {
 
 /** By what the report judges what was detected. */
 export const judgingOf = ({ config, outcome }: Pick<TrialRun, 'config' | 'outcome'>): Judging => ({
-  types: installedTypes(settingsOf(config)).flatMap(({ key, rules }) => (rules.shipments ? [key] : [])),
+  types: parcelTypes(config),
   sweepMinutes: config.sweepEveryMinutes,
   now: outcome.to,
 });

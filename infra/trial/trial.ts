@@ -2,9 +2,10 @@ import { boot, type LocalRuntime } from '#infra/local-runtime/boot.ts';
 import { seededRandom } from '#infra/local-runtime/random.ts';
 import type { CaseRecord } from '#shared/domain/case-record.ts';
 import type { DeploymentConfig } from '../config.ts';
-import { everythingAutomatic, remindersOf, stageNames, urgentTypes } from './deployment.ts';
+import { everythingAutomatic, parcelTypes, remindersOf, stageNames, urgentTypes } from './deployment.ts';
 import { auditTables, type Ending, type RefundFigures } from './invariants/final-audit.ts';
 import { Findings } from './invariants/findings.ts';
+import { checkLateness } from './invariants/lateness.ts';
 import { personalTextsOf } from './invariants/personal-texts.ts';
 import { watchCases } from './invariants/watch-cases.ts';
 import { DeliveryWatch } from './invariants/watch-deliveries.ts';
@@ -181,6 +182,13 @@ export async function runTrial(plan: TrialPlan, progress: (now: Progress) => voi
     written: orders.written,
     refundsRequested: deliveries.refundsRequested,
   });
+  const refused = new Set(orders.refused.map(({ orderId }) => orderId));
+  checkLateness(
+    findings,
+    plan.orders.filter(({ order }) => !refused.has(order.orderId)),
+    cases.all(),
+    { types: parcelTypes(plan.config), sweepMinutes: plan.config.sweepEveryMinutes, now: schedule.now() },
+  );
   return {
     findings,
     cases,

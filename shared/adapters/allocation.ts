@@ -25,7 +25,10 @@ export function allocation(tables: SourceTables) {
     const change = tables.changeOrder(order, { lines }, at, { lookAgain });
     return (await transact([change, ...moves, ...also])).written ? 'moved' : 'overtaken';
   };
-  const back = ({ sku, locationId, quantity }: StockMove) => tables.releaseStock(sku, locationId, quantity);
+  const backAt =
+    (at: Date) =>
+    ({ sku, locationId, quantity }: StockMove) =>
+      tables.releaseStock(sku, locationId, quantity, at);
 
   return {
     /**
@@ -54,7 +57,7 @@ export function allocation(tables: SourceTables) {
     /** Gives back what the order no longer wants, one group of shelves. */
     giveBack(order: Order, at: Date): Promise<MoveOutcome> {
       const { lines, moves } = giveBackExcess(order, shelvesPerTransaction);
-      return write(order, lines, moves.map(back), at, [], false);
+      return write(order, lines, moves.map(backAt(at)), at, [], false);
     },
 
     /** Takes reservations away that the shelf does not cover; the order is then short, and is looked at again. */
@@ -66,7 +69,7 @@ export function allocation(tables: SourceTables) {
       at: Date,
     ): Promise<number | 'overtaken'> {
       const { lines, moves } = takeAway(order, sku, locationId, units);
-      const outcome = await write(order, lines, moves.map(back), at, [], true);
+      const outcome = await write(order, lines, moves.map(backAt(at)), at, [], true);
       return outcome === 'overtaken' ? outcome : moves.reduce((sum, { quantity }) => sum + quantity, 0);
     },
   };

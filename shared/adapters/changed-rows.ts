@@ -17,6 +17,12 @@ export type Passes = Readonly<z.infer<typeof passes>>;
 
 export type Row = Readonly<Record<string, unknown>>;
 
+/** A condition on a row in DynamoDB's words. */
+export interface Filter {
+  readonly expression: string;
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
 /** Rows by when they were written, read without an index: the shop's tables have none that could be relied on. */
 export function changedRows({ get, put }: CaseItems) {
   const key = { pk: 'RECONCILE', sk: 'PASSES' };
@@ -31,13 +37,17 @@ export function changedRows({ get, put }: CaseItems) {
       await put({ ...key, entity: 'passes', passes: kept, expiresAt: expiryOf(at) });
     },
 
-    /** One page of at most 1 MB: the rows in it that were written in the pass's time, and where the next one begins. */
-    async page(table: string, { from, to, after }: Pass): Promise<{ rows: Row[]; next: Pass['after'] }> {
+    /**
+     * One page of at most 1 MB: the rows in it that were written in the pass's time, or that fulfil `also`, and where the
+     * next one begins.
+     */
+    async page(table: string, { from, to, after }: Pass, also?: Filter): Promise<{ rows: Row[]; next: Pass['after'] }> {
+      const written = 'updatedAt BETWEEN :from AND :to OR createdAt BETWEEN :from AND :to';
       const { Items = [], LastEvaluatedKey } = await documents.send(
         new ScanCommand({
           TableName: table,
-          FilterExpression: 'updatedAt BETWEEN :from AND :to OR createdAt BETWEEN :from AND :to',
-          ExpressionAttributeValues: { ':from': from, ':to': to },
+          FilterExpression: also ? `${written} OR ${also.expression}` : written,
+          ExpressionAttributeValues: { ':from': from, ':to': to, ...also?.values },
           ...(after && { ExclusiveStartKey: after }),
         }),
       );

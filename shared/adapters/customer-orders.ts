@@ -6,20 +6,23 @@ import { documents } from './document-client.ts';
 
 const day = 86_400_000;
 
-/** Which orders a customer has placed lately: a hint per order, kept for three days; the orders themselves are the shop's. */
+/** A hint is kept for so many days from the placing of its order. */
+const keptDays = 3;
+
+/** Which orders a customer has placed lately: a hint per order; the orders themselves are the shop's. */
 export function customerOrders(cases: Pick<CasesTable, 'tableName' | 'put'>) {
   const keyOf = ({ customer, createdAt, orderId }: Order) => ({
     pk: caseKeys.customer(customer.customerId),
     sk: caseKeys.customerOrder(createdAt, orderId),
   });
   return {
-    note: (order: Order): Promise<void> =>
-      cases.put({
-        ...keyOf(order),
-        entity: 'customer-order',
-        orderId: order.orderId,
-        expiresAt: Math.floor((Date.parse(order.createdAt) + 3 * day) / 1000),
-      }),
+    /** One that is older than its hint would be is not noted. */
+    async note(order: Order, now: Date): Promise<void> {
+      const until = Date.parse(order.createdAt) + keptDays * day;
+      if (until <= now.getTime()) return;
+      const { orderId } = order;
+      await cases.put({ ...keyOf(order), entity: 'customer-order', orderId, expiresAt: Math.floor(until / 1000) });
+    },
 
     /** Ids of the customer's orders of the day before and after this one, itself among them; at most 25. */
     async near({ customer, createdAt }: Order): Promise<string[]> {

@@ -18,10 +18,6 @@ export function openOrders(cases: CasesTable) {
   const marker = (orderId: string) => ({ pk: caseKeys.order(orderId), sk: caseKeys.openOrder });
 
   return {
-    async has(orderId: string): Promise<boolean> {
-      const { pk, sk } = marker(orderId);
-      return Boolean(await cases.get(pk, sk));
-    },
     async opened(orderId: string, at: Date): Promise<void> {
       const item = { ...marker(orderId), entity: 'open', expiresAt: expiryOf(at) };
       await transact([cases.putItem(item, 'attribute_not_exists(pk)'), counted(orderId, 1)]);

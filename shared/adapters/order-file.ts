@@ -4,35 +4,46 @@ import { type CaseRecord, caseRecord } from '#shared/domain/case-record.ts';
 import { caseKeys } from '#shared/domain/identity.ts';
 import { documents } from './document-client.ts';
 
-/** What we keep of one order: the cases that it has had, and when it has to be looked at although no record comes. */
+/** What we keep of one order. */
 export interface OrderFile {
+  /** The cases that it has had. */
   readonly cases: readonly CaseRecord[];
+  /** When it has to be looked at although no record comes. */
   readonly watchedUntil: string | undefined;
+  /** It stands among the open orders. */
+  readonly counted: boolean;
 }
 
 /** Reads an order's file from the Cases table in one query; what hangs on its cases stays there. */
 export async function orderFile(tableName: string, orderId: string): Promise<OrderFile> {
   const cases: CaseRecord[] = [];
   let watchedUntil: string | undefined;
+  let counted = false;
   let from: Record<string, unknown> | undefined;
   do {
     const page = await documents.send(
       new QueryCommand({
         TableName: tableName,
         KeyConditionExpression: 'pk = :pk',
-        FilterExpression: 'entity IN (:case, :watch)',
-        ExpressionAttributeValues: { ':pk': caseKeys.order(orderId), ':case': 'case', ':watch': 'watch' },
+        FilterExpression: 'entity IN (:case, :watch, :open)',
+        ExpressionAttributeValues: {
+          ':pk': caseKeys.order(orderId),
+          ':case': 'case',
+          ':watch': 'watch',
+          ':open': 'open',
+        },
         ConsistentRead: true,
         ...(from && { ExclusiveStartKey: from }),
       }),
     );
     for (const item of page.Items ?? []) {
       if (item.entity === 'case') cases.push(caseRecord.parse(item));
+      else if (item.entity === 'open') counted = true;
       else watchedUntil = String(item.dueAt);
     }
     from = page.LastEvaluatedKey;
   } while (from);
-  return { cases, watchedUntil };
+  return { cases, watchedUntil, counted };
 }
 
 export const openCases = ({ cases }: OrderFile): CaseRecord[] => cases.filter(({ state }) => !isClosed(state));

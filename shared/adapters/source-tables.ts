@@ -50,7 +50,7 @@ export function sourceTables(names: SourceTableNames, customerOrders?: CustomerO
         wanted.has('shipments') ? this.shipments(row.orderId) : [],
         wanted.has('siblings') ? this.siblingsOf(row) : [],
       ]);
-      const transit = wanted.has('transit') ? await this.transitOf(shipments) : [];
+      const transit = wanted.has('transit') ? await this.transitOf(row, shipments) : [];
       return { order: row, payments, stock, shipments, siblings, transit };
     },
     /** Shelves of what the order lacks; substitutes are read for what cannot be had only. */
@@ -67,9 +67,10 @@ export function sourceTables(names: SourceTableNames, customerOrders?: CustomerO
       return [...ordered, ...(await this.stockOfAll(named.filter((sku) => !known.has(sku))))];
     },
     /** The lanes of parcels on their way, and of all parcels for what has not left yet. */
-    async transitOf(shipments: readonly Shipment[]): Promise<TransitTimes[]> {
+    async transitOf({ shipmentState }: Order, shipments: readonly Shipment[]): Promise<TransitTimes[]> {
       const underway = shipments.filter(({ tag }) => tag !== 'Delivered').flatMap(lanesOf);
-      return (await history?.of([...underway, ...lanesOf({ carrier: '' })])) ?? [];
+      const ended = shipmentState === 'Delivered' || shipmentState === 'Canceled';
+      return (await history?.of([...underway, ...(ended ? [] : lanesOf({ carrier: '' }))])) ?? [];
     },
     /** Other orders of the same customer, written within a day of this one. */
     async siblingsOf(row: Order): Promise<Order[]> {
@@ -103,11 +104,15 @@ export function sourceTables(names: SourceTableNames, customerOrders?: CustomerO
      * Writes what another system reported about a shelf, as the shop's own writer would: the change is looked at like
      * any other. Refused when the row is no longer the version that was read.
      */
-    reportStock: (row: Inventory, { counts, incoming }: Pick<Inventory, 'counts' | 'incoming'>): TransactItem => ({
+    reportStock: (
+      row: Inventory,
+      { counts, incoming }: Pick<Inventory, 'counts' | 'incoming'>,
+      at: Date,
+    ): TransactItem => ({
       Update: {
         TableName: names.inventory,
         Key: { sku: row.sku, locationId: row.locationId },
-        UpdateExpression: 'SET counts = :counts, incoming = :incoming, #version = :next',
+        UpdateExpression: 'SET counts = :counts, incoming = :incoming, updatedAt = :at, #version = :next',
         ConditionExpression: '#version = :read',
         ExpressionAttributeNames: { '#version': 'version' },
         ExpressionAttributeValues: {
@@ -115,6 +120,7 @@ export function sourceTables(names: SourceTableNames, customerOrders?: CustomerO
           ':incoming': incoming,
           ':next': row.version + 1,
           ':read': row.version,
+          ':at': at.toISOString(),
         },
       },
     }),
@@ -130,14 +136,19 @@ export function sourceTables(names: SourceTableNames, customerOrders?: CustomerO
       },
     }),
     /** Gives back units that were reserved; others may be waiting for them, so the change is looked at like a restock. */
-    releaseStock: (sku: string, locationId: string, quantity: number): TransactItem => ({
+    releaseStock: (sku: string, locationId: string, quantity: number, at: Date): TransactItem => ({
       Update: {
         TableName: names.inventory,
         Key: { sku, locationId },
-        UpdateExpression: 'ADD committed :returned, available :quantity, #version :one',
+        UpdateExpression: 'SET updatedAt = :at ADD committed :returned, available :quantity, #version :one',
         ConditionExpression: 'committed >= :quantity',
         ExpressionAttributeNames: versionName,
-        ExpressionAttributeValues: { ':quantity': quantity, ':returned': -quantity, ':one': 1 },
+        ExpressionAttributeValues: {
+          ':quantity': quantity,
+          ':returned': -quantity,
+          ':one': 1,
+          ':at': at.toISOString(),
+        },
       },
     }),
     /** Corrects what stands on the shelf if the row is the version that was read. */

@@ -90,6 +90,6 @@ test('a shelf of orders larger than a page is read through, and one that cannot 
   ]);
   await world.pass(aPass);
   expect(await world.cases('short')).toHaveLength(1);
-  const warned = world.runtime.logs.filter(({ text }) => text.includes('an order that was written cannot be read'));
+  const warned = world.runtime.logs.filter(({ text }) => text.includes('a row that was written cannot be read'));
   expect(warned).toHaveLength(1);
 });

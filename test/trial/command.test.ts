@@ -69,7 +69,10 @@ test('the extract runs through with every invariant held, nothing lost, and the 
   expect(summary.orders.complete + summary.orders.cancelled + summary.orders.openWithCase).toBe(25);
   expect(summary.exceptions.orders).toBeGreaterThanOrEqual(4);
   expect(summary.answers.answered).toBeGreaterThan(0);
-  for (const { invariant, checks } of summary.invariants) expect([invariant, checks > 0]).toEqual([invariant, true]);
+  for (const { invariant, checks } of summary.invariants) {
+    // An order of the extract has no timeline: nobody knows when it came.
+    expect([invariant, checks > 0]).toEqual([invariant, invariant !== 'lateness']);
+  }
   expect(readFileSync(report, 'utf8')).toContain('<svg');
   const second = await ofExtract(report, ...options);
   expect(second.out).toBe(first.out);

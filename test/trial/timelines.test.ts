@@ -43,20 +43,25 @@ test('an order with a timeline is read with its moments, none of which are on it
   expect(JSON.stringify(late.order)).not.toContain('2017-06-14');
 });
 
+async function replayed(root: string, code: ReadonlyMap<string, string>) {
+  let out = '';
+  const exitCode = await trial(
+    [
+      join(root, 'orders.csv'),
+      ...['--assembly', assembly, '--patience-days', '10', '--silent', '1', '--json'],
+      ...['--report', join(root, 'report.html')],
+    ],
+    { out: (text) => (out += text), err: new Writable({ write: (_chunk, _encoding, done) => done() }), code },
+  );
+  return { exitCode, ...JSON.parse(out) };
+}
+
 test('a replay finds what is late or never comes at the sweep after the promise, and nothing that comes in time', async () => {
   using tree = temporaryTree({ 'orders.csv': file });
-  let out = '';
-  const code = await trial(
-    [
-      join(tree.root, 'orders.csv'),
-      ...['--assembly', assembly, '--patience-days', '10', '--silent', '1', '--json'],
-      ...['--report', join(tree.root, 'report.html')],
-    ],
-    { out: (text) => (out += text), err: new Writable({ write: (_chunk, _encoding, done) => done() }), code: bundles },
-  );
-  const { detection, orders, violations } = JSON.parse(out);
+  const { detection, exitCode, invariants, orders, violations } = await replayed(tree.root, bundles);
   expect(violations).toEqual({ count: 0, first: [] });
-  expect(code).toBe(0);
+  expect(exitCode).toBe(0);
+  expect(invariants).toContainEqual(expect.objectContaining({ invariant: 'lateness', checks: 3 }));
   expect(orders).toMatchObject({ replayed: 4, lost: 0 });
   const page = readFileSync(join(tree.root, 'report.html'), 'utf8');
   expect(page).toContain('logistics-delay: what was seen of lateness');
@@ -75,6 +80,19 @@ test('a replay finds what is late or never comes at the sweep after the promise,
     falseAlarms: 0,
     byCause: { late: { right: 2, wrong: 0 }, 'not-handed-over': { right: 1, wrong: 0 } },
   });
+}, 240_000);
+
+test('a trial in which what is late is not detected does not hold', async () => {
+  using tree = temporaryTree({ 'orders.csv': file, 'idle/index.js': 'exports.handler = async () => {};' });
+  const [sweep = ''] = [...bundles.keys()].filter((name) => name.endsWith('-sweep'));
+  const { exitCode, violations } = await replayed(tree.root, new Map([...bundles, [sweep, join(tree.root, 'idle')]]));
+  expect(exitCode).toBe(1);
+  const late = violations.first.filter(({ invariant }: { invariant: string }) => invariant === 'lateness');
+  expect(late.map(({ orderId }: { orderId: string }) => orderId).sort()).toEqual([
+    'late-in-transit',
+    'lost-on-its-way',
+    'never-left',
+  ]);
 }, 240_000);
 
 test.skipIf(!existsSync(shared))('every order of the public data is read', async () => {

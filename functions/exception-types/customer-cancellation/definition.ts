@@ -18,6 +18,7 @@ export const customerCancellation = exceptionType({
     return {
       settleSeconds: thresholds.settleSeconds,
       reads: ['payments', 'shipments'],
+      rulesRead: (order) => (openRequest({ order }) ? ['payments', 'shipments'] : []),
       rules: { orders: requestsOf },
       stands: (facts, { causeKey }) => {
         const request = openRequest(facts);

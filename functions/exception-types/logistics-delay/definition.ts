@@ -22,6 +22,7 @@ export const logisticsDelay = exceptionType({
       ...thresholds,
       settleSeconds: thresholds.graceMinutes * 60,
       reads: ['payments', 'shipments', 'transit'],
+      rulesRead: ({ orderState }) => (orderState === 'Cancelled' ? [] : ['payments', 'shipments', 'transit']),
       rules: { orders: delays, shipments: delays },
       watch: (facts, now) => watchOf(facts, thresholds, now),
       stands,

@@ -1,7 +1,7 @@
 import { exceptionType } from '../exception-type.ts';
 import { subjectOf } from './causes.ts';
 import { undoable, undone } from './corrections.ts';
-import { findingsOf } from './detect.ts';
+import { findingsOf, rulesRead } from './detect.ts';
 import { accept, inputsOf } from './inputs.ts';
 import { messages } from './messages.ts';
 import { offerFor } from './offer.ts';
@@ -29,6 +29,7 @@ export const orderInformationError = exceptionType({
         when: (record) => ['fix', 'details'].includes(subjectOf(record)),
       },
       reads: ['stock', 'siblings'],
+      rulesRead,
       rules: { orders: (facts, now) => findingsOf(facts, thresholds, now) },
       stands: (facts, record, now) => stands(facts, record, thresholds, now),
       errand,

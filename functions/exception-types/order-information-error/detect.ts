@@ -1,7 +1,16 @@
 import { promiseAtStake } from '#shared/domain/impact.ts';
-import type { Facts, Finding } from '../exception-type.ts';
+import type { Order } from '#shared/domain/order.ts';
+import type { FactKind, Facts, Finding } from '../exception-type.ts';
 import { causeKeyOf, causesOf, duplicateKeyOf, goodsKeyOf, rulesOf } from './causes.ts';
+import { isDuplicable } from './duplicates.ts';
+import { isDelivered } from './judge.ts';
 import type { Settings } from './settings.ts';
+
+/** Goods that have left are right as they are, and only what is paid can have been ordered twice. */
+export const rulesRead = (order: Order): FactKind[] => [
+  ...(isDelivered(order) ? ['stock' as const] : []),
+  ...(isDuplicable(order) ? ['siblings' as const] : []),
+];
 
 /** One finding for what is mended unasked, one for each kind of question, one for staff: each goes its own way. */
 export function findingsOf(facts: Facts, thresholds: Settings, now: Date): Finding[] {

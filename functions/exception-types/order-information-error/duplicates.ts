@@ -8,7 +8,7 @@ export function duplicateOf(
   siblings: readonly Order[],
   { duplicateMinutes }: Settings,
 ): Order | undefined {
-  if (!isDelivered(order) || order.paymentState !== 'Paid') return undefined;
+  if (!isDuplicable(order)) return undefined;
   const lines = goodsOf(order);
   if (lines === '') return undefined;
   return siblings.find(
@@ -23,6 +23,9 @@ export function duplicateOf(
       goodsOf(other) === lines,
   );
 }
+
+/** It can be one of two: nobody is asked about what is not paid, or has left. */
+export const isDuplicable = (order: Order): boolean => isDelivered(order) && order.paymentState === 'Paid';
 
 /** The customer, or silence, has said that both are wanted. */
 const isWanted = ({ corrections = [] }: Order, other: Order) =>

@@ -17,6 +17,7 @@ export const outOfStock = exceptionType({
     reminderHours: Array.from({ length: reminders }, (_, i) => (i + 1) * reminderHours),
     hold: { reason: 'INVENTORY_OUT_OF_STOCK', from: 'settled' },
     reads: ['stock', 'payments'],
+    rulesRead: () => ['stock'],
     rules: { orders: shortageOf },
     offer: (facts, _record, now) => offerFor(facts, thresholds, now),
     preset: presetOf,

@@ -18,7 +18,7 @@ export const paymentFailure = exceptionType({
     return {
       settleSeconds: shop.settleSeconds,
       reads: ['payments', 'stock', 'siblings'],
-      rulesRead: ['payments', 'siblings'],
+      rulesRead: () => ['payments'],
       rules: {
         orders: (facts, now) => failuresOfOrder(facts, shop, now),
         payments: (facts, now) => failuresOf(facts, shop, now),

@@ -71,9 +71,21 @@ export function compares(comparison: string, value: Maybe, operand: Maybe): bool
 /** Numbers by value, strings by their UTF-8 bytes, binaries by their bytes. */
 function difference(a: AttributeValue, b: AttributeValue): number | undefined {
   if (a.N !== undefined && b.N !== undefined) return decimal(a.N).cmp(b.N);
-  if (a.S !== undefined && b.S !== undefined) return Buffer.compare(Buffer.from(a.S), Buffer.from(b.S));
+  if (a.S !== undefined && b.S !== undefined) return textDifference(a.S, b.S);
   if (a.B !== undefined && b.B !== undefined) return Buffer.compare(bytes(a.B), bytes(b.B));
   return undefined;
+}
+
+/** UTF-8 sorts as UTF-16 does, except where the first difference is at a surrogate or behind the surrogates. */
+function textDifference(a: string, b: string): number {
+  const shorter = Math.min(a.length, b.length);
+  for (let at = 0; at < shorter; at++) {
+    const one = a.charCodeAt(at);
+    const other = b.charCodeAt(at);
+    if (one === other) continue;
+    return one < 0xd800 && other < 0xd800 ? one - other : Buffer.compare(Buffer.from(a), Buffer.from(b));
+  }
+  return a.length - b.length;
 }
 
 function beginsWith(value: AttributeValue, start: AttributeValue): boolean {

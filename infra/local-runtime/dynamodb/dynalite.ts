@@ -75,7 +75,6 @@ interface Database {
   validateUpdates(updates: object | undefined, parsed: object | undefined, table: KeyedTable): Verdict;
   validateKeyPaths(nestedPaths: object | undefined, table: KeyedTable): Verdict;
   checkConditional(data: LegacyConditions, item: Item | undefined): Verdict;
-  createKey(item: Item, table: KeyedTable, schema?: KeySchemaElement[]): string;
   hashPrefix(value: string, type: string): string;
   toRangeStr(value: string | AttributeValue, type?: string): string;
   matchesFilter(item: Item, filter: object, operator: string | undefined): boolean;

@@ -1,5 +1,6 @@
 import type { AttributeValue } from './attribute-value.ts';
 import { database } from './dynalite.ts';
+import { partitionKeyOf } from './encoded-keys.ts';
 import type { KeyRange } from './sorted-keys.ts';
 
 export interface KeyCondition {
@@ -13,7 +14,7 @@ const last = '~';
 /** The keys of one partition that a condition on the sort key admits. */
 export function keyRange(partition: AttributeValue, sort: KeyCondition | undefined): KeyRange {
   const [[type, value]] = Object.entries(partition) as [[string, string]];
-  const start = `${database.hashPrefix(value, type)}/${database.toRangeStr(value, type)}/`;
+  const start = partitionKeyOf(value, type);
   if (!sort) return { gte: start, lt: start + last };
   const encoded = sort.AttributeValueList.map((operand) => start + database.toRangeStr(operand));
   const from = `${encoded[0]}/`;

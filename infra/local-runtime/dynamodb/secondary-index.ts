@@ -1,5 +1,5 @@
 import type { Item } from './attribute-value.ts';
-import { database } from './dynalite.ts';
+import { encodedKeyOf } from './encoded-keys.ts';
 import { ItemCollection } from './item-collection.ts';
 import type { IndexDescription, TableDescription } from './table-description.ts';
 
@@ -38,8 +38,8 @@ export class SecondaryIndex {
   /** The place of an item; none if it lacks a key attribute. The table's own key tells items of equal index keys apart. */
   keyOf(item: Item): string | undefined {
     if (!this.#keyAttributes.every((name) => item[name])) return undefined;
-    const own = database.createKey(item, this.#table);
-    return database.createKey(item, this.#table, this.description.KeySchema) + own;
+    const own = encodedKeyOf(item, this.#table, this.#table.KeySchema);
+    return encodedKeyOf(item, this.#table, this.description.KeySchema) + own;
   }
 
   #project(item: Item): Item {

@@ -1,5 +1,5 @@
 import type { Item } from './attribute-value.ts';
-import { database } from './dynalite.ts';
+import { encodedKeyOf } from './encoded-keys.ts';
 import { ItemCollection } from './item-collection.ts';
 import { itemBytes } from './item-size.ts';
 import { SecondaryIndex } from './secondary-index.ts';
@@ -27,7 +27,7 @@ export class Table {
   }
 
   keyOf(item: Item): string {
-    return database.createKey(item, this.description);
+    return encodedKeyOf(item, this.description, this.description.KeySchema);
   }
 
   keyAttributesOf(item: Item): Item {

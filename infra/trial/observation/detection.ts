@@ -47,16 +47,24 @@ export interface Judging {
 }
 
 /** The promise has been looked at after this moment. */
-const looked = (promise: number, { sweepMinutes }: Pick<Judging, 'sweepMinutes'>) =>
+export const looked = (promise: number, { sweepMinutes }: Pick<Judging, 'sweepMinutes'>) =>
   promise + (sweepMinutes + 1) * minute;
 
-interface Fate {
+/** What became of an order by the file, and what was seen of it here. */
+export interface Fate {
   readonly orderId: string;
   readonly promise: number;
   readonly late: boolean;
   readonly weight: number;
   readonly paid: boolean;
   readonly delivered: boolean;
+  /** Cancelled here before the promise had passed. */
+  readonly cancelledBefore: boolean;
+  readonly cases: readonly CaseRecord[];
+}
+
+/** A fate with the first case of one type. */
+interface Seen extends Fate {
   readonly first: CaseRecord | undefined;
 }
 
@@ -77,26 +85,38 @@ export function leadHoursOf(
   cases: readonly CaseRecord[],
   judging: Judging,
 ): number[] {
-  return fatesOf(type, whosePromiseHasPassed(orders, judging), cases)
+  return seenBy(type, whosePromiseHasPassed(orders, judging), cases)
     .filter((each) => isWarned(each) && each.late)
     .map(leadOf);
 }
 
-const whosePromiseHasPassed = (orders: readonly TrialOrder[], judging: Judging) =>
+export const whosePromiseHasPassed = (orders: readonly TrialOrder[], judging: Judging) =>
   orders.filter(({ timeline }) => timeline && looked(Date.parse(timeline.promisedAt), judging) < judging.now);
 
-function fatesOf(type: string, orders: readonly TrialOrder[], cases: readonly CaseRecord[]): Fate[] {
-  const first = new Map<string, CaseRecord>();
-  for (const record of cases) {
-    const known = first.get(record.orderId);
-    if (record.type === type && (!known || record.openedAt < known.openedAt)) first.set(record.orderId, record);
-  }
+/** The fates of orders with a timeline. */
+export function fatesOf(orders: readonly TrialOrder[], cases: ReadonlyMap<string, readonly CaseRecord[]>): Fate[] {
   return orders.map(({ order: { orderId }, timeline }) => {
     const { promisedAt, deliveredAt, paidAt, weight } = timeline!;
     const promise = Date.parse(promisedAt);
     const late = deliveredAt === undefined || Date.parse(deliveredAt) > promise;
     const paid = paidAt !== undefined && Date.parse(paidAt) <= promise;
-    return { orderId, promise, late, weight, paid, first: first.get(orderId), delivered: deliveredAt !== undefined };
+    const own = cases.get(orderId) ?? [];
+    const cancelledBefore = own.some(
+      ({ state, closedAt }) => endsOrder(state) && Date.parse(closedAt ?? '') <= promise,
+    );
+    return { orderId, promise, late, weight, paid, delivered: deliveredAt !== undefined, cancelledBefore, cases: own };
+  });
+}
+
+const endsOrder = (state: string): boolean => state === 'refunded' || state === 'cancelled';
+
+function seenBy(type: string, orders: readonly TrialOrder[], cases: readonly CaseRecord[]): Seen[] {
+  return fatesOf(
+    orders,
+    Map.groupBy(cases, ({ orderId }) => orderId),
+  ).map((fate) => {
+    const ofType = fate.cases.filter((record) => record.type === type);
+    return { ...fate, first: ofType.sort((a, b) => (a.openedAt < b.openedAt ? -1 : 1))[0] };
   });
 }
 
@@ -106,11 +126,7 @@ function detectedBy(
   cases: readonly CaseRecord[],
   judging: Judging,
 ): Detection {
-  const cancelledAt = new Map<string, number>();
-  for (const { orderId, state, closedAt } of cases) {
-    if ((state === 'refunded' || state === 'cancelled') && closedAt) cancelledAt.set(orderId, Date.parse(closedAt));
-  }
-  const fates = fatesOf(type, orders, cases);
+  const fates = seenBy(type, orders, cases);
   const late = fates.filter((each) => each.late);
   const owed = late.filter(({ paid }) => paid);
   const warned = fates.filter(isWarned);
@@ -125,7 +141,7 @@ function detectedBy(
     deliveredLate: late.filter(({ delivered }) => delivered).length,
     neverDelivered: late.filter(({ delivered }) => !delivered).length,
     unpaid: late.length - owed.length,
-    cancelledBefore: missed.filter(({ orderId, promise }) => (cancelledAt.get(orderId) ?? Infinity) <= promise).length,
+    cancelledBefore: missed.filter((each) => each.cancelledBefore).length,
     detectedInTime: inTime.length,
     detectedLater: owed.length - inTime.length - missed.length,
     missed: missed.map(({ orderId }) => orderId),
@@ -143,14 +159,14 @@ function detectedBy(
   };
 }
 
-const openedAt = ({ openedAt: at }: CaseRecord): number => Date.parse(at);
-const isWarned = ({ first, promise }: Fate): boolean => first !== undefined && openedAt(first) < promise;
+export const openedAt = ({ openedAt: at }: CaseRecord): number => Date.parse(at);
+const isWarned = ({ first, promise }: Seen): boolean => first !== undefined && openedAt(first) < promise;
 /** Hours from the warning to the promise. */
-const leadOf = ({ first, promise }: Fate): number => (promise - openedAt(first!)) / 3_600_000;
+const leadOf = ({ first, promise }: Seen): number => (promise - openedAt(first!)) / 3_600_000;
 const weightOf = (fates: readonly Fate[]): number => fates.reduce((sum, { weight }) => sum + weight, 0);
 const shareOf = (part: number, whole: number): number => (whole === 0 ? 0 : Number((part / whole).toFixed(4)));
 
-function byCause(fates: readonly Fate[]): Detection['byCause'] {
+function byCause(fates: readonly Seen[]): Detection['byCause'] {
   const causes: Record<string, { right: number; wrong: number }> = {};
   for (const { first, late } of fates) {
     const { causeCode } = first!;
