@@ -150,7 +150,7 @@ test('customer-cancellation: what it opened with, by the customer’s reason, an
     ...when,
     version: 1,
     causeCode: 'better-price',
-    impact: { moneyMinor: 3000, currencyCode: 'USD', lines: 1, daysAtStake: 0, otherOrders: 0, customers: 1 },
+    impact: { moneyMinor: 3000, currencyCode: 'USD', lines: 1 },
   };
   expect(reportsOf(await cancellationOf(world, 'o-1'))).toEqual([opening]);
   await tellsOf(world, 'o-1', 'WarehouseHoldConfirmed');

@@ -37,8 +37,9 @@ test(
       expect(await delayCases(world, name), name).toMatchObject([{ causeCode, state: 'asking', severity: 'critical' }]);
     }
     const claimed = detailsOf(world, 'CarrierInquiryRequested').map(({ orderId, kind }) => [orderId, kind]);
-    expect(claimed, 'what is in the hands of the carrier is claimed').toEqual([
+    expect(claimed, 'none of it is the recipient’s doing: each is claimed').toEqual([
       ['damaged', 'claim'],
+      ['rejected', 'claim'],
       ['expired', 'claim'],
     ]);
 

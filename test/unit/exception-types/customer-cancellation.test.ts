@@ -4,6 +4,7 @@ import { customerCancellation } from '#functions/exception-types/customer-cancel
 import type { Facts } from '#functions/exception-types/exception-type.ts';
 import { installed } from '#functions/exception-types/exception-type.ts';
 import type { CaseRecord } from '#shared/domain/case-record.ts';
+import { messagePolicy } from '#shared/domain/message-times.ts';
 import { currencies } from '#shared/domain/money.ts';
 import type { Order } from '#shared/domain/order.ts';
 import { languages } from '#shared/domain/primitives.ts';
@@ -14,7 +15,10 @@ const inDays = (days: number) => new Date(now.getTime() + days * 86_400_000);
 
 /** The type under thresholds that differ from the defaults. */
 const typeWith = (thresholds: object = {}) =>
-  installed(customerCancellation, { types: { 'customer-cancellation': thresholds } } as never);
+  installed(customerCancellation, {
+    types: { 'customer-cancellation': thresholds },
+    messages: messagePolicy.parse({}),
+  } as never);
 
 function factsOf(order: Partial<Order> = {}): Facts {
   const cancelRequest = { requestId: 'r-1', requestedAt: now.toISOString(), scope: 'order' as const };
