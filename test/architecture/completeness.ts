@@ -112,7 +112,7 @@ function messagesOf(root: string, type: string): Map<string, string> | undefined
 
 /** What stands in the braces, so that `speak('en', { … })` and `speak('zh-CN', { … })` compare by their words. */
 function wordsIn(node: ts.Node): string {
-  const [braces] = [...nodesOf(node)].filter(ts.isObjectLiteralExpression);
+  const [braces] = nodesOf(node).filter(ts.isObjectLiteralExpression);
   return (braces ?? node).getText();
 }
 
@@ -139,7 +139,7 @@ export function unwrittenGaps(root: string): string[] {
 export function typesNamedElsewhere(root: string): string[] {
   const types = typeFolders(root);
   return sourceFiles(root, ['functions', 'shared']).flatMap((file) =>
-    [...nodesOf(file.syntax)].flatMap((node) => {
+    nodesOf(file.syntax).flatMap((node) => {
       if (!ts.isStringLiteralLike(node) || !types.includes(node.text)) return [];
       return file.path.startsWith(`${typesFolder}/${node.text}/`) ? [] : [`${placeOf(file, node)} names ${node.text}`];
     }),

@@ -7,7 +7,7 @@ const schemas = 'docs/events';
 export function unpublishedEvents(root: string): string[] {
   const published = new Set(pathsUnder(root, schemas));
   return sourceFiles(root, ['functions', 'shared']).flatMap((file) =>
-    [...nodesOf(file.syntax)].flatMap((node) => {
+    nodesOf(file.syntax).flatMap((node) => {
       if (!ts.isPropertyAssignment(node) || node.name.getText() !== 'detailType') return [];
       return literalsIn(node.initializer)
         .filter(({ text }) => !published.has(`${schemas}/${text}.schema.json`))

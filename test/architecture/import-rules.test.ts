@@ -21,7 +21,7 @@ interface Cruise {
   };
 }
 
-/** What `npm run check:imports` sees in a tree. The command ends with the number of violations. */
+/** What `npm run imports` sees in a tree. The command ends with the number of violations. */
 async function cruised(root: string, paths: readonly string[] = folders): Promise<Cruise> {
   const command = join(repository, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs');
   const words = [command, ...paths, '--config', '.dependency-cruiser.mjs', '--output-type', 'json'];
@@ -94,8 +94,9 @@ function plantedTree(): TreeFiles {
 }
 
 describe('the import rules', () => {
-  it('see the modules of the product', async () => {
-    const { modules } = await cruised(repository);
+  it('see the modules of the product, and hold in them', async () => {
+    const { modules, summary } = await cruised(repository);
+    expect(summary.violations.map(({ rule, from, to }) => `${from} → ${to}: ${rule.name}`)).toEqual([]);
     const seenIn = (folder: string) => modules.filter(({ source }) => source.startsWith(`${folder}/`)).length;
     for (const folder of folders) expect(seenIn(folder), folder).toBeGreaterThan(0);
   });

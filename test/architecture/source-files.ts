@@ -26,16 +26,37 @@ export function sourceFiles(root: string, folders: readonly string[]): SourceFil
   return folders
     .flatMap((folder) => pathsUnder(root, folder))
     .filter((path) => /\.tsx?$/.test(path))
-    .map((path) => {
-      const text = readFileSync(join(root, path), 'utf8');
-      return { path, text, syntax: ts.createSourceFile(path, text, ts.ScriptTarget.ESNext, true) };
-    });
+    .map((path) => parsed(path, readFileSync(join(root, path), 'utf8')));
 }
 
-/** Every node of a file, parents first. */
-export function* nodesOf(node: ts.Node): Generator<ts.Node> {
-  yield node;
-  for (const child of node.getChildren()) yield* nodesOf(child);
+const known = new Map<string, SourceFile>();
+
+/** Parsed when somebody looks at its syntax, and once, whichever rules read it. */
+function parsed(path: string, text: string): SourceFile {
+  const before = known.get(path);
+  if (before?.text === text) return before;
+  let syntax: ts.SourceFile | undefined;
+  const file = {
+    path,
+    text,
+    get syntax() {
+      syntax ??= ts.createSourceFile(path, text, ts.ScriptTarget.ESNext, true);
+      return syntax;
+    },
+  };
+  known.set(path, file);
+  return file;
+}
+
+/** Every node of a file but its tokens, parents first. */
+export function nodesOf(file: ts.Node): ts.Node[] {
+  const nodes: ts.Node[] = [];
+  const visit = (node: ts.Node): void => {
+    nodes.push(node);
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return nodes;
 }
 
 /** `path:line` of a node, as an editor opens it. */

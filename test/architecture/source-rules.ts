@@ -74,7 +74,7 @@ export function unrepeatableCalls(root: string): string[] {
   return sourceFiles(root, ['functions', 'shared'])
     .filter(({ path }) => path !== clockModule)
     .flatMap((file) =>
-      [...nodesOf(file.syntax)].flatMap((node) => {
+      nodesOf(file.syntax).flatMap((node) => {
         const use = ts.isIdentifier(node) ? useOfGlobal(node) : useOfModule(node);
         return use ? [`${placeOf(file, node)} ${use}`] : [];
       }),
@@ -108,7 +108,7 @@ function saysOrder(node: ts.Node): boolean {
 /** Places where the local runtime, which knows CloudFormation only, speaks of the shop's orders. */
 export function wordsOfTheShop(root: string, folder = 'infra/local-runtime'): string[] {
   return sourceFiles(root, [folder]).flatMap((file) =>
-    [...nodesOf(file.syntax)].filter(saysOrder).map((node) => `${placeOf(file, node)} ${node.getText().slice(0, 60)}`),
+    nodesOf(file.syntax).filter(saysOrder).map((node) => `${placeOf(file, node)} ${node.getText().slice(0, 60)}`),
   );
 }
 

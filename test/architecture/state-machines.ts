@@ -113,7 +113,7 @@ const invocationErrors = new Set(
 function declaredErrors(files: readonly SourceFile[]): ReadonlyMap<string, string> {
   const classes = files
     .filter(({ text }) => text.includes('Error'))
-    .flatMap(({ syntax }) => [...nodesOf(syntax)].filter(ts.isClassDeclaration));
+    .flatMap(({ syntax }) => nodesOf(syntax).filter(ts.isClassDeclaration));
   return new Map(
     classes
       .filter(({ heritageClauses }) => heritageClauses?.some((clause) => /\bError\b/.test(clause.getText())))
@@ -133,7 +133,7 @@ function declaredErrors(files: readonly SourceFile[]): ReadonlyMap<string, strin
 /** Whether a file makes an error of that class: one is made to be thrown. The text is asked first, which is fast. */
 const makes = ({ text, syntax }: SourceFile, className: string): boolean =>
   text.includes(`new ${className}(`) &&
-  [...nodesOf(syntax)].some((node) => ts.isNewExpression(node) && node.expression.getText() === className);
+  nodesOf(syntax).some((node) => ts.isNewExpression(node) && node.expression.getText() === className);
 
 /** What the tasks of every machine are made of; those of a type reach its own folder as well. */
 const taskFolders = ['shared/lambda', 'shared/adapters', 'functions/decisions', 'functions/refunds'];
