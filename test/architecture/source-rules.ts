@@ -108,7 +108,9 @@ function saysOrder(node: ts.Node): boolean {
 /** Places where the local runtime, which knows CloudFormation only, speaks of the shop's orders. */
 export function wordsOfTheShop(root: string, folder = 'infra/local-runtime'): string[] {
   return sourceFiles(root, [folder]).flatMap((file) =>
-    nodesOf(file.syntax).filter(saysOrder).map((node) => `${placeOf(file, node)} ${node.getText().slice(0, 60)}`),
+    nodesOf(file.syntax)
+      .filter(saysOrder)
+      .map((node) => `${placeOf(file, node)} ${node.getText().slice(0, 60)}`),
   );
 }
 
@@ -139,7 +141,7 @@ export function longFiles(root: string, reasons: Readonly<Record<string, string>
 }
 
 /** A handler that is longer than this does more than parse, make one call and map the result. */
-export const longestHandler = 60;
+export const longestHandler = 40;
 
 /** Handlers that hold what belongs into a module beside them. */
 export function longHandlers(root: string): string[] {

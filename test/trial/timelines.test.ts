@@ -4,6 +4,7 @@ import { Writable } from 'node:stream';
 import { expect, test } from 'vitest';
 import { trial } from '#infra/trial/command.ts';
 import { readOrders } from '#infra/trial/orders/read-orders.ts';
+import { namesOf } from '#shared/resources.ts';
 import { assembly, code as bundles } from '#test/support/synthesize.ts';
 import { temporaryTree } from '#test/support/temporary-tree.ts';
 
@@ -84,7 +85,7 @@ test('a replay finds what is late or never comes at the sweep after the promise,
 
 test('a trial in which what is late is not detected does not hold', async () => {
   using tree = temporaryTree({ 'orders.csv': file, 'idle/index.js': 'exports.handler = async () => {};' });
-  const [sweep = ''] = [...bundles.keys()].filter((name) => name.endsWith('-sweep'));
+  const sweep = `${namesOf('dev').prefix}-sweep`;
   const { exitCode, violations } = await replayed(tree.root, new Map([...bundles, [sweep, join(tree.root, 'idle')]]));
   expect(exitCode).toBe(1);
   const late = violations.first.filter(({ invariant }: { invariant: string }) => invariant === 'lateness');
