@@ -24,6 +24,8 @@ export interface Surroundings {
   readonly stop: AbortSignal;
   /** A synthesized application; nothing = it is synthesized now. */
   readonly assembly?: string;
+  /** Other bundles of functions by name; nothing = those of the application. */
+  readonly code?: ReadonlyMap<string, string>;
   /** Functions that are loaded already. */
   readonly warm?: WarmEnvironments;
   /** What is told; nothing = all three. */
@@ -60,8 +62,9 @@ async function play({ once, port }: StartOptions, around: Surroundings): Promise
   const assembly = around.assembly ?? (await synthesize());
   const config = deployedConfig();
   const begin = morningInTaipei(new Date(wallNow()), storyHours);
-  const { warm } = around;
-  await using runtime = await boot({ assembly, seed: 1, start: begin, ...(!once && { port }), ...(warm && { warm }) });
+  const { code, warm } = around;
+  const loaded = { ...(code && { code }), ...(warm && { warm }) };
+  await using runtime = await boot({ assembly, seed: 1, start: begin, ...(!once && { port }), ...loaded });
   const shop = new Shop(runtime, config.finance.eventSource ?? 'finance');
   const narrator = new Narrator(runtime, write);
   const stage = { runtime, shop, narrator };

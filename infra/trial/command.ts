@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import type { WarmEnvironments } from '#infra/local-runtime/boot.ts';
 import { seededRandom } from '#infra/local-runtime/random.ts';
 import { deployedConfig, fastCode, SynthesisFailed, stageNames, synthesize } from './deployment.ts';
 import { ArgumentsEnd, readArguments, type TrialOptions } from './options.ts';
@@ -25,6 +26,8 @@ export interface Surroundings {
   readonly err: NodeJS.WritableStream;
   /** The functions with the stand-ins for the SDK, by name; absent: they are bundled for this trial. */
   readonly code?: ReadonlyMap<string, string>;
+  /** Functions that are loaded already. */
+  readonly warm?: WarmEnvironments;
 }
 
 /** `npm run trial -- FILE`. Gives the exit code: 0 = all held, 1 = an invariant did not, 2 = it could not be run. */
@@ -69,7 +72,7 @@ function measured(ms: number): string {
   return `took ${(ms / 1000).toFixed(0)} s (${cpu.toFixed(0)} s of processor time), ${Math.round(maxRSS / 1024)} MiB at most`;
 }
 
-async function prepared(path: string, options: TrialOptions, { err, code }: Surroundings): Promise<TrialRun> {
+async function prepared(path: string, options: TrialOptions, { err, code, warm }: Surroundings): Promise<TrialRun> {
   const file = await readOrders(path);
   const orders = file.orders.slice(0, options.limit);
   if (orders.length === 0) {
@@ -89,6 +92,7 @@ async function prepared(path: string, options: TrialOptions, { err, code }: Surr
       {
         assembly,
         ...(!options.asDeployed && { code: code ?? fastCode(stageNames(config), folder) }),
+        ...(warm && { warm }),
         config,
         seed: options.seed,
         orders,

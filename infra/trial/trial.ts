@@ -1,4 +1,4 @@
-import { boot, type LocalRuntime } from '#infra/local-runtime/boot.ts';
+import { boot, type LocalRuntime, type WarmEnvironments } from '#infra/local-runtime/boot.ts';
 import { seededRandom } from '#infra/local-runtime/random.ts';
 import type { CaseRecord } from '#shared/domain/case-record.ts';
 import type { DeploymentConfig } from '../config.ts';
@@ -36,6 +36,8 @@ export interface TrialPlan {
   readonly assembly: string;
   /** Code by function name that runs in the place of what would be deployed (`fastCode`). */
   readonly code?: ReadonlyMap<string, string>;
+  /** Functions that are loaded already. */
+  readonly warm?: WarmEnvironments;
   readonly config: DeploymentConfig;
   readonly seed: number;
   /** By the time they were placed; at least one. */
@@ -99,8 +101,9 @@ const overdueMs = 3 * day;
 export async function runTrial(plan: TrialPlan, progress: (now: Progress) => void): Promise<TrialOutcome> {
   const from = Date.parse(plan.orders[0]!.order.createdAt) - 60 * minute;
   const names = stageNames(plan.config);
-  const { assembly, code, seed } = plan;
-  await using runtime = await boot({ assembly, seed, start: new Date(from), keep, ...(code && { code }) });
+  const { assembly, code, warm, seed } = plan;
+  const loaded = { ...(code && { code }), ...(warm && { warm }) };
+  await using runtime = await boot({ assembly, seed, start: new Date(from), keep, ...loaded });
   const random = seededRandom(seed).fork('trial');
   await switchOn(runtime, names.operationsParameter, plan.orders);
   const tables = new Tables(runtime);

@@ -160,7 +160,7 @@ describe('handlers', () => {
     'would be caught doing it themselves: %s',
     (path) => {
       using tree = temporaryTree({ [path]: lines(longestHandler + 1) });
-      expect(longHandlers(tree.root)).toEqual([`${path} has 61 lines`]);
+      expect(longHandlers(tree.root)).toEqual([`${path} has 41 lines`]);
     },
   );
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { wrongCount } from '#infra/start/case-studies/wrong-count.ts';
 import { start } from '#infra/start/command.ts';
-import { assembly } from '#test/support/synthesize.ts';
+import { assembly, code } from '#test/support/synthesize.ts';
 import { warm } from '#test/support/world.ts';
 
 const runningFile = join(import.meta.dirname, '../../.local/test-running.json');
@@ -25,14 +25,14 @@ function aRun(stop = new AbortController()) {
 
 test('npm start -- --once plays the three case studies and ends with code 0, every outcome right', async () => {
   const { around, said } = aRun();
-  expect(await start(['--once'], around)).toBe(0);
+  expect(await start(['--once'], { ...around, code })).toBe(0);
   expect(said()).toContain('Every outcome was right.');
   expect(said()).not.toContain('✗');
   expect(said().match(/Case study [123]: /g)).toHaveLength(3);
   expect(said().match(/✓/g)?.length).toBeGreaterThanOrEqual(44);
 }, 180_000);
 
-test('npm start stays up with its pages, an open question for the reader, and ends cleanly', async () => {
+test('npm start, with the functions as they are deployed, stays up with its pages, an open question for the reader, and ends cleanly', async () => {
   const { around, stop, said } = aRun();
   let code: Promise<number> | undefined;
   const looked = new Promise<string>((resolve, reject) => {

@@ -5,6 +5,7 @@ import { expect, test, vi } from 'vitest';
 import { trial } from '#infra/trial/command.ts';
 import { assembly, code as bundles } from '#test/support/synthesize.ts';
 import { temporaryTree } from '#test/support/temporary-tree.ts';
+import { warm } from '#test/support/world.ts';
 
 const extract = join(import.meta.dirname, '../../infra/trial/data/online-retail-extract.csv');
 
@@ -34,6 +35,7 @@ async function running(...args: string[]) {
       },
       err: stream,
       code: bundles,
+      warm,
     });
     return { code, out, err };
   } finally {

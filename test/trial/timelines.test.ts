@@ -7,6 +7,7 @@ import { readOrders } from '#infra/trial/orders/read-orders.ts';
 import { namesOf } from '#shared/resources.ts';
 import { assembly, code as bundles } from '#test/support/synthesize.ts';
 import { temporaryTree } from '#test/support/temporary-tree.ts';
+import { warm } from '#test/support/world.ts';
 
 const header =
   'order_id,customer_unique_id,status,purchased_at,approved_at,carrier_at,delivered_at,estimated_at,price_total,freight_total,pay_types,pay_total,category,cust_state,seller_state';
@@ -52,7 +53,7 @@ async function replayed(root: string, code: ReadonlyMap<string, string>) {
       ...['--assembly', assembly, '--patience-days', '10', '--silent', '1', '--json'],
       ...['--report', join(root, 'report.html')],
     ],
-    { out: (text) => (out += text), err: new Writable({ write: (_chunk, _encoding, done) => done() }), code },
+    { out: (text) => (out += text), err: new Writable({ write: (_chunk, _encoding, done) => done() }), code, warm },
   );
   return { exitCode, ...JSON.parse(out) };
 }
