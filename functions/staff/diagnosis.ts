@@ -85,22 +85,28 @@ export function judgeMail(seen: {
   return findings.length > 0 ? findings : [{ about, state: 'fine', says: `${from} may send to everybody` }];
 }
 
+export interface AlertTopic {
+  readonly name: string;
+  readonly arn: string;
+  /** Nothing = there is no such topic. */
+  readonly subscribers: Subscribers | undefined;
+}
+
 /** An alert that nobody has subscribed to reaches nobody. */
-export function judgeAlerts(
-  topics: readonly { readonly name: string; readonly arn: string; readonly subscribers: Subscribers | undefined }[],
-): Finding[] {
+export function judgeAlerts(topics: readonly AlertTopic[]): Finding[] {
   const about = 'alerts';
-  const findings = topics.flatMap(({ name, arn, subscribers }): Finding[] => {
-    if (!subscribers)
-      return [{ about, state: 'broken', says: `there is no topic ${arn}`, todo: 'deploy the stage again' }];
-    if (subscribers.confirmed > 0) return [];
-    const pending = subscribers.pending > 0 && `${subscribers.pending} have not confirmed yet`;
-    const says = `nobody gets the alerts of ${name}${pending ? `: ${pending}` : ''}`;
-    const todo = pending
-      ? 'they follow the link in the mail of AWS'
-      : `aws sns subscribe --topic-arn ${arn} --protocol email --notification-endpoint <address>`;
-    return [{ about, state: 'look', says, todo }];
-  });
+  const missing = topics.filter(({ subscribers }) => !subscribers);
+  const silent = topics.filter(({ subscribers }) => subscribers?.confirmed === 0);
+  const asked = silent.filter(({ subscribers }) => subscribers!.pending > 0);
+  const alone = silent.filter((topic) => !asked.includes(topic));
+  const found = (state: Finding['state'], what: string, of: readonly AlertTopic[], todo: string): Finding[] =>
+    of.length > 0 ? [{ about, state, says: `${what} ${of.map(({ name }) => name).join(', ')}`, todo }] : [];
+  const subscribe = `aws sns subscribe --topic-arn ${alone[0]?.arn} --protocol email --notification-endpoint <address>`;
+  const findings = [
+    ...found('broken', 'there is no topic for', missing, 'deploy the stage again'),
+    ...found('look', 'nobody who was subscribed has confirmed:', asked, 'they follow the link in the mail of AWS'),
+    ...found('look', 'nobody gets the alerts of', alone, `${subscribe}${alone.length > 1 ? ', and so on' : ''}`),
+  ];
   return findings.length > 0
     ? findings
     : [{ about, state: 'fine', says: `all ${topics.length} topics have subscribers` }];

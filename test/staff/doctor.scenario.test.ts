@@ -24,7 +24,9 @@ test('a stage that was just deployed is looked at whole: everything runs, and no
   expect(lines).toContainEqual(expect.stringMatching(/^✓ mail +\S+@\S+ may send to everybody$/));
   expect(lines).toContainEqual(expect.stringMatching(/^✓ link secret +the key \S{8} signs$/));
   expect(lines).toContainEqual(expect.stringMatching(/^✓ signed link +https:\S+ answers, and knows the key$/));
-  expect(lines).toContainEqual(expect.stringMatching(/^! alerts +nobody gets the alerts of operations$/));
+  expect(lines).toContainEqual(
+    expect.stringMatching(/^! alerts +nobody gets the alerts of operations, customer-cancellation-critical, /),
+  );
   expect(out).toContain('aws sns subscribe --topic-arn arn:aws:sns:');
   expect(lines).toContainEqual(expect.stringMatching(/^✓ switched on +out-of-stock automatic$/));
   expect(code).toBe(0);

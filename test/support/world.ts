@@ -40,8 +40,8 @@ export class World implements AsyncDisposable {
   readonly runtime: LocalRuntime;
 
   /**
-   * With faults all functions are loaded anew, so that none falls where an earlier world has cleared the way; where calls
-   * fail they are the deployed ones, whose SDK makes a call again.
+   * Where functions or their calls fail, all are loaded anew, so that no fault falls where an earlier world has cleared the
+   * way; where calls fail they are the deployed ones, whose SDK makes a call again.
    */
   static async open(
     settings: Partial<Operations> = {},
@@ -50,7 +50,7 @@ export class World implements AsyncDisposable {
     const options = {
       ...(port !== undefined && { port }),
       ...(!faults.calls && { code }),
-      ...(Object.keys(faults).length === 0 && { warm }),
+      ...(!faults.calls && !faults.functions && { warm }),
     };
     const world = new World(await boot({ assembly: product, seed, start, faults, ...options }));
     world.runtime.faults.active = false;

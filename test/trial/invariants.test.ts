@@ -217,6 +217,7 @@ test('an unasked mail in the night is found; receipts, answers, letters and retr
   expect(mailing({ by: 'customer' })('done', '03:00')).toBe(0);
   expect(mailing({ by: 'staff' })('done', '03:00')).toBe(0);
   expect(mailing()('withdrawal-received', '03:00')).toBe(0);
+  expect(mailing()('question-again', '03:00')).toBe(0);
   expect(mailing()('inquiry', '03:00', { letter: 'ask-carrier' })).toBe(0);
   expect(mailing({ urgent: ['out-of-stock'] })('question', '03:00')).toBe(0);
 });

@@ -9,8 +9,8 @@ import type { Findings } from './findings.ts';
 
 type Mail = Pick<LocalRuntime['mailbox'][number], 'tags' | 'at'>;
 
-/** Receipts of what the customer has just asked for: they are owed at once, at any hour. */
-const receipts: ReadonlySet<string> = new Set(['received', 'withdrawal-received']);
+/** What the customer has just asked for, and receipts of it: owed at once, at any hour. */
+const receipts: ReadonlySet<string> = new Set(['received', 'withdrawal-received', 'question-again']);
 /** A mail that was written down by day and broke off may be sent by the next try, so much later. */
 const retryMs = 10 * 60_000;
 

@@ -119,7 +119,7 @@ export class Customers {
     let chosen: readonly string[] = [];
     let sent = false;
     for (let pages = 0; pages < mostPages; pages++) {
-      const form = formsOf(page.body).find((each) => each.method === 'post' && !asksSatisfaction(each));
+      const form = formsOf(page.body).find((each) => each.method === 'post' && !isBeside(each));
       if (!form || (sent && page.status < 300 && !asksMore(form))) break;
       const filling = fillIn(form, person, { typed, comment });
       if (filling.choices.length > 0) chosen = filling.choices;
@@ -172,7 +172,8 @@ export function linkIn({ text }: Pick<Mail, 'text'>): string | undefined {
 }
 
 /** Asked beside how it ended; it is no answer to the mail. */
-const asksSatisfaction = (form: Form) => form.fields.some(({ name }) => name === 'satisfaction');
+/** Forms that stand beside a question, or after it: whether they were content, to have the mail once more. */
+const isBeside = (form: Form) => form.fields.some(({ name }) => name === 'satisfaction' || name === 'again');
 
 /** A page that follows an answer asks something when it has choices, or a field to confirm by. */
 const asksMore = (form: Form) => form.fields.some(({ kind }) => kind === 'radio' || kind === 'text');
