@@ -7,8 +7,8 @@ const common = { setupFiles: ['test/support/fail-on-console.ts'], testTimeout: 1
 export default defineConfig({
   test: {
     pool: 'threads',
-    // Both cores: the main thread waits, so the usual one less than there are would leave one idle.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // One more than two cores: now and then a worker waits for a browser, a command or the main thread.
+    maxWorkers: Math.max(3, availableParallelism() - 1),
     sequence: { sequencer: LongestFirst },
     projects: [
       {
