@@ -90,7 +90,14 @@ function trialCommand(): Command {
     .addOption(new Option('--stock <file>', 'the stock, CSV or JSONL (docs/trial.md)').conflicts(['shortage']))
     .addOption(option('--limit <n>', 'only the first N orders by time', whole(1, 10_000_000)))
     .addOption(option('--seed <n>', 'the same seed gives the same trial', whole(0, 4_294_967_295), 1))
-    .addOption(option('--patience-days <n>', 'wait so long for what is open after the last order', whole(1, 365), 45))
+    .addOption(
+      option(
+        '--patience-days <n>',
+        'wait so long for what is open after the last order, or the last day that one is promised for',
+        whole(1, 365),
+        45,
+      ),
+    )
     .addOption(new Option('--assembly <dir>', 'run this synthesized application instead of making it anew'))
     .addOption(
       new Option('--as-deployed', 'run the functions with the AWS SDK, as they are deployed: slower').default(false),

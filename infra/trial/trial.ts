@@ -50,7 +50,7 @@ export interface TrialPlan {
   readonly refundFailures: number;
   /** Median hours until staff release an incident. */
   readonly staffHours: number;
-  /** How long after the last order the trial waits for what is still open, in days. */
+  /** How long after the last order, or the last day that one is promised for, the trial waits for what is still open, in days. */
   readonly patienceDays: number;
 }
 
@@ -177,6 +177,8 @@ export async function runTrial(plan: TrialPlan, progress: (now: Progress) => voi
   const last = Math.max(
     Date.parse(plan.orders.at(-1)!.order.createdAt),
     ...plan.cancellations.map(({ request }) => Date.parse(request.requestedAt)),
+    // What was promised for later than anybody's patience is no lost order before its day.
+    ...plan.orders.flatMap(({ timeline }) => (timeline ? [Date.parse(timeline.promisedAt)] : [])),
   );
   await schedule.pass(runtime, () => quiet >= quietLooks, last - from + plan.patienceDays * day);
   await runtime.pass(lookEvery + minute);

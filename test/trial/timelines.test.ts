@@ -84,6 +84,15 @@ test('a replay finds what is late or never comes at the sweep after the promise,
   });
 }, 240_000);
 
+test('an order that is promised for long after the last one was placed is no lost one: its day is waited for', async () => {
+  const far = row('far-off', '', '').replace('2017-06-10', '2017-08-20');
+  using tree = temporaryTree({ 'orders.csv': [header, far].join('\n') });
+  const { exitCode, orders, detection } = await replayed(tree.root, bundles);
+  expect(orders).toMatchObject({ replayed: 1, lost: 0 });
+  expect(detection[0]).toMatchObject({ neverDelivered: 1, detectedInTime: 1, missed: [] });
+  expect(exitCode).toBe(0);
+}, 240_000);
+
 test('a trial in which what is late is not detected does not hold', async () => {
   using tree = temporaryTree({ 'orders.csv': file, 'idle/index.js': 'exports.handler = async () => {};' });
   const sweep = `${namesOf('dev').prefix}-sweep`;
