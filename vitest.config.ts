@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './test/support/longest-first.ts';
 
-const common = { setupFiles: ['test/support/fail-on-console.ts'], testTimeout: 120_000, hookTimeout: 60_000 };
+const common = { setupFiles: ['test/support/fail-on-console.ts'], testTimeout: 60_000, hookTimeout: 60_000 };
 
 export default defineConfig({
   test: {

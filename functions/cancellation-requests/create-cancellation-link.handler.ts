@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Problem } from '#functions/customer-reply/problem.ts';
-import { cancelLink } from '#shared/adapters/cancel-link.ts';
+import { cancelLink } from '#shared/adapters/customer-links.ts';
 import { settingsVariable } from '#shared/domain/settings.ts';
 import { readEnv } from '#shared/lambda/env.ts';
 import { doorOf } from './door.ts';

@@ -1,13 +1,13 @@
 import * as z from 'zod';
 import { casesTable } from '#shared/adapters/cases-table.ts';
 import { transact } from '#shared/adapters/document-client.ts';
-import { orderFile } from '#shared/adapters/order-file.ts';
+import { mayBeAskedAgain, orderFile } from '#shared/adapters/order-file.ts';
 import { replyLimits } from '#shared/adapters/reply-limits.ts';
 import { sourceTables } from '#shared/adapters/source-tables.ts';
 import type { CancelRequest } from '#shared/domain/cancel-request.ts';
 import { type CancellableUnit, cancellableUnits } from '#shared/domain/cancellation.ts';
 import { isClosed } from '#shared/domain/case.ts';
-import { askedCases, type CaseRecord } from '#shared/domain/case-record.ts';
+import type { CaseRecord } from '#shared/domain/case-record.ts';
 import type { Order } from '#shared/domain/order.ts';
 import { type Language, languageOf } from '#shared/domain/primitives.ts';
 import { mayWithdraw } from '#shared/domain/withdrawal.ts';
@@ -60,10 +60,8 @@ export async function doorOf(orderId: string, now: Date): Promise<Door | undefin
   return { ...seen, kind: 'open', units };
 }
 
-/** A question of ours about the order may wait for its answer: it can be mailed once more. */
-export async function asksSomething({ orderId, customer }: Order): Promise<boolean> {
-  return customer.email !== undefined && askedCases((await orderFile(cases.tableName, orderId)).cases).length > 0;
-}
+/** A question of ours about the order can be mailed once more. */
+export const asksSomething = (order: Order): Promise<boolean> => mayBeAskedAgain(env.CASES_TABLE, order);
 
 /** The request was worked before, whatever stands on the order now: the same id again is no new one. */
 export async function knownRequest(order: Order, requestId: string): Promise<boolean> {

@@ -1,6 +1,6 @@
 import { confirmsNumber } from '#functions/customer-reply/order-number.ts';
 import { Problem } from '#functions/customer-reply/problem.ts';
-import { sendQuestionAgain } from '#functions/customer-reply/question-again.ts';
+import { sentAgain } from '#functions/customer-reply/question-again.ts';
 import { readFields } from '#functions/customer-reply/reply-fields.ts';
 import { readAgain } from '#functions/customer-reply/reply-form.ts';
 import type { Visit } from '#functions/customer-reply/reply-handler.ts';
@@ -31,11 +31,6 @@ export async function takeWish(visit: Visit, newId: () => string): Promise<DoorR
 
 const wantsAgain = (door: Door, { body }: Visit): boolean =>
   readAgain(readFields(body, door.kind === 'open' ? bodyLimitFor(door.units) : undefined));
-
-async function sentAgain({ claims, now }: Visit): Promise<DoorReply> {
-  const sent = await sendQuestionAgain(claims.orderId, now);
-  return { page: { kind: 'sent-again', sent }, replayed: sent.replayed };
-}
 
 /** The same form sent twice finds its own request; any other is told that one is open. */
 function answered(door: Exclude<Door, OpenDoor>, { body }: Visit): DoorReply {

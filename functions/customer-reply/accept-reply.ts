@@ -8,7 +8,7 @@ import { goOn } from './onward.ts';
 import { confirmsNumber } from './order-number.ts';
 import type { Page, Reply } from './page.ts';
 import { Problem } from './problem.ts';
-import { sendQuestionAgain } from './question-again.ts';
+import { sentAgain } from './question-again.ts';
 import { readFields } from './reply-fields.ts';
 import {
   bodyLimitFor,
@@ -99,11 +99,6 @@ async function answerTo(standing: Standing, visit: Visit, newId: () => string): 
     default:
       return shown(standing, visit.now);
   }
-}
-
-async function sentAgain({ claims, now }: Visit): Promise<Reply> {
-  const sent = await sendQuestionAgain(claims.orderId, now);
-  return { page: { kind: 'sent-again', sent }, replayed: sent.replayed };
 }
 
 async function answerQuestion(

@@ -18,19 +18,15 @@ export interface GivenLink {
 }
 
 /**
- * What a link says. Only this names the case, never an id from a form; whether it has expired is not asked here.
+ * What a link says, of its page or for the check. Only this names the case, never an id from a form; whether a link of the
+ * page has expired is not asked here.
  * @throws Problem LINK_INVALID
  */
 export async function claimsOf(secretArn: string, { token, purpose }: GivenLink, now: Date): Promise<LinkClaims> {
-  const claims = readLink(await keysFor(secretArn, token, now), token, purpose);
-  if (!claims) throw new Problem('LINK_INVALID');
+  const claims = readLink(await keysFor(secretArn, token, now), token, [purpose, 'check']);
+  const over = claims?.purpose === 'check' && claims.expiresAt + leewaySeconds <= now.getTime() / 1000;
+  if (!claims || over) throw new Problem('LINK_INVALID');
   return claims;
-}
-
-/** Whether it is a link by which somebody looks whether pages and links have the same key. It shows and grants nothing. */
-export async function isCheck(secretArn: string, token: string, now: Date): Promise<boolean> {
-  const claims = readLink(await keysFor(secretArn, token, now), token, 'check');
-  return claims !== undefined && now.getTime() / 1000 < claims.expiresAt + leewaySeconds;
 }
 
 async function keysFor(secretArn: string, token: string, now: Date): Promise<readonly LinkKey[]> {

@@ -1,10 +1,11 @@
 import * as z from 'zod';
+import { replyLink } from '#shared/adapters/customer-links.ts';
 import { sendMail } from '#shared/adapters/mail.ts';
 import { readOperations } from '#shared/adapters/operations-parameter.ts';
 import { orderFile } from '#shared/adapters/order-file.ts';
-import { replyLink } from '#shared/adapters/reply-link.ts';
 import { askedCases } from '#shared/domain/case-record.ts';
 import { maskedAddress, noMailBecause } from '#shared/domain/contact.ts';
+import type { LinkClaims } from '#shared/domain/link.ts';
 import { isPaused, modeOf } from '#shared/domain/operations.ts';
 import { renderMail } from '#shared/html/mail.tsx';
 import { readEnv } from '#shared/lambda/env.ts';
@@ -40,7 +41,7 @@ export interface SentAgain {
  * for, so it knows no quiet hours and counts for no day; its deadlines stay. Of many at once one mails.
  * @throws Problem NOTHING_ASKED, UNAVAILABLE
  */
-export async function sendQuestionAgain(orderId: string, now: Date): Promise<SentAgain> {
+async function sendQuestionAgain(orderId: string, now: Date): Promise<SentAgain> {
   const [question, operations] = await Promise.all([
     newestQuestion(orderId, now),
     readOperations(env.OPERATIONS_PARAMETER),
@@ -57,11 +58,17 @@ export async function sendQuestionAgain(orderId: string, now: Date): Promise<Sen
   return { order, to: maskedAddress(email), at, nextAt, replayed: before !== undefined };
 }
 
+/** The page for who wants the newest question of the order of their link again. @throws Problem NOTHING_ASKED, UNAVAILABLE */
+export async function sentAgain({ claims, now }: { readonly claims: Pick<LinkClaims, 'orderId'>; readonly now: Date }) {
+  const sent = await sendQuestionAgain(claims.orderId, now);
+  return { page: { kind: 'sent-again', sent }, replayed: sent.replayed } as const;
+}
+
 /** A mail that the service refuses may be asked for again at once. */
 async function mailOrGiveBack({ record, order, offer, type, language }: OpenQuestion, to: string, now: Date) {
   const { caseId, orderId } = record;
   const place = { secretArn: env.LINK_SECRET_ARN, baseUrl: env.REPLY_BASE_URL, ttlDays: settings.linkTtlDays };
-  const link = await replyLink(place, { caseId, orderId }, now);
+  const { url: link } = await replyLink(place, { caseId, orderId }, now);
   const words = type.messages[language].question(order, offer);
   const tags = { orderId, caseId, kind: 'question-again' };
   try {

@@ -7,7 +7,7 @@ import type { Language } from '#shared/domain/primitives.ts';
 import { systemWorld } from '#shared/lambda/clock.ts';
 import { readEnv } from '#shared/lambda/env.ts';
 import { service } from '#shared/resources.ts';
-import { claimsOf, isCheck } from './claimed-case.ts';
+import { claimsOf } from './claimed-case.ts';
 import { assertOwnHost, assertOwnOrigin, bodyOf, type Method, preferredLanguage, wantsJson } from './http.ts';
 import type { Reply } from './page.ts';
 import { Problem } from './problem.ts';
@@ -65,8 +65,8 @@ export function linkHandler<Answer>(
       const body = posted ? bodyOf(event) : { mediaType: '', text: '' };
       const now = systemWorld.now();
       const token = event.pathParameters?.token ?? '';
-      if (await isCheck(env.LINK_SECRET_ARN, token, now)) return checked;
       const claims = await claimsOf(env.LINK_SECRET_ARN, { token, purpose: site.purpose }, now);
+      if (claims.purpose === 'check') return checked;
       const speak = <Spoken extends { readonly language: Language }>(standing: Spoken) => {
         language = standing.language;
         return standing;

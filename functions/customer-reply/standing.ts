@@ -4,12 +4,12 @@ import type { Facts, InputField, InstalledType } from '#functions/exception-type
 import { casesTable } from '#shared/adapters/cases-table.ts';
 import { customerOrders } from '#shared/adapters/customer-orders.ts';
 import { customers } from '#shared/adapters/customers.ts';
-import { orderFile } from '#shared/adapters/order-file.ts';
+import { mayBeAskedAgain } from '#shared/adapters/order-file.ts';
 import { replyLimits } from '#shared/adapters/reply-limits.ts';
 import { satisfactions } from '#shared/adapters/satisfactions.ts';
 import { sourceTables } from '#shared/adapters/source-tables.ts';
 import { type Decision, isClosed, type Offer } from '#shared/domain/case.ts';
-import { askedCases, type CaseRecord } from '#shared/domain/case-record.ts';
+import type { CaseRecord } from '#shared/domain/case-record.ts';
 import type { LinkClaims } from '#shared/domain/link.ts';
 import { offerHashOf } from '#shared/domain/offer-hash.ts';
 import type { Order } from '#shared/domain/order.ts';
@@ -95,7 +95,8 @@ export async function standingOf({ orderId, caseId, expiresAt }: LinkClaims, now
     type: typeOf(record.type, env.SETTINGS),
     language: languageOf(order.customer.locale),
   };
-  const again = () => asksElsewhere(order);
+  // Whether one is really open is looked at when somebody wants it sent again.
+  const again = () => mayBeAskedAgain(env.CASES_TABLE, order);
   if (record.state === 'superseded' || record.state === 'slipped') {
     return { ...linked, kind: 'superseded', again: await again() };
   }
@@ -105,11 +106,6 @@ export async function standingOf({ orderId, caseId, expiresAt }: LinkClaims, now
   }
   if (decided?.kind === 'closed') return { ...(await withSatisfaction(decided)), again: await again() };
   return decided ?? openQuestion(linked, now);
-}
-
-/** Whether one is really open is looked at when somebody wants it sent again. */
-async function asksElsewhere({ orderId, customer }: Order): Promise<boolean> {
-  return customer.email !== undefined && askedCases((await orderFile(cases.tableName, orderId)).cases).length > 0;
 }
 
 async function withSatisfaction(decided: Decided): Promise<Decided> {

@@ -3,10 +3,9 @@ import { steps } from '#shared/domain/case.ts';
 import type { CaseRecord } from '#shared/domain/case-record.ts';
 import type { Outgoing } from '#shared/domain/outgoing.ts';
 import { AlreadyDecided } from '#shared/lambda/errors.ts';
-import { joinIncident } from './incident-turn.ts';
 import { nextStep, type Situation, type Step } from './next-step.ts';
 import { situationOf } from './where-next.ts';
-import { cases, commit, question, type Work } from './workbench.ts';
+import { cases, commit, incidentsOf, question, type Work } from './workbench.ts';
 
 type Held = Extract<Step, { next: 'release' }>;
 
@@ -22,7 +21,8 @@ export async function awaitRelease(work: Work, taskToken: string | undefined, at
   const released = await cases.isReleased(record.orderId, record.caseId, steps.arrived);
   if (held.next !== 'release' || released || !taskToken) throw new AlreadyDecided('nothing holds it up any more');
   if (held.reason === 'incident' && situation.incidentId) {
-    await joinIncident(situation.incidentId, record, work.facts.order, at);
+    const { customerId } = work.facts.order.customer;
+    await incidentsOf.attachCase(situation.incidentId, { ...record, customerId }, at);
   }
   const turn = held.reason === 'turn';
   const known = situation.decision && { knownAnswerId: situation.decision.answerId };

@@ -7,7 +7,6 @@ import { modeOf } from '#shared/domain/operations.ts';
 import { RowMissing } from '#shared/lambda/errors.ts';
 import { closing, judgesStock } from './closing.ts';
 import { channelProblemOf } from './contact.ts';
-import { joinIncident } from './incident-turn.ts';
 import type { Step } from './next-step.ts';
 import { handToStaff } from './staff.ts';
 import { cases, commit, incidentsOf, tables, type Work } from './workbench.ts';
@@ -78,7 +77,8 @@ async function settled({ record, facts, type }: Work, at: Date): Promise<CaseRec
   const changes = { dueAt, ...(oneOfMany && { incidentId: oneOfMany }) };
   const move = { to: 'settling', at, by: 'workflow', because: 'the cause has lasted', changes, outgoing } as const;
   await commit(record, cases.moveItems(record, move), 'settling');
-  if (oneOfMany && !record.incidentId) await joinIncident(oneOfMany, record, facts.order, at);
+  const { customerId } = facts.order.customer;
+  if (oneOfMany && !record.incidentId) await incidentsOf.attachCase(oneOfMany, { ...record, customerId }, at);
   const moved = await cases.read(record.orderId, record.caseId);
   if (!moved) throw new RowMissing(`case ${record.caseId} went away while it settled`);
   return moved;

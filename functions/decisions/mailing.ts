@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { MailText } from '#functions/exception-types/exception-type.ts';
+import { replyLink } from '#shared/adapters/customer-links.ts';
 import { type OutgoingMail, sendMail } from '#shared/adapters/mail.ts';
-import { replyLink } from '#shared/adapters/reply-link.ts';
 import type { CaseRecord } from '#shared/domain/case-record.ts';
 import type { Order } from '#shared/domain/order.ts';
 import { type Language, languageOf, mailAddress } from '#shared/domain/primitives.ts';
@@ -44,7 +44,7 @@ export async function sendMessage(
   // What two cases say alike is said once.
   const paragraphs = [...new Set([...words.paragraphs, ...(await paragraphsOf(merged, order, at))])];
   const language = languageOf(order.customer.locale);
-  const link = await replyLink(place, record, at);
+  const { url: link } = await replyLink(place, record, at);
   const others = await partsOf(await wordsAlong(along, at), paragraphs, at);
   await send({ email: to.data, language, link }, { ...words, paragraphs, others }, { orderId, caseId, kind });
   await cases.markSent(orderId, caseId, n, at);
@@ -56,7 +56,7 @@ async function partsOf(along: readonly WordsAlong[], above: readonly string[], a
   const parts: MailPart[] = [];
   for (const { record, words } of along) {
     const { subject, paragraphs, action } = words;
-    const link = await replyLink(place, record, at);
+    const { url: link } = await replyLink(place, record, at);
     parts.push({ subject, paragraphs: paragraphs.filter((each) => !said.has(each)), ...(action && { action, link }) });
     for (const each of paragraphs) said.add(each);
   }

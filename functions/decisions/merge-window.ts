@@ -44,14 +44,18 @@ export async function othersEndAt(record: CaseRecord, order: Order, now: Date): 
   );
 }
 
-/** The last of the instants that lie within the window, with the other's turn; never one at night. */
-function lastWithin(instants: readonly string[], order: Order, now: Date): string | undefined {
+/** By when all have had their turn whose instants lie no further ahead than `mostMs`; nothing = there are none. */
+export function lastTurn(instants: readonly string[], mostMs: number, now: Date): Date | undefined {
   const last = instants
     .map((each) => Date.parse(each))
-    .filter((at) => at + turnMs > now.getTime() && at <= now.getTime() + mergeMs)
+    .filter((at) => at + turnMs > now.getTime() && at <= now.getTime() + mostMs)
     .sort((a, b) => a - b)
     .at(-1);
-  if (last === undefined) return undefined;
-  const until = new Date(last + turnMs);
-  return isMailable(order, until) ? until.toISOString() : undefined;
+  return last === undefined ? undefined : new Date(last + turnMs);
+}
+
+/** The same within the window of an order; never an instant at night. */
+function lastWithin(instants: readonly string[], order: Order, now: Date): string | undefined {
+  const until = lastTurn(instants, mergeMs, now);
+  return until && isMailable(order, until) ? until.toISOString() : undefined;
 }

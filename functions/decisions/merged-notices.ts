@@ -6,9 +6,10 @@ import type { Order } from '#shared/domain/order.ts';
 import { otherCases } from './merge-window.ts';
 import type { MergedNotice } from './merged-words.ts';
 import { isShops } from './message-hours.ts';
+import { toldIn } from './moves.ts';
 import { nextStep } from './next-step.ts';
 import { situationOf } from './where-next.ts';
-import { cases, settings, tables, type Work } from './workbench.ts';
+import { settings, tables, type Work } from './workbench.ts';
 
 export interface Merged {
   readonly notices: readonly MergedNotice[];
@@ -33,7 +34,7 @@ export async function noticesToMerge({ record, operations }: Work, order: Order,
     if (!errand) continue;
     merged = {
       notices: [...merged.notices, { caseId: other.caseId, code: errand.notice! }],
-      items: [...merged.items, ...told(other, errand, record, at)],
+      items: [...merged.items, ...toldIn(other, errand, record, at)],
       orderChanges: { ...merged.orderChanges, ...errand.orderChanges },
     };
   }
@@ -56,26 +57,4 @@ async function noticeOf(
   const due = step.next === 'errand' || (step.next === 'release' && step.reason === 'morning');
   const { hold, spends, staff, question, letter } = errand;
   return due && !(hold || spends || staff || question || letter) ? errand : undefined;
-}
-
-function told(other: CaseRecord, errand: Errand, by: CaseRecord, at: Date): TransactItem[] {
-  const n = other.messages + 1;
-  const move = cases.moveItems(other, {
-    to: other.state,
-    at,
-    by: 'workflow',
-    because: `${errand.key}, in a mail of ${by.caseId}`,
-    changes: {
-      done: { ...other.done, [errand.key]: at.toISOString() },
-      messages: n,
-      pending: undefined,
-      newsSequence: other.newsSequence + 1,
-    },
-    outgoing: errand.outgoing ?? [],
-  });
-  return [
-    ...move,
-    cases.toldElsewhereItem(other, { n, kind: errand.notice!, by: by.caseId }, at),
-    cases.heardItem(other, at),
-  ];
 }

@@ -1,4 +1,4 @@
-import { stopReasonOf } from '#functions/exception-types/exception-type.ts';
+import { type Errand, stopReasonOf } from '#functions/exception-types/exception-type.ts';
 import type { CaseMove } from '#shared/adapters/cases-table.ts';
 import type { TransactItem } from '#shared/adapters/document-client.ts';
 import { holdFor } from '#shared/adapters/order-hold.ts';
@@ -70,6 +70,36 @@ export function asked(
 
 /** What else a move changes on the case; a field that is undefined goes. */
 type Also = NonNullable<CaseMove['changes']>;
+
+/** The writes by which a case has said its notice in a mail of another, which wakes its run. */
+export const toldIn = (record: CaseRecord, { key, notice, outgoing = [] }: Errand, by: CaseRecord, at: Date) => {
+  const n = record.messages + 1;
+  return [
+    ...cases.moveItems(record, {
+      to: stateAfter(record),
+      at,
+      by: 'workflow',
+      because: `${key}, in a mail of ${by.caseId}`,
+      changes: {
+        done: { ...record.done, [key]: at.toISOString() },
+        messages: n,
+        pending: undefined,
+        newsSequence: record.newsSequence + 1,
+        ...dueAfterErrand(record, at),
+      },
+      outgoing,
+    }),
+    ...saidIn(record, { n, kind: notice! }, by, at),
+  ];
+};
+
+/** The n-th message of a case is said in a mail of another; what its run has waited for is heard. */
+export const saidIn = (
+  record: CaseRecord,
+  { n, kind }: { readonly n: number; readonly kind: string },
+  { caseId }: CaseRecord,
+  at: Date,
+): TransactItem[] => [cases.toldElsewhereItem(record, { n, kind, by: caseId }, at), cases.heardItem(record, at)];
 
 /** An open question, or a wait, stands while an errand is run beside it. */
 export const stateAfter = ({ state }: CaseRecord): CaseState =>

@@ -136,7 +136,7 @@ function errandStep(situation: Situation, errand: Errand): Step {
 /** The one mail about the incident has gone out, and it is not over. */
 const wasTold = ({ turnInIncident }: Situation): boolean => turnInIncident?.open !== undefined && turnInIncident.told;
 
-/** Nobody is woken by a mail, or gets a third one on a day, or two about one order in one hour; what happens meanwhile is still heard. */
+/** Nobody is woken by a mail, or gets a third one on a day, or two within minutes; what happens meanwhile is still heard. */
 const untilMailable = ({ now }: Situation, mailFrom: string): Step =>
   held(steps.news, 'morning', Math.max(1, Math.ceil((Date.parse(mailFrom) - now.getTime()) / 1000)));
 

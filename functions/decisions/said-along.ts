@@ -5,7 +5,7 @@ import { type CaseRecord, incidentOf } from '#shared/domain/case-record.ts';
 import type { Order } from '#shared/domain/order.ts';
 import type { MergedNotice } from './merged-words.ts';
 import { isShops } from './message-hours.ts';
-import { asked, dueAfterErrand, stateAfter } from './moves.ts';
+import { asked, saidIn, toldIn } from './moves.ts';
 import { nextStep, type Situation } from './next-step.ts';
 import { takingTheQuestion } from './question-turn.ts';
 import { situationOf } from './where-next.ts';
@@ -108,11 +108,6 @@ async function partOf(work: Work, { by, asks, at }: Mail): Promise<Part | undefi
   return asks ? question(work, situation, by, at) : undefined;
 }
 
-const goesAlong = (record: CaseRecord, { caseId }: CaseRecord, n: number, kind: string, at: Date): TransactItem[] => [
-  cases.toldElsewhereItem(record, { n, kind, by: caseId }, at),
-  cases.heardItem(record, at),
-];
-
 function question(work: Work, situation: Situation, by: CaseRecord, at: Date): Part | undefined {
   const { record } = work;
   const kind = situation.plan.mail;
@@ -121,7 +116,7 @@ function question(work: Work, situation: Situation, by: CaseRecord, at: Date): P
   const { items, orderChanges } = asked(work, situation, n, at, { newsSequence: record.newsSequence + 1 });
   return {
     kind,
-    items: [...takingTheQuestion(work, situation, at), ...items, ...goesAlong(record, by, n, kind, at)],
+    items: [...takingTheQuestion(work, situation, at), ...items, ...saidIn(record, { n, kind }, by, at)],
     orderChanges,
     lookAgain: false,
   };
@@ -132,24 +127,9 @@ function notice(work: Work, situation: Situation, by: CaseRecord, at: Date): Par
   const errand = noticeOf(work, situation, at);
   const tells = errand?.notice && nextStep({ ...situation, errand }).next === 'errand';
   if (!errand?.notice || !tells || situation.contactProblem || isShops(record.type, errand.notice)) return undefined;
-  const n = record.messages + 1;
-  const move = cases.moveItems(record, {
-    to: stateAfter(record),
-    at,
-    by: 'workflow',
-    because: `${errand.key}, in a mail of ${by.caseId}`,
-    changes: {
-      done: { ...record.done, [errand.key]: at.toISOString() },
-      messages: n,
-      pending: undefined,
-      newsSequence: record.newsSequence + 1,
-      ...dueAfterErrand(record, at),
-    },
-    outgoing: errand.outgoing ?? [],
-  });
   return {
     kind: errand.notice,
-    items: [...move, ...goesAlong(record, by, n, errand.notice, at)],
+    items: toldIn(record, errand, by, at),
     orderChanges: errand.orderChanges ?? {},
     lookAgain: errand.orderChanges !== undefined,
   };

@@ -46,10 +46,7 @@ async function reprieved(record: CaseRecord, order: Order, behind: readonly stri
   const ends = await Promise.all(
     (record.behind ? [undefined, ...behind] : []).map((each) => incidentsOf.releasedAt(record.type, each)),
   );
-  const last = ends
-    .filter((end) => end !== undefined && end > record.openedAt)
-    .sort()
-    .at(-1);
+  const last = lastOf(...ends.filter((end) => end !== undefined && end > record.openedAt));
   const until = last && keepable(order, new Date(Date.parse(last) + respiteHours * 3_600_000)).toISOString();
   const gains = until && until > now.toISOString() && until > (record.respiteUntil ?? '');
   return gains ? { ...record, respiteUntil: until } : record;
@@ -67,17 +64,18 @@ export async function situationOf(work: Work, now: Date): Promise<Situation> {
     ...(errand ? [steps.errand(errand.key)] : []),
   ];
   const tellsUnasked = errand?.notice !== undefined && !errand.urgent && !isShops(record.type, errand.notice);
-  const [decision, turn, incidentId, contactProblem, times, othersAt, releasedBefore] = await Promise.all([
-    cases.decisionOf(orderId, caseId),
-    turnOf(record, now),
-    incidentsOf.openOf(type.key, holding),
-    contactProblemOf(facts.order, operations),
-    mailTimesOf(facts.order, now),
-    tellsUnasked ? othersSettleAt(record, facts.order, operations, now) : undefined,
-    releasedOf(record, releasable),
-  ]);
+  const [decision, turn, incidentId, turnInIncident, contactProblem, times, othersAt, releasedBefore] =
+    await Promise.all([
+      cases.decisionOf(orderId, caseId),
+      turnOf(record, now),
+      incidentsOf.openOf(type.key, holding),
+      incidentTurn(record, facts.order, now),
+      contactProblemOf(facts.order, operations),
+      mailTimesOf(facts.order, now),
+      tellsUnasked ? othersSettleAt(record, facts.order, operations, now) : undefined,
+      releasedOf(record, releasable),
+    ]);
   const offer = type.offer(facts, record, now);
-  const turnInIncident = await incidentTurn(record, facts.order, now);
   const released = [...releasedBefore, ...(decision ? await releasedOf(record, [steps.final(decision.answerId)]) : [])];
   const plan = askPlan(
     record,

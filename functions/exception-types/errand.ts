@@ -1,7 +1,7 @@
 import type { Order } from '#shared/domain/order.ts';
 import type { Outgoing } from '#shared/domain/outgoing.ts';
 import type { Language } from '#shared/domain/primitives.ts';
-import type { Ration } from '#shared/domain/ration.ts';
+import type { Ration, Rationed } from '#shared/domain/ration.ts';
 
 /** Somebody else than the customer whom a type writes to: an address of the configuration, and the language spoken there. */
 export interface Partner {
@@ -59,7 +59,7 @@ export interface Errand {
 
 /** What is rationed, of whom, and how often it may be in which window. */
 export interface Within {
-  readonly rationed: { readonly name: string; readonly of: string };
+  readonly rationed: Rationed;
   readonly rations: readonly Ration[];
 }
 

@@ -9,8 +9,9 @@ import type { Order, OrderLine } from '#shared/domain/order.ts';
 import type { OutageThresholds } from '#shared/domain/outage.ts';
 import type { Outgoing } from '#shared/domain/outgoing.ts';
 import type { Language, SourceTable } from '#shared/domain/primitives.ts';
+import type { Rationed } from '#shared/domain/ration.ts';
 import type { Settings } from '#shared/domain/settings.ts';
-import type { Errand, HoldReason, Letter, Partner, Within } from './errand.ts';
+import type { Errand, HoldReason, Letter, Partner } from './errand.ts';
 import type { Finding } from './finding.ts';
 
 export type { FactKind, Facts } from '#shared/domain/facts.ts';
@@ -137,7 +138,7 @@ export interface OutageRules {
 
 /** Something that failed and is rationed: of whom, for which order, when, and by which id. */
 export interface Failed {
-  readonly rationed: Within['rationed'];
+  readonly rationed: Rationed;
   readonly orderId: string;
   readonly at: string;
   readonly id: string;

@@ -4,7 +4,6 @@ import { allocation } from '#shared/adapters/allocation.ts';
 import { casesTable } from '#shared/adapters/cases-table.ts';
 import { customerOrders } from '#shared/adapters/customer-orders.ts';
 import { demand } from '#shared/adapters/demand.ts';
-import { incidentCustomers } from '#shared/adapters/incident-customers.ts';
 import { incidents } from '#shared/adapters/incidents.ts';
 import { openOrders } from '#shared/adapters/open-orders.ts';
 import { outageTally } from '#shared/adapters/outage-tally.ts';
@@ -47,7 +46,6 @@ export const desk = {
   watches: watches(cases),
   demand: demand(env.CASES_TABLE),
   incidents: incidents(cases),
-  people: incidentCustomers(cases),
   tally: outageTally(cases),
   rations: rations(cases),
   openOrders: openOrders(cases),

@@ -2,7 +2,7 @@ import type { Incident } from '#shared/adapters/incidents.ts';
 import type { CaseOf } from '#shared/adapters/outage-tally.ts';
 import { isClosed } from '#shared/domain/case.ts';
 import type { Outgoing } from '#shared/domain/outgoing.ts';
-import { join, link } from './children.ts';
+import { join } from './children.ts';
 import type { Desk } from './desk.ts';
 
 /** The sweep looks so long after the opening, and then every hour, whether the source has been mended. */
@@ -22,7 +22,7 @@ export async function noteOpened(
   const { windowMinutes, causes, share, minimumCases } = settings.massCause;
   if (behind.length === 0) return;
   const open = await incidents.openOf(type);
-  if (open) return of && link(desk, open, of, now);
+  if (open) return of && incidents.attachCase(open, of, now);
   await incidents.count(type, behind, now, of);
   const start = new Date(now.getTime() - windowMinutes * 60_000).toISOString();
   const released = (await incidents.releasedAt(type)) ?? '';

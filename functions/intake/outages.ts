@@ -4,7 +4,7 @@ import type { CaseOf } from '#shared/adapters/outage-tally.ts';
 import { incidentIdOf } from '#shared/domain/identity.ts';
 import { isBackInOrder, isOutOfOrder, usualRateOf } from '#shared/domain/outage.ts';
 import type { Outgoing } from '#shared/domain/outgoing.ts';
-import { join, link } from './children.ts';
+import { join } from './children.ts';
 import type { Desk } from './desk.ts';
 import { isMended } from './mass-cause.ts';
 
@@ -27,7 +27,7 @@ export async function noteChange(desk: Desk, change: RowChange, now: Date): Prom
 export async function noteCaseBehind(desk: Desk, type: InstalledType, opened: OpenedBehind, now: Date): Promise<void> {
   if (!isWatched(type)) return;
   const { behind, incidentId, orderId, caseId, customerId } = opened;
-  if (incidentId) await link(desk, incidentId, opened, now);
+  if (incidentId) await desk.incidents.attachCase(incidentId, opened, now);
   for (const each of behind) {
     await desk.tally.noteCase({ type: type.key, behind: each }, { orderId, caseId, customerId }, now);
     if (!type.outage.casesCount?.(each)) continue;
@@ -92,7 +92,8 @@ export async function closeIfQuiet(desk: Desk, incidentId: string, now: Date): P
 
 async function isQuiet({ types, tally }: Desk, { type: key }: Incident, behind: string, now: Date): Promise<boolean> {
   const type = types.filter(isWatched).find((each) => each.key === key);
-  if (!type) return false;
+  // Nothing counts any more what fails behind a type that is gone.
+  if (!type) return true;
   const { bad } = await tally.within({ type: key, behind }, type.outage.thresholds.quietMinutes, now);
   return bad === 0;
 }

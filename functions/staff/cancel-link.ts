@@ -1,4 +1,4 @@
-import { cancelLink as linkTo } from '#shared/adapters/cancel-link.ts';
+import { cancelLink as linkTo } from '#shared/adapters/customer-links.ts';
 import type { Desk } from './desk.ts';
 import { refused } from './refusal.ts';
 

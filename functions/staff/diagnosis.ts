@@ -1,7 +1,7 @@
 import type { MailAccount } from '#shared/adapters/mail-account.ts';
 import type { StreamReader, TableStream } from '#shared/adapters/stream-readers.ts';
 import type { Subscribers } from '#shared/adapters/topic-subscriptions.ts';
-import type { LinkKey } from '#shared/domain/link.ts';
+import { type LinkKey, leastKeyBytes } from '#shared/domain/link.ts';
 import type { Operations } from '#shared/domain/operations.ts';
 
 /** One thing that was looked at. `look`: it works, but perhaps not as meant; `broken`: the stage does not do its work. */
@@ -112,9 +112,6 @@ export function judgeAlerts(topics: readonly AlertTopic[]): Finding[] {
     : [{ about, state: 'fine', says: `all ${topics.length} topics have subscribers` }];
 }
 
-/** Bytes that a key must have. */
-const keyBytes = 32;
-
 export function judgeSecret(seen: {
   readonly arn: string;
   readonly keys: readonly [LinkKey, ...LinkKey[]];
@@ -123,9 +120,9 @@ export function judgeSecret(seen: {
   const { arn, keys, stages } = seen;
   const about = 'link secret';
   const [key] = keys;
-  const weak = key.secret.length < keyBytes;
+  const weak = key.secret.length < leastKeyBytes;
   if (weak) {
-    const says = `the key ${key.keyId} has ${key.secret.length} bytes, ${keyBytes} are needed: no link can be signed`;
+    const says = `the key ${key.keyId} has ${key.secret.length} bytes, ${leastKeyBytes} are needed: no link can be signed`;
     return [{ about, state: 'broken', says, todo: `aws secretsmanager rotate-secret --secret-id ${arn}` }];
   }
   const stuck = [...stages].find(([, names]) => names.includes('AWSPENDING') && !names.includes('AWSCURRENT'));

@@ -27,43 +27,35 @@ interface WrittenMessage {
 
 /** What a case has written to its customer: the intent first, the sending after it. */
 export function caseMessages({ get, markMailed, putItem: put }: CaseItems) {
+  const rowOf = ({ pk, caseId }: CaseRecord, n: number, kind: string, at: Date) => ({
+    pk,
+    sk: caseKeys.message(caseId, n),
+    entity: 'message',
+    n,
+    kind,
+    at: at.toISOString(),
+    expiresAt: expiryOf(at),
+  });
   return {
     /** The intent to send the n-th message of a case, put once; a repeated step finds it. */
     messageItem: (
-      { pk, caseId }: CaseRecord,
+      record: CaseRecord,
       { n, kind, merged = [], along = [], dueByLaw }: WrittenMessage,
       at: Date,
     ): TransactItem =>
       put({
-        pk,
-        sk: caseKeys.message(caseId, n),
-        entity: 'message',
-        n,
-        kind,
+        ...rowOf(record, n, kind, at),
         ...(merged.length > 0 && { merged }),
         ...(along.length > 0 && { along }),
         ...(dueByLaw && { dueByLaw }),
-        at: at.toISOString(),
-        expiresAt: expiryOf(at),
       }),
 
     /** The n-th message of a case that is said in the mail of another case, and never by itself. */
     toldElsewhereItem: (
-      { pk, caseId }: CaseRecord,
+      record: CaseRecord,
       { n, kind, by }: { readonly n: number; readonly kind: string; readonly by: string },
       at: Date,
-    ): TransactItem =>
-      put({
-        pk,
-        sk: caseKeys.message(caseId, n),
-        entity: 'message',
-        n,
-        kind,
-        toldBy: by,
-        at: at.toISOString(),
-        sentAt: at.toISOString(),
-        expiresAt: expiryOf(at),
-      }),
+    ): TransactItem => put({ ...rowOf(record, n, kind, at), toldBy: by, sentAt: at.toISOString() }),
 
     /** What was written down of the n-th message: whether it has gone out, and what of other cases goes with it. */
     async messageOf(orderId: string, caseId: string, n: number): Promise<z.infer<typeof written>> {

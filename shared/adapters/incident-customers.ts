@@ -63,5 +63,3 @@ export function incidentCustomers({ tableName, get, put, putItem }: CaseItems) {
       putItem({ ...kept(incidentId, caseKeys.alertInIncident(key), at), entity: 'incident-alert' }, absent),
   };
 }
-
-export type IncidentCustomers = ReturnType<typeof incidentCustomers>;

@@ -5,7 +5,8 @@ import type { Outgoing } from '#shared/domain/outgoing.ts';
 import { instant } from '#shared/domain/primitives.ts';
 import type { CasesTable } from './cases-table.ts';
 import { documents, transact } from './document-client.ts';
-import { type CaseOf, casesIn } from './outage-tally.ts';
+import { incidentCustomers } from './incident-customers.ts';
+import { type CaseOf, casesIn, caseText } from './outage-tally.ts';
 import { outboxWrites } from './outbox-item.ts';
 
 export const incident = z.object({
@@ -39,6 +40,7 @@ export type IncidentLink = z.infer<typeof link>;
 /** One cause behind many cases: what opened per minute and type, the open incident of a type, and what hangs on it. */
 export function incidents(cases: CasesTable) {
   const { tableName } = cases;
+  const people = incidentCustomers(cases);
   const minute = (at: Date) => at.toISOString().slice(0, 16);
   const about = ({ incidentId, type }: Incident, event: string) => ({
     pk: caseKeys.incident(incidentId),
@@ -57,7 +59,7 @@ export function incidents(cases: CasesTable) {
           UpdateExpression: `SET expiresAt = :expiry ADD opened :opened, causes :causes${of ? ', openedCases :cases' : ''}`,
           ExpressionAttributeValues: {
             ':opened': of ? 1 : 0,
-            ...(of && { ':cases': new Set([`${of.orderId} ${of.caseId} ${of.customerId}`]) }),
+            ...(of && { ':cases': new Set([caseText(of)]) }),
             ':causes': new Set(causes),
             ':expiry': Math.floor(at.getTime() / 1000) + 86_400,
           },
@@ -133,6 +135,12 @@ export function incidents(cases: CasesTable) {
     async attach(incidentId: string, linked: IncidentLink, at: Date): Promise<void> {
       const sk = linked.kind === 'case' ? `CASE#${linked.caseId}` : caseKeys.demand(linked.sku!, linked.locationId!);
       await cases.put({ pk: caseKeys.incident(incidentId), sk, entity: 'linked', expiresAt: expiryOf(at), ...linked });
+    },
+
+    /** The case is a child of the incident from now on: it is taken up again with it, and found there by its customer. */
+    async attachCase(incidentId: string, { orderId, caseId, customerId }: CaseOf, at: Date): Promise<void> {
+      await this.attach(incidentId, { kind: 'case', orderId, caseId }, at);
+      await people.note(incidentId, customerId, { orderId, caseId }, at);
     },
 
     async linked(incidentId: string, after?: string): Promise<{ links: IncidentLink[]; next: string | undefined }> {

@@ -34,4 +34,3 @@ export function mailAccount() {
     },
   };
 }
-export type LookAtMail = ReturnType<typeof mailAccount>;

@@ -1,7 +1,8 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { isClosed } from '#shared/domain/case.ts';
-import { type CaseRecord, caseRecord } from '#shared/domain/case-record.ts';
+import { askedCases, type CaseRecord, caseRecord } from '#shared/domain/case-record.ts';
 import { caseKeys } from '#shared/domain/identity.ts';
+import type { Order } from '#shared/domain/order.ts';
 import { documents } from './document-client.ts';
 
 /** What we keep of one order. */
@@ -44,6 +45,11 @@ export async function orderFile(tableName: string, orderId: string): Promise<Ord
     from = page.LastEvaluatedKey;
   } while (from);
   return { cases, watchedUntil, counted };
+}
+
+/** A question of ours about the order may wait for its answer, and there is somewhere to mail it to. */
+export async function mayBeAskedAgain(tableName: string, { orderId, customer }: Order): Promise<boolean> {
+  return customer.email !== undefined && askedCases((await orderFile(tableName, orderId)).cases).length > 0;
 }
 
 export const openCases = ({ cases }: OrderFile): CaseRecord[] => cases.filter(({ state }) => !isClosed(state));

@@ -20,6 +20,9 @@ export interface CaseOf {
   readonly customerId: string;
 }
 
+/** A case as a count of a minute keeps it; `casesIn` reads it. */
+export const caseText = ({ orderId, caseId, customerId }: CaseOf): string => `${orderId} ${caseId} ${customerId}`;
+
 /** The cases that were noted in counts of a minute. */
 export function casesIn(items: readonly Record<string, unknown>[]): CaseOf[] {
   const ids = items.flatMap(({ openedCases }) => [...((openedCases as Set<string> | undefined) ?? [])]);
@@ -73,8 +76,8 @@ export function outageTally({ tableName }: Pick<CasesTable, 'tableName'>) {
     },
 
     /** A case has opened behind it; it may turn out to be one of many. */
-    noteCase: (of: Behind, { orderId, caseId, customerId }: CaseOf, at: Date): Promise<void> =>
-      add(of, minuteOf(at), 1, at, { good: 0, bad: 0 }, `${orderId} ${caseId} ${customerId}`),
+    noteCase: (of: Behind, opened: CaseOf, at: Date): Promise<void> =>
+      add(of, minuteOf(at), 1, at, { good: 0, bad: 0 }, caseText(opened)),
 
     /** The tries of the last `minutes`. */
     async within(of: Behind, minutes: number, at: Date): Promise<Tally> {

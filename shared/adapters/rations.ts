@@ -1,6 +1,6 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { caseKeys } from '#shared/domain/identity.ts';
-import type { Use } from '#shared/domain/ration.ts';
+import { type Rationed, type Use, use } from '#shared/domain/ration.ts';
 import type { CasesTable } from './cases-table.ts';
 import { documents, type TransactItem } from './document-client.ts';
 
@@ -8,13 +8,10 @@ const dayMs = 86_400_000;
 /** Longer than any window that is counted. */
 const keptDays = 40;
 
-/** What is rationed, by a name and of whom, over all orders; of whom is kept as a hash only. */
-export interface Rationed {
-  readonly name: string;
-  readonly of: string;
-}
-
-/** How often something happened to what is rationed: an item per time, and a guard that all who use it write. */
+/**
+ * How often something happened to what is rationed, over all orders: an item per time, and a guard that all who use it
+ * write. Of whom is kept as a hash only.
+ */
 export function rations(cases: CasesTable) {
   const pkOf = ({ name, of }: Rationed) => caseKeys.ration(name, of);
   const useItem = (rationed: Rationed, { kind, orderId, at }: Use, id: string) => ({
@@ -54,14 +51,14 @@ export function rations(cases: CasesTable) {
             ...(from && { ExclusiveStartKey: from }),
           }),
         );
-        uses.push(...((page.Items ?? []) as unknown as Use[]));
+        uses.push(...(page.Items ?? []).map((item) => use.parse(item)));
         from = page.LastEvaluatedKey;
       } while (from);
       return { uses, guard: Number(guard?.uses ?? 0) };
     },
 
     /** Uses it once more; refused when somebody else has since `guard` was read. */
-    useItems: (rationed: Rationed, use: Omit<Use, 'kind'>, id: string, guard: number): TransactItem[] => [
+    useItems: (rationed: Rationed, asked: Omit<Use, 'kind'>, id: string, guard: number): TransactItem[] => [
       {
         Update: {
           TableName: cases.tableName,
@@ -70,13 +67,13 @@ export function rations(cases: CasesTable) {
           ConditionExpression: guard === 0 ? 'attribute_not_exists(uses)' : 'uses = :read',
           ExpressionAttributeValues: {
             ':entity': 'guard',
-            ':expiry': Math.floor(Date.parse(use.at) / 1000) + keptDays * 86_400,
+            ':expiry': Math.floor(Date.parse(asked.at) / 1000) + keptDays * 86_400,
             ':next': guard + 1,
             ...(guard > 0 && { ':read': guard }),
           },
         },
       },
-      cases.putItem(useItem(rationed, { kind: 'asked', ...use }, id)),
+      cases.putItem(useItem(rationed, { kind: 'asked', ...asked }, id)),
     ],
   };
 }

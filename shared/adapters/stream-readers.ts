@@ -3,8 +3,6 @@ import { LambdaClient, paginateListEventSourceMappings } from '@aws-sdk/client-l
 
 /** A table's stream, as far as it can be read. */
 export interface TableStream {
-  /** `ACTIVE`, `UPDATING` and so on. */
-  readonly tableStatus: string;
   readonly arn: string | undefined;
   /** `NEW_AND_OLD_IMAGES` is the one that detection can work with. */
   readonly view: string | undefined;
@@ -30,7 +28,6 @@ export function streamReaders() {
         const { Table } = await tables.send(new DescribeTableCommand({ TableName: tableName }));
         const { StreamEnabled, StreamViewType } = Table?.StreamSpecification ?? {};
         return {
-          tableStatus: Table?.TableStatus ?? '',
           arn: StreamEnabled ? Table?.LatestStreamArn : undefined,
           view: StreamEnabled ? StreamViewType : undefined,
         };
@@ -53,4 +50,3 @@ export function streamReaders() {
     },
   };
 }
-export type LookAtStreams = ReturnType<typeof streamReaders>;

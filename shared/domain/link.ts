@@ -1,9 +1,12 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
+/** Bytes that a key must have at least. */
+export const leastKeyBytes = 32;
+
 /** A key that signs links; `keyId` is the version of the secret it comes from. */
 export interface LinkKey {
   readonly keyId: string;
-  /** At least 32 bytes. */
+  /** At least `leastKeyBytes`. */
   readonly secret: Uint8Array;
 }
 
@@ -32,19 +35,20 @@ const sign = (key: LinkKey, body: string) => createHmac('sha256', key.secret).up
 
 /** A URL-safe token `<keyId>.<claims>.<mac>`. @throws WeakLinkKey */
 export function signLink(key: LinkKey, { caseId, orderId, purpose, expiresAt }: LinkClaims): string {
-  if (key.secret.length < 32) throw new WeakLinkKey(`link key ${key.keyId} has ${key.secret.length} bytes, 32 needed`);
+  if (key.secret.length < leastKeyBytes)
+    throw new WeakLinkKey(`link key ${key.keyId} has ${key.secret.length} bytes, ${leastKeyBytes} needed`);
   const body = Buffer.from(JSON.stringify([caseId, orderId, purpose, expiresAt])).toString('base64url');
   return `${key.keyId}.${body}.${sign(key, body).toString('base64url')}`;
 }
 
 /**
- * The claims of a token that one of `keys` signed for `purpose`, or nothing; whether it has expired is the caller's
+ * The claims of a token that one of `keys` signed for a wanted purpose, or nothing; whether it has expired is the caller's
  * question.
  */
 export function readLink(
   keys: readonly LinkKey[],
   token: string,
-  wanted: LinkPurpose = 'reply',
+  wanted: readonly LinkPurpose[] = ['reply'],
 ): LinkClaims | undefined {
   const [keyId, body, mac, ...rest] = token.split('.');
   const key = keys.find((candidate) => candidate.keyId === keyId);
@@ -54,5 +58,5 @@ export function readLink(
   if (given.length !== expected.length || !timingSafeEqual(given, expected) || given.toString('base64url') !== mac)
     return undefined;
   const [caseId, orderId, purpose, expiresAt] = JSON.parse(Buffer.from(body, 'base64url').toString('utf8'));
-  return purpose === wanted ? { caseId, orderId, purpose, expiresAt } : undefined;
+  return wanted.includes(purpose) ? { caseId, orderId, purpose, expiresAt } : undefined;
 }

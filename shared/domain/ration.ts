@@ -1,3 +1,11 @@
+import * as z from 'zod';
+
+/** What is rationed, by a name and of whom. */
+export interface Rationed {
+  readonly name: string;
+  readonly of: string;
+}
+
 /** So many of something are allowed in so many days. */
 export interface Ration {
   readonly tries: number;
@@ -5,11 +13,8 @@ export interface Ration {
 }
 
 /** A try that failed, or one that we asked for and whose outcome is not known yet. */
-export interface Use {
-  readonly kind: 'failed' | 'asked';
-  readonly orderId: string;
-  readonly at: string;
-}
+export const use = z.object({ kind: z.enum(['failed', 'asked']), orderId: z.string(), at: z.string() });
+export type Use = Readonly<z.infer<typeof use>>;
 
 const dayMs = 86_400_000;
 

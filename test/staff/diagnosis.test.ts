@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { judgeAlerts, judgeMail, judgeSecret, judgeStream } from '#functions/staff/diagnosis.ts';
 
-const stream = { tableStatus: 'ACTIVE', arn: 'arn:stream', view: 'NEW_AND_OLD_IMAGES' };
+const stream = { arn: 'arn:stream', view: 'NEW_AND_OLD_IMAGES' };
 const reader = { id: 'u-1', functionName: 'detect-orders', state: 'Enabled', lastResult: 'OK' };
 const states = (findings: readonly { state: string; says: string }[]) =>
   findings.map(({ state, says }) => [state, says]);

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** Milliseconds that a test asks for beyond the usual: `}, 180_000);` at its end. */
+/** Milliseconds that a test asks for by itself: `}, 180_000);` at its end. */
 const askedFor = /^\s*(?:\}, )?(\d+_000),?(?:\);)?$/gm;
 
 /**
- * Starts the files whose tests ask for the most time first, so that at the end no worker waits for a long one; on a fresh
- * machine nothing else is known of how long they take.
+ * Starts the files first that are known to be long, by the time that their tests ask for or by what they do, so that at the
+ * end no worker waits for one; on a fresh machine nothing else is known of how long they take.
  */
 export class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {

@@ -24,25 +24,20 @@ export function checkLines(country: string, details: Details): Problem[] {
   return [...recipient, ...swappedLines(country, details), ...houseNumber(country, details)];
 }
 
-/** USPS Publication 28, appendix C2: designators of a unit in a building, followed by its number. */
-const unit = '(?:apt|apartment|ste|suite|unit|bldg|building|fl|floor|rm|room|#)\\.?\\s*#?\\s*[\\w-]{1,8}';
-const unitAlone = new RegExp(`^${unit}$`, 'i');
-const unitAtEnd = new RegExp(`^(\\d+\\s.{3,}?)(?:,\\s*|\\s+)(${unit})$`, 'i');
-
 /** Street and unit stand in the lines that a label has for them: a long first one is cut. */
 function swappedLines(country: string, { addressLine1, addressLine2 }: Details): Problem[] {
-  const first = addressLine1.trim();
-  const value = `${addressLine1}|${addressLine2}`;
-  const form = { rule: 'second-line-in-first', field: 'addressLine1', tier: 'fix', silent: true, value } as const;
-  const ordered = linesInOrder(country, first, addressLine2.trim());
-  if (ordered) return [{ ...form, suggestion: { addressLine1: ordered[0], addressLine2: ordered[1] } }];
-  if (country !== 'US') return [];
-  if (unitAlone.test(first) && /^\d+\s/.test(addressLine2.trim())) {
-    return [{ ...form, suggestion: { addressLine1: addressLine2.trim(), addressLine2: first } }];
-  }
-  const [, street, number] = unitAtEnd.exec(first) ?? [];
-  if (!street || !number || addressLine2.trim()) return [];
-  return [{ ...form, suggestion: { addressLine1: street, addressLine2: number } }];
+  const ordered = linesInOrder(country, addressLine1.trim(), addressLine2.trim());
+  if (!ordered) return [];
+  return [
+    {
+      rule: 'second-line-in-first',
+      field: 'addressLine1',
+      tier: 'fix',
+      silent: true,
+      value: `${addressLine1}|${addressLine2}`,
+      suggestion: { addressLine1: ordered[0], addressLine2: ordered[1] },
+    },
+  ];
 }
 
 /** Any digit, or a Chinese numeral before what is counted: 號, 巷, 樓. */

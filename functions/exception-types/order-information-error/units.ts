@@ -11,10 +11,21 @@ interface UnitForm {
   readonly streetFirst?: true;
   /** Where a unit behind a comma goes when it stands in the street's line: below it, or above. */
   readonly split?: 'below' | 'above';
+  /** It may stand behind a blank as well: its words are no part of a street's name. */
+  readonly withoutComma?: true;
 }
 
 const whole = (source: string) => new RegExp(`^(?:${source})$`, 'iu');
 const listOf = (part: string) => whole(`(?:${part})(?:\\s*,?\\s+(?:${part}))*`);
+
+/** USPS Publication 28, appendix C2: designators of a unit in a building, followed by its number. */
+const american: UnitForm = {
+  alone: whole('(?:apt|apartment|ste|suite|unit|bldg|building|fl|floor|rm|room|#)\\.?\\s*#?\\s*[\\w-]{1,8}'),
+  street: /^\d+\s.{3,}$/,
+  streetFirst: true,
+  split: 'below',
+  withoutComma: true,
+};
 
 /** Royal Mail sets flat and floor above the house; Hongkong Post likewise in English, in Chinese the street comes first. */
 const flat = '(?:flat|apartment|apt|unit|suite|room|rm)\\.?\\s*(?:no\\.?\\s*)?(?:\\d{1,4}[a-z]?|[a-z]\\d{0,3})';
@@ -69,6 +80,7 @@ const iberian: UnitForm = {
 };
 
 const forms: Readonly<Record<string, UnitForm>> = {
+  US: american,
   GB: english,
   IE: english,
   HK: english,
@@ -90,9 +102,9 @@ export function linesInOrder(country: string, first: string, second: string): [s
   if (second)
     return form.streetFirst && form.alone.test(first) && form.street.test(second) ? [second, first] : undefined;
   if (!form.split) return undefined;
-  // The longest unit behind a comma: a street may have commas of its own.
-  for (let at = first.indexOf(','); at >= 0; at = first.indexOf(',', at + 1)) {
-    const [street, unit] = [first.slice(0, at).trim(), first.slice(at + 1).trim()];
+  // The longest unit: a street may have commas and blanks of its own.
+  for (const { index, 0: gap } of first.matchAll(form.withoutComma ? /,\s*|\s+/g : /,\s*/g)) {
+    const [street, unit] = [first.slice(0, index).trim(), first.slice(index + gap.length).trim()];
     if (form.street.test(street) && form.alone.test(unit)) {
       return form.split === 'above' ? [unit, street] : [street, unit];
     }

@@ -1,5 +1,5 @@
 import type { Payment } from '#shared/domain/payment.ts';
-import type { Ration } from '#shared/domain/ration.ts';
+import { isUsedUp, type Ration } from '#shared/domain/ration.ts';
 import type { Failed, RowChange, Within } from '../exception-type.ts';
 import { mayRepeat } from './decline.ts';
 
@@ -76,8 +76,6 @@ export function declineOf({ table, before, after }: RowChange): Failed | undefin
 
 /** One more try at `at` would be one too many in a window that ends then. */
 function isCapped(network: string | undefined, declines: readonly Payment[], at: number): boolean {
-  return capsOf(network).some(({ tries, days }) => {
-    const from = at - days * 86_400_000;
-    return declines.filter(({ createdAt }) => Date.parse(createdAt) > from).length >= tries;
-  });
+  const uses = declines.map(({ orderId, createdAt }) => ({ kind: 'failed', orderId, at: createdAt }) as const);
+  return isUsedUp(uses, capsOf(network), new Date(at));
 }

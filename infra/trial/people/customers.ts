@@ -171,7 +171,6 @@ export function linkIn({ text }: Pick<Mail, 'text'>): string | undefined {
   return /https?:\/\/[^/\s]+(?:\/[^/\s]+)*?(\/r\/[^\s<>"]+)/.exec(text ?? '')?.[1];
 }
 
-/** Asked beside how it ended; it is no answer to the mail. */
 /** Forms that stand beside a question, or after it: whether they were content, to have the mail once more. */
 const isBeside = (form: Form) => form.fields.some(({ name }) => name === 'satisfaction' || name === 'again');
 
