@@ -24,6 +24,7 @@ const scan = 'dynamodb:Scan';
 const put = 'dynamodb:PutItem';
 const update = 'dynamodb:UpdateItem';
 const remove = 'dynamodb:DeleteItem';
+const check = 'dynamodb:ConditionCheckItem';
 const readParameter = ['ssm:GetParameter'];
 
 /** Per source table, the values of one attribute that can open, clear or count off an order's work. */
@@ -33,6 +34,9 @@ const watched = {
   inventory: { stockState: ['in-stock', 'low', 'out', 'oversold'] },
   shipments: { tag: statusWords },
 } as const satisfies Record<SourceTable, Readonly<Record<string, readonly string[]>>>;
+
+/** Of the Cases table: what leaves the due-time index has been delivered, and is nobody's news any more. */
+const undelivered = { dueAt: 'present' } as const;
 
 /** Whoever looks at orders sets stock aside, keeps the hints of who wants what, opens cases and starts their runs. */
 const intake: FunctionSpec['binds'] = {
@@ -62,7 +66,7 @@ const detector = (table: SourceTable): FunctionSpec => ({
     table === 'inventory'
       ? onlyPassesOn
       : { orders: [...get, update], payments: [query], inventory: [query, update], shipments: [query], ...intake },
-  triggers: [{ kind: 'stream', table, where: watched[table] }],
+  triggers: [{ kind: 'stream', table, where: { image: watched[table] } }],
   timeoutSeconds: 60,
 });
 
@@ -81,6 +85,12 @@ const task = (entry: string, binds: FunctionSpec['binds'] = {}): FunctionSpec =>
     ...binds,
   },
 });
+
+/** A step that does what was decided, whatever the order's facts are. */
+const rowsOnly: FunctionSpec['binds'] = { payments: [], inventory: [], shipments: [] };
+
+/** A step that may have the order's question, and goes on only while it has. */
+const asking: FunctionSpec['binds'] = { cases: [...get, query, put, update, remove, check] };
 
 /** A step that writes to the customer. */
 const mailing: FunctionSpec['binds'] = {
@@ -126,7 +136,13 @@ export const functions: readonly FunctionSpec[] = [
       {
         kind: 'stream',
         table: 'cases',
-        where: { entity: ['decision', 'wait', 'release', 'question', 'refund', 'incident'] },
+        where: [
+          { image: { entity: ['decision', 'release'], ...undelivered } },
+          // A question that is new has nobody waiting for it.
+          { change: 'MODIFY', image: { entity: ['question'] } },
+          { change: 'INSERT', image: { entity: ['refund'] } },
+          { image: { entity: ['incident'], state: ['released'] } },
+        ],
       },
     ],
   },
@@ -134,7 +150,7 @@ export const functions: readonly FunctionSpec[] = [
     name: 'publish-outbox',
     entry: 'functions/decisions/publish-outbox.handler.ts',
     binds: { cases: [...get, put, update], eventBus: ['events:PutEvents'], alerts: ['sns:Publish'], metrics: [] },
-    triggers: [{ kind: 'stream', table: 'cases', where: { entity: ['outbox'] } }],
+    triggers: [{ kind: 'stream', table: 'cases', where: { image: { entity: ['outbox'], ...undelivered } } }],
   },
   {
     name: 'show-question',
@@ -248,18 +264,19 @@ export const functions: readonly FunctionSpec[] = [
   },
   task('functions/decisions/look-again.handler.ts', { orders: [...get, update] }),
   task('functions/decisions/find-next-step.handler.ts', { cases: [...get, query] }),
-  task('functions/decisions/ask-customer.handler.ts', { orders: [...get, update], ...mailing }),
-  task('functions/decisions/run-errand.handler.ts', { orders: [...get, update], ...mailing }),
+  task('functions/decisions/ask-customer.handler.ts', { ...asking, orders: [...get, update], ...mailing }),
+  task('functions/decisions/run-errand.handler.ts', { ...asking, orders: [...get, update], ...mailing }),
   task('functions/decisions/tell-outcome.handler.ts', { orders: [...get, update], ...mailing }),
   task('functions/decisions/await-release.handler.ts'),
-  task('functions/decisions/await-staff.handler.ts'),
+  task('functions/decisions/await-staff.handler.ts', { ...rowsOnly, cases: [...get, put] }),
   task('functions/decisions/hand-to-staff.handler.ts'),
   task('functions/decisions/decide-unasked.handler.ts'),
   task('functions/decisions/make-final.handler.ts', { orders: [...get, update], payments: [query, update] }),
   task('functions/decisions/carry-out.handler.ts', {
     orders: [...get, update],
+    ...rowsOnly,
     inventory: [query, update],
-    cases: [...get, query],
+    cases: get,
   }),
   task('functions/decisions/close-case.handler.ts', { orders: [...get, update] }),
   task('functions/decisions/watch-wait.handler.ts', { orders: [...get, update] }),

@@ -1,6 +1,8 @@
+import type { Wait } from '#shared/domain/case.ts';
 import { languageOf } from '#shared/domain/primitives.ts';
 import { AlreadyDecided } from '#shared/lambda/errors.ts';
 import { sendMessage } from './mailing.ts';
+import { otherCases } from './merge-window.ts';
 import { nothingMerged, noticesToMerge } from './merged-notices.ts';
 import { countUnasked, isShops } from './message-hours.ts';
 import { asked } from './moves.ts';
@@ -8,30 +10,35 @@ import { nextStep } from './next-step.ts';
 import { takingTheQuestion } from './question-turn.ts';
 import { nobodyAlong, saidAlong } from './said-along.ts';
 import { situationOf } from './where-next.ts';
-import { cases, commit, tables, type Work } from './workbench.ts';
+import { assertWaits, cases, commit, tables, type Work } from './workbench.ts';
 
 /** Stores the wait before it mails: whoever answers finds the token, and the relay sees both. */
 export async function askCustomer(work: Work, taskToken: string | undefined, at: Date): Promise<void> {
+  const wait = { token: taskToken ?? '', for: 'answer', heard: work.record.newsSequence } as const;
+  await ask(work, wait, at);
+  await assertWaits(work.record, wait);
+}
+
+async function ask(work: Work, wait: Omit<Wait, 'caseId' | 'orderId'>, at: Date): Promise<void> {
   const situation = await situationOf(work, at);
-  if (nextStep(situation).next !== 'ask' || !taskToken) throw new AlreadyDecided('there is nothing to ask now');
-  const { record, facts, type } = work;
+  if (nextStep(situation).next !== 'ask' || !wait.token) throw new AlreadyDecided('there is nothing to ask now');
+  const { record, order, type } = work;
   const { plan, offer, asksByLaw } = situation;
   const n = record.messages + (plan.mail ? 1 : 0);
   const mails = plan.mail === 'question' || (plan.mail === 'reminder' && !isShops(type.key, 'reminder'));
-  const merged = mails ? await noticesToMerge(work, facts.order, at) : nothingMerged;
+  const merged = mails ? await noticesToMerge(work, await otherCases(record), order, at) : nothingMerged;
   const { items, orderChanges } = asked(work, situation, n, at);
   const own = { ...orderChanges, ...merged.orderChanges };
-  const along = mails ? await saidAlong(work, { ...facts.order, ...own }, merged.notices, at) : nobodyAlong;
+  const along = mails ? await saidAlong(work, { ...order, ...own }, merged.notices, at) : nobodyAlong;
   // What others write may make another look due; a hold by itself does not.
   const lookAgain = Object.keys({ ...merged.orderChanges, ...along.orderChanges }).length > 0;
   const changes = { ...own, ...along.orderChanges };
-  const wait = { token: taskToken, for: 'answer', heard: record.newsSequence } as const;
   await commit(
     record,
     [
       ...takingTheQuestion(work, situation, at),
       ...items,
-      ...(Object.keys(changes).length > 0 ? [tables.changeOrder(facts.order, changes, at, { lookAgain })] : []),
+      ...(Object.keys(changes).length > 0 ? [tables.changeOrder(order, changes, at, { lookAgain })] : []),
       cases.waitItem(record, wait, at),
       ...(plan.mail
         ? [
@@ -42,15 +49,15 @@ export async function askCustomer(work: Work, taskToken: string | undefined, at:
             ),
             ...merged.items,
             ...along.items,
-            ...(type.urgent || asksByLaw ? [] : [countUnasked(facts.order, at)]),
+            ...(type.urgent || asksByLaw ? [] : [countUnasked(order, at)]),
           ]
         : []),
     ],
     'asking the customer',
   );
-  const { question: first, reminder } = type.messages[languageOf(facts.order.customer.locale)];
+  const { question: first, reminder } = type.messages[languageOf(order.customer.locale)];
   const again = plan.mail === 'reminder' || record.reminders > 0;
-  const words = again ? reminder(facts.order, offer!) : first(facts.order, offer!);
+  const words = again ? reminder(order, offer!) : first(order, offer!);
   if (again && isShops(type.key, 'reminder')) return;
-  await sendMessage(record, facts.order, words, { n, kind: again ? 'reminder' : 'question' }, at);
+  await sendMessage(record, order, words, { n, kind: again ? 'reminder' : 'question' }, at);
 }

@@ -5,7 +5,7 @@ import type { Outgoing } from '#shared/domain/outgoing.ts';
 import { AlreadyDecided } from '#shared/lambda/errors.ts';
 import { nextStep, type Situation, type Step } from './next-step.ts';
 import { situationOf } from './where-next.ts';
-import { cases, commit, incidentsOf, question, type Work } from './workbench.ts';
+import { assertWaits, cases, commit, incidentsOf, question, type Work } from './workbench.ts';
 
 type Held = Extract<Step, { next: 'release' }>;
 
@@ -15,32 +15,40 @@ type Held = Extract<Step, { next: 'release' }>;
  */
 export async function awaitRelease(work: Work, taskToken: string | undefined, at: Date): Promise<void> {
   const { record } = work;
-  const situation = await situationOf(work, at);
-  const next = nextStep(situation);
-  const held = next.next === 'watch' ? waitingForStock : next;
-  const released = await cases.isReleased(record.orderId, record.caseId, steps.arrived);
-  if (held.next !== 'release' || released || !taskToken) throw new AlreadyDecided('nothing holds it up any more');
-  if (held.reason === 'incident' && situation.incidentId) {
-    const { customerId } = work.facts.order.customer;
-    await incidentsOf.attachCase(situation.incidentId, { ...record, customerId }, at);
+  const [situation, arrived] = await Promise.all([
+    situationOf(work, at),
+    cases.isReleased(record.orderId, record.caseId, steps.arrived),
+  ]);
+  const held = nextStep(situation);
+  if (held.next !== 'release' || arrived || !taskToken) throw new AlreadyDecided('nothing holds it up any more');
+  const { incidentId } = situation;
+  // What has been held by it before hangs on it already.
+  if (held.reason === 'incident' && incidentId && record.heldBy !== incidentId) {
+    const { customerId } = work.order.customer;
+    await incidentsOf.attachCase(incidentId, { ...record, customerId }, at);
   }
   const turn = held.reason === 'turn';
   const known = situation.decision && { knownAnswerId: situation.decision.answerId };
+  const wait = {
+    token: taskToken,
+    for: 'release',
+    step: held.step,
+    turn,
+    heard: record.newsSequence,
+    ...known,
+  } as const;
   await commit(
     record,
     [
       ...queued(work, situation, held, at),
-      cases.waitItem(
-        record,
-        { token: taskToken, for: 'release', step: held.step, turn, heard: record.newsSequence, ...known },
-        at,
-      ),
+      cases.waitItem(record, wait, at),
       ...(turn ? question.queueItems(record, work.type.rank, at) : []),
       // Who has nothing to ask now lets another ask; who has taken the question over keeps it until its end.
-      ...(held.reason === 'news' && !work.type.takesOver ? await question.handOver(record) : []),
+      ...(held.reason === 'news' && !work.type.takesOver ? await question.handOver(record, work.held) : []),
     ],
     'waiting to be let through',
   );
+  await assertWaits(record, wait);
 }
 
 /** When somebody has to look if it is still held up: a turn passes by itself, staff take their time. */
@@ -48,10 +56,8 @@ const lookAfterHours = { turn: 1, incident: 24, approve: 7 * 24 } as const;
 /** An hour of grace before a look counts as missed. */
 const graceSeconds = 3600;
 
-const waitingForStock: Held = { next: 'release', step: steps.arrived, reason: 'stock', timeoutSeconds: 1 };
-
 function queued(
-  { record, facts }: Work,
+  { record, order }: Work,
   { record: { respiteUntil }, incidentId }: Situation,
   { step, reason, timeoutSeconds }: Held,
   at: Date,
@@ -82,7 +88,7 @@ function queued(
     by: 'workflow',
     because: `held up: ${reason}`,
     changes,
-    outgoing: calls ? [toApprove(record, facts.order.orderNumber, step)] : [],
+    outgoing: calls ? [toApprove(record, order.orderNumber, step)] : [],
   });
 }
 

@@ -1,44 +1,40 @@
-import { transact } from '#shared/adapters/document-client.ts';
+import { type TransactItem, transact } from '#shared/adapters/document-client.ts';
 import { steps } from '#shared/domain/case.ts';
 import { AlreadyDecided } from '#shared/lambda/errors.ts';
-import { nextStep } from './next-step.ts';
+import { stepOf } from './next-step.ts';
 import { callForStaff } from './staff.ts';
-import { situationOf } from './where-next.ts';
-import { cases, commit, type Work } from './workbench.ts';
+import { decidedOf } from './where-next.ts';
+import { assertWaits, cases, commit, type Rows } from './workbench.ts';
 
 /**
  * Puts down by which token a decision of staff wakes the run; whoever is still waiting after a week calls again.
  * @throws AlreadyDecided when staff need not be waited for any more
  */
-export async function awaitStaff(work: Work, token: string | undefined, at: Date): Promise<void> {
-  const { record, facts } = work;
-  const situation = await situationOf(work, at);
-  if (nextStep(situation).next !== 'staff' || !token) throw new AlreadyDecided('staff have decided');
-  const { decision } = situation;
-  const before = await cases.waitOf(record.orderId, record.caseId);
+export async function awaitStaff(rows: Rows, token: string | undefined, at: Date): Promise<void> {
+  const { record, decision } = rows;
+  const [decided, before] = await Promise.all([decidedOf(rows, at), cases.waitOf(record.orderId, record.caseId)]);
+  if (stepOf(decided)?.next !== 'staff' || !token) throw new AlreadyDecided('staff have decided');
   const same = before?.knownAnswerId === decision?.answerId && before?.staffSince === record.staffSince;
   const again = before?.for === 'staff' && same;
-  const waiting = cases.waitItem(
-    record,
-    {
-      token,
-      for: 'staff',
-      ...(record.staffSince && { staffSince: record.staffSince }),
-      ...(decision && { knownAnswerId: decision.answerId, step: steps.final(decision.answerId) }),
-    },
-    at,
-  );
-  if (!again) {
-    await transact([waiting]);
-    return;
-  }
+  const wait = {
+    token,
+    for: 'staff',
+    ...(record.staffSince && { staffSince: record.staffSince }),
+    ...(decision && { knownAnswerId: decision.answerId, step: steps.final(decision.answerId) }),
+  } as const;
+  const waiting = cases.waitItem(record, wait, at);
+  if (again) await commit(record, [...callingAgain(rows, at), waiting], 'calling staff again');
+  else await transact([waiting]);
+  await assertWaits(record, wait);
+}
+
+function callingAgain({ record, order }: Rows, at: Date): TransactItem[] {
   const reasonCode = record.reasonCode ?? 'NEEDS_STAFF';
-  const move = cases.moveItems(record, {
+  return cases.moveItems(record, {
     to: 'needs-staff',
     at,
     by: 'workflow',
     because: 'still waiting for staff',
-    outgoing: callForStaff(record, facts.order, { reasonCode, why: 'it has waited for staff for a week.' }),
+    outgoing: callForStaff(record, order, { reasonCode, why: 'it has waited for staff for a week.' }),
   });
-  await commit(record, [...move, waiting], 'calling staff again');
 }

@@ -3,7 +3,7 @@ import { letGo } from '#shared/adapters/order-hold.ts';
 import type { CaseState, Decision } from '#shared/domain/case.ts';
 import { type CaseRecord, completedReports, loopGuard } from '#shared/domain/case-record.ts';
 import type { Order } from '#shared/domain/order.ts';
-import { cases, question, tables, type Work } from './workbench.ts';
+import { cases, question, type Rows, tables } from './workbench.ts';
 
 export interface Ending {
   readonly to: CaseState;
@@ -17,14 +17,18 @@ export interface Ending {
 }
 
 /** Only a type that judges stock begins a new round when it is through: another's question would lose its case. */
-export const judgesStock = ({ type }: Pick<Work, 'type'>): boolean => type.stock !== undefined;
+export const judgesStock = ({ type }: Pick<Rows, 'type'>): boolean => type.stock !== undefined;
 
 /** So does one that ended the other cases of an order which goes on: what is left of it is judged anew. */
-export const beginsRound = ({ type, facts }: Pick<Work, 'type' | 'facts'>): boolean =>
-  judgesStock({ type }) || (type.takesOver === true && facts.order.orderState !== 'Cancelled');
+export const beginsRound = ({ type, order }: Pick<Rows, 'type' | 'order'>): boolean =>
+  judgesStock({ type }) || (type.takesOver === true && order.orderState !== 'Cancelled');
 
-/** The writes that close a case: its move with the completed report, the order let go, the question handed over. */
-export async function closing(record: CaseRecord, order: Order, ending: Ending): Promise<TransactItem[]> {
+/** The writes that close a case, as it is by now: its move with the completed report, the order let go, the question handed over. */
+export async function closing(
+  { order, held }: Pick<Rows, 'order' | 'held'>,
+  record: CaseRecord,
+  ending: Ending,
+): Promise<TransactItem[]> {
   const { to, at, because, decision, nextRound, orderChanges } = ending;
   const free = letGo(record, order);
   const changes = {
@@ -46,5 +50,5 @@ export async function closing(record: CaseRecord, order: Order, ending: Ending):
   // What was found while the order was parked has no case: it is looked for again.
   const lookAgain = Object.keys(changes).length > 0 || record.reasonCode === loopGuard;
   const change = lookAgain ? [tables.changeOrder(order, changes, at, { lookAgain: true })] : [];
-  return [...items, ...change, ...(await question.handOver(record))];
+  return [...items, ...change, ...(await question.handOver(record, held))];
 }

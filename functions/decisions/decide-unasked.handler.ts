@@ -10,5 +10,5 @@ export const handler = taskHandler(async (input, { now, newId }): Promise<Step> 
   assertNotPaused(work.operations, at);
   const situation = await situationOf(work, at);
   if (nextStep(situation).next === 'decide-unasked') await decideUnasked(work, situation, newId(), at);
-  return whereNext(input, at);
+  return whereNext(input, at, work);
 });

@@ -15,7 +15,7 @@ async function handOver(input: TaskInput, { now }: World): Promise<Step> {
     const why = 'the customer has to choose, but cannot be written to. Ask another way, then decide for them.';
     await handToStaff(work.record, work.facts.order, { reasonCode: step.reasonCode, why }, at);
   }
-  return whereNext(input, at);
+  return whereNext(input, at, work);
 }
 
 export const handler = taskHandler(handOver);

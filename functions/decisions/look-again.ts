@@ -9,26 +9,34 @@ import { closing, judgesStock } from './closing.ts';
 import { channelProblemOf } from './contact.ts';
 import type { Step } from './next-step.ts';
 import { handToStaff } from './staff.ts';
-import { cases, commit, incidentsOf, tables, type Work } from './workbench.ts';
+import { whereNext } from './where-next.ts';
+import { cases, commit, incidentsOf, type Rows, tables, type Work, withFacts } from './workbench.ts';
 
-/**
- * Has the cause lasted? If so the order is stopped and the case goes on; if not it closes as solved by itself.
- * @returns where the run goes; nothing = where the rows then say
- */
-export async function lookAgain(work: Work, at: Date): Promise<Step | undefined> {
-  const { record, facts, operations, type } = work;
+/** Has the cause lasted? If so the order is stopped and the case goes on; if not it closes as solved by itself. */
+export async function lookAgain(rows: Rows, at: Date): Promise<Step> {
+  const { record, operations, type } = rows;
   if (isClosed(record.state)) return { next: 'closed' };
-  if (record.state === 'detected' && record.reasonCode) return parked(work, at);
+  if (record.state === 'detected' && record.reasonCode) {
+    await park(rows, at);
+    return whereNext(record, at);
+  }
   if (record.settleUntil > at.toISOString()) {
-    if (type.hold?.from === 'opening' && modeOf(operations, type.key, at) === 'automatic') await stop(record, work, at);
+    if (type.hold?.from === 'opening' && modeOf(operations, type.key, at) === 'automatic') await stop(record, rows, at);
     return { next: 'settle', until: record.settleUntil };
   }
+  const work = await withFacts(rows);
+  return (await judge(work, at)) ?? whereNext(record, at, work);
+}
+
+/** @returns where the run goes; nothing = where the rows then say */
+async function judge(work: Work, at: Date): Promise<Step | undefined> {
+  const { record, order, facts, operations, type } = work;
   const settling = record.state === 'detected' ? await settled(work, at) : record;
   if (settling.state !== 'settling') return undefined;
   const end = async (to: 'resolved-upstream' | 'observed', because: string, nextRound: boolean): Promise<Step> => {
     await commit(
       settling,
-      await closing(settling, facts.order, { to, at, because, nextRound: nextRound && judgesStock(work) }),
+      await closing(work, settling, { to, at, because, nextRound: nextRound && judgesStock(work) }),
       because,
     );
     return { next: 'closed' };
@@ -36,9 +44,9 @@ export async function lookAgain(work: Work, at: Date): Promise<Step | undefined>
   const mode = modeOf(operations, type.key, at);
   if (!type.stands(facts, record, at)) return end('resolved-upstream', 'the cause is gone', mode !== 'observe');
   if (mode === 'observe') return end('observed', 'mode is observe', false);
-  const problem = channelProblemOf(facts.order, operations);
+  const problem = channelProblemOf(order, operations);
   if (problem) {
-    await handToStaff(settling, facts.order, { reasonCode: problem, why: channelWhy(facts.order.channel) }, at);
+    await handToStaff(settling, order, { reasonCode: problem, why: channelWhy(order.channel) }, at);
     return undefined;
   }
   if (mode === 'automatic' && needsHold(settling, work, at)) await stop(settling, work, at);
@@ -46,9 +54,9 @@ export async function lookAgain(work: Work, at: Date): Promise<Step | undefined>
 }
 
 /** Intake has found one case too many on its order. */
-async function parked({ record, facts }: Work, at: Date): Promise<undefined> {
+async function park({ record, order }: Rows, at: Date): Promise<void> {
   const why = 'the order gets one case after another: something writes it in a loop. Look at who does, then close.';
-  await handToStaff(record, facts.order, { reasonCode: record.reasonCode!, why }, at);
+  await handToStaff(record, order, { reasonCode: record.reasonCode!, why }, at);
 }
 
 const channelWhy = (channel: string) =>
@@ -60,12 +68,12 @@ function needsHold(record: CaseRecord, { facts, type }: Work, at: Date): boolean
   return offer !== undefined && !type.preset(offer, facts);
 }
 
-async function stop(record: CaseRecord, { facts, type }: Work, at: Date): Promise<void> {
+async function stop(record: CaseRecord, { order, type }: Rows, at: Date): Promise<void> {
   const reason = stopReasonOf(type, record);
-  const hold = reason && holdFor(record, facts.order, reason, at);
+  const hold = reason && holdFor(record, order, reason, at);
   if (!hold) return;
   const move = { to: record.state, at, by: 'workflow', because: 'the order is stopped', outgoing: hold.outgoing };
-  const change = tables.changeOrder(facts.order, hold.changes, at);
+  const change = tables.changeOrder(order, hold.changes, at);
   await commit(record, [...cases.moveItems(record, move), change], 'stopping the order');
 }
 

@@ -3,19 +3,19 @@ import { type TransactItem, transact } from '#shared/adapters/document-client.ts
 import { type Decision, steps } from '#shared/domain/case.ts';
 import { ConcurrentWrite } from '#shared/lambda/errors.ts';
 import { finalWrites } from './final-writes.ts';
-import { nextStep } from './next-step.ts';
+import { stepOf } from './next-step.ts';
 import { capItems, overCaseCap } from './refund-caps.ts';
 import { RefundNotAllowed, refundWrites } from './refund-rows.ts';
 import { handToStaff } from './staff.ts';
 import { superseding } from './superseding.ts';
-import { situationOf } from './where-next.ts';
+import { decidedOf } from './where-next.ts';
 import { cases, settings, tables, type Work } from './workbench.ts';
 
 /** The deciding transaction, of constant size: decision, case, order, payments, refund rows, caps, what goes out. */
 export async function makeFinal(work: Work, at: Date): Promise<void> {
-  const situation = await situationOf(work, at);
-  const { decision, released } = situation;
-  if (nextStep(situation).next !== 'make-final' || !decision?.answer || !decision.offer) return;
+  const decided = await decidedOf(work, at);
+  const { decision, released } = decided;
+  if (stepOf(decided)?.next !== 'make-final' || !decision?.answer || !decision.offer) return;
   const approved = released.has(steps.final(decision.answerId));
   const stopped = await finalize(work, { decision, approved, at });
   if (stopped) {

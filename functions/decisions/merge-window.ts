@@ -33,10 +33,8 @@ export async function othersSettleAt(
 }
 
 /** Until when a closing mail waits for answers of its order that are nearly final; nothing = it waits for none. */
-export async function othersEndAt(record: CaseRecord, order: Order, now: Date): Promise<string | undefined> {
-  const decisions = await Promise.all(
-    (await otherCases(record)).map(({ orderId, caseId }) => cases.decisionOf(orderId, caseId)),
-  );
+export async function othersEndAt(others: readonly CaseRecord[], order: Order, now: Date): Promise<string | undefined> {
+  const decisions = await Promise.all(others.map(({ orderId, caseId }) => cases.decisionOf(orderId, caseId)));
   return lastWithin(
     decisions.flatMap((each) => (each?.phase === 'provisional' ? [each.until] : [])),
     order,

@@ -3,7 +3,6 @@ import type { TransactItem } from '#shared/adapters/document-client.ts';
 import type { CaseState } from '#shared/domain/case.ts';
 import type { CaseRecord } from '#shared/domain/case-record.ts';
 import type { Order } from '#shared/domain/order.ts';
-import { otherCases } from './merge-window.ts';
 import { closingWords, type MergedNotice } from './merged-words.ts';
 import { isShops } from './message-hours.ts';
 import { cases, settings } from './workbench.ts';
@@ -17,12 +16,15 @@ interface MergedClosings {
 /** Where a case has told how it ended, or where staff have yet to say. */
 const otherwise: ReadonlySet<CaseState> = new Set(['detected', 'waiting', 'refunding', 'needs-staff']);
 
-/** Other cases of the order that have their final decision too: how they ended is told in the one mail. */
-export async function closingsToMerge(record: CaseRecord, order: Order, at: Date): Promise<MergedClosings> {
-  const others = await Promise.all(
-    (await otherCases(record)).map(async (other) => ((await tellsHere(other, order, at)) ? [other] : [])),
-  );
-  const told = others.flat();
+/** Those of the order's other open cases that have their final decision too: how they ended is told in the one mail. */
+export async function closingsToMerge(
+  record: CaseRecord,
+  others: readonly CaseRecord[],
+  order: Order,
+  at: Date,
+): Promise<MergedClosings> {
+  const found = await Promise.all(others.map(async (other) => ((await tellsHere(other, order, at)) ? [other] : [])));
+  const told = found.flat();
   return {
     notices: told.map(({ caseId }) => ({ caseId, code: 'done' })),
     items: told.flatMap((other) => closingTold(other, record, at)),

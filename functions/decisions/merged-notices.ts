@@ -3,13 +3,12 @@ import type { Errand } from '#functions/exception-types/exception-type.ts';
 import type { TransactItem } from '#shared/adapters/document-client.ts';
 import type { CaseRecord } from '#shared/domain/case-record.ts';
 import type { Order } from '#shared/domain/order.ts';
-import { otherCases } from './merge-window.ts';
 import type { MergedNotice } from './merged-words.ts';
 import { isShops } from './message-hours.ts';
 import { toldIn } from './moves.ts';
 import { nextStep } from './next-step.ts';
 import { situationOf } from './where-next.ts';
-import { settings, tables, type Work } from './workbench.ts';
+import { besides, type Rows, settings } from './workbench.ts';
 
 export interface Merged {
   readonly notices: readonly MergedNotice[];
@@ -22,12 +21,17 @@ export interface Merged {
 export const nothingMerged: Merged = { notices: [], items: [], orderChanges: {} };
 
 /**
- * What other cases of the order have to say now, or only wait for the customer's morning to say: it goes out with the mail
+ * What the other open cases of the order have to say now, or only wait for the customer's morning to say: it goes out with the mail
  * that is sent now, so that one order is one mail. `order` is as this case leaves it; what does more than tell, or may not
  * wait for anything, has its own turn.
  */
-export async function noticesToMerge({ record, operations }: Work, order: Order, at: Date): Promise<Merged> {
-  const settled = (await otherCases(record)).filter(({ state }) => state !== 'detected');
+export async function noticesToMerge(
+  { record, operations }: Rows,
+  others: readonly CaseRecord[],
+  order: Order,
+  at: Date,
+): Promise<Merged> {
+  const settled = others.filter(({ state }) => state !== 'detected');
   let merged = nothingMerged;
   for (const other of settled) {
     const errand = await noticeOf(other, operations, { ...order, ...merged.orderChanges }, at);
@@ -43,14 +47,12 @@ export async function noticesToMerge({ record, operations }: Work, order: Order,
 
 async function noticeOf(
   other: CaseRecord,
-  operations: Work['operations'],
+  operations: Rows['operations'],
   order: Order,
   at: Date,
 ): Promise<Errand | undefined> {
-  const type = typeOf(other.type, settings);
-  if (!type.errand) return undefined;
-  const facts = await tables.factsOf(order, type.reads);
-  const situation = await situationOf({ record: other, facts, operations, type }, at);
+  if (!typeOf(other.type, settings).errand) return undefined;
+  const situation = await situationOf(await besides(other, order, operations), at);
   const { errand, stands } = situation;
   if (!errand?.notice || errand.urgent || !stands || isShops(other.type, errand.notice)) return undefined;
   const step = nextStep(situation);

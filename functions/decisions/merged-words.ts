@@ -4,7 +4,7 @@ import type { Decision } from '#shared/domain/case.ts';
 import type { CaseRecord } from '#shared/domain/case-record.ts';
 import type { Order } from '#shared/domain/order.ts';
 import { languageOf } from '#shared/domain/primitives.ts';
-import { cases, settings, tables } from './workbench.ts';
+import { cases, refundsOf, settings, tables } from './workbench.ts';
 
 /** What another case says in a mail of this one: the code of its notice, or `done` for how it ended. */
 export interface MergedNotice {
@@ -14,17 +14,17 @@ export interface MergedNotice {
 
 /** The words of how a case ended, from its decision and the refunds that it granted. */
 export async function closingWords(
-  { orderId, caseId, type }: CaseRecord,
+  record: CaseRecord,
   order: Order,
   { by, offer, answer }: Decision,
 ): Promise<MailText> {
-  const refunds = await cases.refundsOf(orderId, caseId);
+  const refunds = await refundsOf(record);
   const last = refunds
     .map(({ dueBy }) => dueBy)
     .sort()
     .at(-1);
   const centAmount = refunds.reduce((sum, { amount }) => sum + amount, 0);
-  return typeOf(type, settings).messages[languageOf(order.customer.locale)].done(order, {
+  return typeOf(record.type, settings).messages[languageOf(order.customer.locale)].done(order, {
     by,
     ...(offer && { offer }),
     ...(answer && { answer }),

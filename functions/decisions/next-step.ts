@@ -5,12 +5,20 @@ import type { Mode } from '#shared/domain/operations.ts';
 import type { AskPlan } from './ask-plan.ts';
 import type { IncidentTurn } from './incident-turn.ts';
 
-/** Everything that says where a case goes from where it stands. */
-export interface Situation {
+/** What was decided of a case, and what may be done by it. */
+export interface Decided {
   readonly record: CaseRecord;
   readonly decision: Decision | undefined;
   /** The customer is told how the decision ended it. */
   readonly tells: boolean;
+  readonly mode: Mode;
+  /** Steps that staff have let through. */
+  readonly released: ReadonlySet<string>;
+  readonly now: Date;
+}
+
+/** Everything that says where a case goes from where it stands. */
+export interface Situation extends Decided {
   /** The cause is still there. */
   readonly stands: boolean;
   /** What is to be done beside the question, now. */
@@ -24,9 +32,8 @@ export interface Situation {
   readonly plan: AskPlan;
   /** The question that is due is demanded by law. */
   readonly asksByLaw: boolean;
-  readonly mode: Mode;
-  /** Steps that staff have let through. */
-  readonly released: ReadonlySet<string>;
+  /** Where an accepted wait takes the case. */
+  readonly watched?: Step | undefined;
   /** The case that has the order's question, if any. */
   readonly questionHolder: string | undefined;
   /** That case, when it is another one. */
@@ -49,7 +56,6 @@ export interface Situation {
   readonly noticeFrom: string | undefined;
   /** The question waits for no morning. */
   readonly urgent: boolean;
-  readonly now: Date;
 }
 
 export type Blocked = NonNullable<CaseRecord['pending']>['reason'];
@@ -69,25 +75,33 @@ const daySeconds = 86_400;
 
 /** Where a case goes from here: whatever woke its run, the rows say what happened. */
 export function nextStep(situation: Situation): Step {
-  const { record, decision, errand } = situation;
+  const { record, errand, watched } = situation;
+  const decided = stepOf(situation);
+  if (decided) return decided;
+  if (record.state !== 'waiting') return withoutAnswer(situation);
+  return errand ? errandStep(situation, errand) : (watched ?? { next: 'watch' });
+}
+
+/** The same from what was decided alone; nothing = it depends on how its order stands. */
+export function stepOf(decided: Decided): Step | undefined {
+  const { record, decision, tells } = decided;
   if (isClosed(record.state) || record.state === 'refunding') return { next: 'closed' };
-  if (record.state === 'waiting') return errand ? errandStep(situation, errand) : { next: 'watch' };
-  if (decision?.phase === 'final')
-    return decision.answer ? { next: 'carry-out' } : { next: situation.tells ? 'tell' : 'close' };
-  if (record.state === 'needs-staff' && !letThrough(situation)) {
+  if (record.state === 'waiting') return undefined;
+  if (decision?.phase === 'final') return decision.answer ? { next: 'carry-out' } : { next: tells ? 'tell' : 'close' };
+  if (record.state === 'needs-staff' && !letThrough(decided)) {
     return { next: 'staff', timeoutSeconds: staffPatienceSeconds };
   }
-  return decision ? withAnswer(situation, decision) : withoutAnswer(situation);
+  return decision && withAnswer(decided, decision);
 }
 
 /** Staff have answered for the customer or approved what had stopped, or the customer has answered after all. */
-function letThrough({ record, decision, released }: Situation): boolean {
+function letThrough({ record, decision, released }: Decided): boolean {
   if (!decision) return false;
   const late = decision.by === 'customer' && record.staffSince !== undefined && decision.decidedAt > record.staffSince;
   return decision.by === 'staff' || late || released.has(steps.final(decision.answerId));
 }
 
-function withAnswer({ now, mode, released }: Situation, { until, answerId, by }: Decision): Step {
+function withAnswer({ now, mode, released }: Decided, { until, answerId, by }: Decision): Step {
   if (until > now.toISOString()) return { next: 'stand', until };
   const step = steps.final(answerId);
   if (mode !== 'automatic' && by !== 'staff' && !released.has(step)) return held(step, 'approve');

@@ -9,7 +9,12 @@ import { cases, question, settings, type Work } from './workbench.ts';
 const lookAfterMs = 3_600_000;
 
 /** The order's question goes to a case. Whoever had it stands in the queue from then on, and its run is woken to see that. */
-export function takingTheQuestion({ record, type }: Work, { holder, yielding }: Situation, at: Date): TransactItem[] {
+export function takingTheQuestion(
+  { record, type }: Work,
+  { questionHolder, holder, yielding }: Situation,
+  at: Date,
+): TransactItem[] {
+  if (questionHolder === record.caseId) return [question.keepItem(record)];
   if (!holder || !(yielding || type.takesOver)) return [question.takeItem(record, at)];
   const from = { record: holder, rank: typeOf(holder.type, settings).rank };
   return [...question.yieldItems(from, { record, rank: type.rank }, at), ...displaced(holder, at)];

@@ -9,5 +9,5 @@ export const handler = taskHandler(async (input, { now }): Promise<Step> => {
   const at = now();
   assertNotPaused(work.operations, at);
   await runErrand(work, at);
-  return whereNext(input, at);
+  return whereNext(input, at, work);
 });

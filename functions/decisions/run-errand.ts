@@ -8,6 +8,7 @@ import { languageOf } from '#shared/domain/primitives.ts';
 import { ConcurrentWrite } from '#shared/lambda/errors.ts';
 import { letterFor, sendLetter } from './letters.ts';
 import { sendMessage } from './mailing.ts';
+import { otherCases } from './merge-window.ts';
 import { nothingMerged, noticesToMerge } from './merged-notices.ts';
 import { countUnasked, isShops } from './message-hours.ts';
 import { dueAfterErrand, stateAfter } from './moves.ts';
@@ -29,7 +30,7 @@ export async function runErrand(work: Work, at: Date): Promise<void> {
   if (nextStep(situation).next !== 'errand' || !situation.errand) return;
   const { errand } = situation;
   const noted = await note(work, situation, errand, at);
-  const order = { ...work.facts.order, ...errand.orderChanges };
+  const order = { ...work.order, ...errand.orderChanges };
   const after = { ...work, facts: { ...work.facts, order } };
   await sendNotice(after, noted, at);
   await sendLetter(after, noted, at);
@@ -37,8 +38,7 @@ export async function runErrand(work: Work, at: Date): Promise<void> {
 
 /** @returns the case as it then stands */
 async function note(work: Work, situation: Situation, errand: Errand, at: Date): Promise<CaseRecord> {
-  const { record, facts } = work;
-  const { order } = facts;
+  const { record, order } = work;
   const done = { ...record.done, [errand.key]: at.toISOString() };
   if (errand.staff) {
     await handToStaff(record, order, { ...errand.staff, changes: { done } }, at);
@@ -52,7 +52,7 @@ async function note(work: Work, situation: Situation, errand: Errand, at: Date):
   const told = { ...(mails && { notice: { code: errand.notice!, n }, messages: n }), ...(letter && { letter }) };
   const hold = errand.hold && holdFor(record, order, errand.hold, at);
   const own = { ...errand.orderChanges, ...hold?.changes };
-  const merged = mails ? await noticesToMerge(work, { ...order, ...own }, at) : nothingMerged;
+  const merged = mails ? await noticesToMerge(work, await otherCases(record), { ...order, ...own }, at) : nothingMerged;
   const along = mails
     ? await saidAlong(work, { ...order, ...own, ...merged.orderChanges }, merged.notices, at)
     : nobodyAlong;
@@ -95,7 +95,7 @@ async function note(work: Work, situation: Situation, errand: Errand, at: Date):
       : []),
     ...(letter ? [cases.letterItem(record, letter, at)] : []),
     ...(errand.question === 'take' ? takingTheQuestion(work, situation, at) : []),
-    ...(errand.question === 'give-up' ? await question.handOver(record) : []),
+    ...(errand.question === 'give-up' ? await question.handOver(record, work.held) : []),
   ]);
   if (outcome.written) return { ...record, done, ...told };
   if (outcome.refused.some((i) => i < spent.length)) return overBudget(work, errand, done, at);
@@ -104,7 +104,7 @@ async function note(work: Work, situation: Situation, errand: Errand, at: Date):
 
 /** What an errand has in common with others of the case's incident: one mail while it is open, one alert of its kind. */
 async function inTheIncident(
-  { record, facts: { order } }: Work,
+  { record, order }: Work,
   { turnInIncident: { open, told } = { told: false } }: Situation,
   { key, notice, ofIncident, alertsOncePerIncident, outgoing = [] }: Errand,
   at: Date,
@@ -143,13 +143,13 @@ async function usedUp({ record }: Work, { key }: Errand, done: CaseRecord['done'
 
 /** The month's budget does not hold it: staff are told, and nothing else of the errand is done. */
 async function overBudget(
-  { record, facts }: Work,
+  { record, order }: Work,
   errand: Errand,
   done: CaseRecord['done'],
   at: Date,
 ): Promise<CaseRecord> {
   const { budget = '', amountMinor = 0, mostMinor = 0 } = errand.spends ?? {};
-  const { orderNumber, currencyCode } = facts.order;
+  const { orderNumber, currencyCode } = order;
   await commit(
     record,
     cases.moveItems(record, {

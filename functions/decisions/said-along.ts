@@ -9,7 +9,7 @@ import { asked, saidIn, toldIn } from './moves.ts';
 import { nextStep, type Situation } from './next-step.ts';
 import { takingTheQuestion } from './question-turn.ts';
 import { situationOf } from './where-next.ts';
-import { cases, people, tables, type Work } from './workbench.ts';
+import { besides, cases, people, type Rows, tables, type Work } from './workbench.ts';
 
 /** What the customer's other cases of an incident say in a mail of one of them. */
 export interface Along {
@@ -40,7 +40,7 @@ interface Part {
  * `order` is the case's own, as its mail leaves it; cases of that order that are `merged` into it have said theirs.
  */
 export async function saidAlong(
-  { record, operations, type }: Work,
+  { record, operations }: Rows,
   order: Order,
   merged: readonly MergedNotice[],
   at: Date,
@@ -58,11 +58,8 @@ export async function saidAlong(
     const [other, before] = await Promise.all([cases.read(of.orderId, of.caseId), standing(of.orderId, orders)]);
     // Another address may be another person's.
     if (!other || !before || before.order.customer.email !== email) continue;
-    const facts = await tables.factsOf(before.order, type.reads);
-    const part = await partOf(
-      { record: other, facts, operations, type },
-      { by: record, asks: !orders.has(of.orderId), at },
-    );
+    const work = await besides(other, before.order, operations);
+    const part = await partOf(work, { by: record, asks: !orders.has(of.orderId), at });
     if (!part) continue;
     said.push({ orderId: of.orderId, caseId: of.caseId, kind: part.kind });
     items.push(...part.items);

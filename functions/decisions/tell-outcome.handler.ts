@@ -1,11 +1,11 @@
 import { taskHandler } from '#shared/lambda/task-handler.ts';
 import type { Step } from './next-step.ts';
 import { tellOutcome } from './tell-outcome.ts';
-import { assertNotPaused, takeUp } from './workbench.ts';
+import { assertNotPaused, rowsOf } from './workbench.ts';
 
 export const handler = taskHandler(async (input, { now }): Promise<Step> => {
-  const work = await takeUp(input);
+  const rows = await rowsOf(input);
   const at = now();
-  assertNotPaused(work.operations, at);
-  return tellOutcome(work, at);
+  assertNotPaused(rows.operations, at);
+  return tellOutcome(rows, at);
 });

@@ -3,37 +3,41 @@ import type { CaseRecord } from '#shared/domain/case-record.ts';
 import type { Order } from '#shared/domain/order.ts';
 import { contactProblemOf } from './contact.ts';
 import { sendMessage } from './mailing.ts';
-import { othersEndAt } from './merge-window.ts';
+import { otherCases, othersEndAt } from './merge-window.ts';
 import { closingsToMerge } from './merged-closings.ts';
 import { noticesToMerge } from './merged-notices.ts';
 import { closingWords } from './merged-words.ts';
 import { countUnasked, isShops, mailTimesOf } from './message-hours.ts';
 import type { Step } from './next-step.ts';
-import { cases, commit, tables, type Work } from './workbench.ts';
+import { cases, commit, type Rows, tables } from './workbench.ts';
 
 /**
  * The one closing mail: what was done, and when the money comes. It goes out before the case is closed, never after, and
  * takes along what other cases of the order have to say.
  */
-export async function tellOutcome(work: Work, at: Date): Promise<Step> {
-  const { record, facts, operations, type } = work;
-  const { order } = facts;
-  const silent = record.unreachable || (await contactProblemOf(order, operations)) !== undefined;
-  const decision = await cases.decisionOf(record.orderId, record.caseId);
+export async function tellOutcome(rows: Rows, at: Date): Promise<Step> {
+  const { record, order, decision, operations, type } = rows;
+  const [contactProblem, { mailFrom }] = await Promise.all([
+    contactProblemOf(order, operations),
+    mailTimesOf(order, at),
+  ]);
+  const silent = record.unreachable || contactProblem !== undefined;
   if (silent || !decision || decision.by === 'supersede' || isShops(type.key, 'done')) return { next: 'close' };
   // Whoever has just answered waits to hear; what was decided without them can wait for the morning.
   const expected = decision.by === 'customer' || decision.by === 'staff';
+  const n = record.closingMessage ?? record.messages + 1;
+  let begun: Partial<Order> | undefined;
   if (!record.closingMessage) {
-    const { mailFrom } = await mailTimesOf(order, at);
-    const until = (expected ? undefined : mailFrom) ?? (await othersEndAt(record, order, at));
+    const morning = expected ? undefined : mailFrom;
+    const others = morning ? [] : await otherCases(record);
+    const until = morning ?? (await othersEndAt(others, order, at));
     if (until) {
       await letGoBefore(record, order, at);
       return { next: 'stand', until };
     }
+    begun = type.telling?.(order, record, at);
+    await writeDown(rows, { n, begun, expected, others }, at);
   }
-  const n = record.closingMessage ?? record.messages + 1;
-  const begun = record.closingMessage ? undefined : type.telling?.(order, record, at);
-  if (!record.closingMessage) await writeDown(work, { n, begun, expected }, at);
   const words = await closingWords(record, { ...order, ...begun }, decision);
   await sendMessage(record, order, words, { n, kind: 'done' }, at);
   return { next: 'close' };
@@ -44,13 +48,18 @@ interface Telling {
   readonly begun: Partial<Order> | undefined;
   /** Its customer waits to hear of it. */
   readonly expected: boolean;
+  /** The order's other open cases. */
+  readonly others: readonly CaseRecord[];
 }
 
-async function writeDown(work: Work, { n, begun, expected }: Telling, at: Date): Promise<void> {
-  const { record, facts } = work;
-  const order = { ...facts.order, ...begun };
-  const [told, closings] = await Promise.all([noticesToMerge(work, order, at), closingsToMerge(record, order, at)]);
-  const others = [...closings.notices, ...told.notices];
+async function writeDown(rows: Rows, { n, begun, expected, others }: Telling, at: Date): Promise<void> {
+  const { record } = rows;
+  const order = { ...rows.order, ...begun };
+  const [told, closings] = await Promise.all([
+    noticesToMerge(rows, others, order, at),
+    closingsToMerge(record, others, order, at),
+  ]);
+  const merged = [...closings.notices, ...told.notices];
   const changes = { closingMessage: n, messages: n };
   const move = { to: record.state, at, by: 'workflow', because: 'the customer is told how it ended', changes };
   const orderChanges = { ...begun, ...told.orderChanges };
@@ -59,12 +68,12 @@ async function writeDown(work: Work, { n, begun, expected }: Telling, at: Date):
     record,
     [
       ...cases.moveItems(record, move),
-      cases.messageItem(record, { n, kind: 'done', merged: others }, at),
+      cases.messageItem(record, { n, kind: 'done', merged }, at),
       ...closings.items,
       ...told.items,
       ...(expected ? [] : [countUnasked(order, at)]),
       ...(Object.keys(orderChanges).length > 0
-        ? [tables.changeOrder(facts.order, orderChanges, at, { lookAgain })]
+        ? [tables.changeOrder(rows.order, orderChanges, at, { lookAgain })]
         : []),
     ],
     'telling',

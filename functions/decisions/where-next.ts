@@ -3,23 +3,41 @@ import { steps } from '#shared/domain/case.ts';
 import type { CaseRecord } from '#shared/domain/case-record.ts';
 import { modeOf } from '#shared/domain/operations.ts';
 import type { Order } from '#shared/domain/order.ts';
-import type { TaskInput } from '#shared/lambda/task-handler.ts';
+import { watched } from './agreed-wait.ts';
 import { askPlan } from './ask-plan.ts';
 import { contactProblemOf } from './contact.ts';
 import { incidentTurn } from './incident-turn.ts';
 import { othersSettleAt } from './merge-window.ts';
 import { isShops, keepable, mailTimesOf } from './message-hours.ts';
-import { nextStep, remindingOf, type Situation, type Step } from './next-step.ts';
-import { cases, incidentsOf, question, settings, takeUp, type Work } from './workbench.ts';
+import { type Decided, nextStep, remindingOf, type Situation, type Step, stepOf } from './next-step.ts';
+import { cases, type Ids, incidentsOf, type Rows, rowsOf, settings, type Work, withFacts } from './workbench.ts';
 
-/** Where the case goes from how its rows stand now. */
-export async function whereNext(input: TaskInput, now: Date): Promise<Step> {
-  return nextStep(await situationOf(await takeUp(input), now));
+/**
+ * Where the case goes from how its rows stand now; the facts of its order are read only where they matter. `before` = the
+ * case as this step found it.
+ */
+export async function whereNext(input: Ids, now: Date, before?: Work): Promise<Step> {
+  const rows = await rowsOf(input, before?.operations);
+  const decided = await decidedOf(rows, now);
+  return stepOf(decided) ?? nextStep(await situationOf(await withFacts(rows, [], before), now, decided));
+}
+
+/** What was decided of a case, and whether it may be carried out. */
+export async function decidedOf({ record, decision, operations, type }: Rows, now: Date): Promise<Decided> {
+  const provisional = decision?.phase === 'provisional' ? [steps.final(decision.answerId)] : [];
+  return {
+    record,
+    decision,
+    tells: decision !== undefined && type.tells(record, decision),
+    mode: modeOf(operations, type.key, now),
+    released: new Set(await releasedOf(record, provisional)),
+    now,
+  };
 }
 
 /** Who has the order's question, and when it has stood open so long that it lets this case ask. */
-async function turnOf({ orderId, caseId }: CaseRecord, now: Date) {
-  const questionHolder = await question.holder(orderId);
+async function turnOf({ record: { orderId, caseId }, held }: Rows, now: Date) {
+  const questionHolder = held?.caseId;
   const holder = questionHolder && questionHolder !== caseId ? await cases.read(orderId, questionHolder) : undefined;
   return { questionHolder, ...(holder && { holder, ...yieldOf(holder, now) }) };
 }
@@ -41,62 +59,70 @@ async function releasedOf({ orderId, caseId }: CaseRecord, asked: readonly strin
 /** After an incident a customer has at least so long before any time of theirs runs out. */
 const respiteHours = 24;
 
-/** The case as it stands after the last incident of what is behind it, if one ended while it was open. */
-async function reprieved(record: CaseRecord, order: Order, behind: readonly string[] = [], now: Date) {
+/** When incidents of the case's type, or of what is behind it, last ended, as far as that was while it was open. */
+async function endsOf({ type, behind, openedAt }: CaseRecord, holding: readonly string[] = []): Promise<string[]> {
   const ends = await Promise.all(
-    (record.behind ? [undefined, ...behind] : []).map((each) => incidentsOf.releasedAt(record.type, each)),
+    (behind ? [undefined, ...holding] : []).map((each) => incidentsOf.releasedAt(type, each)),
   );
-  const last = lastOf(...ends.filter((end) => end !== undefined && end > record.openedAt));
+  return ends.filter((end) => end !== undefined && end > openedAt) as string[];
+}
+
+/** The case as it stands after the last of these incidents. */
+function reprieved(record: CaseRecord, order: Order, ends: readonly string[], now: Date): CaseRecord {
+  const last = lastOf(...ends);
   const until = last && keepable(order, new Date(Date.parse(last) + respiteHours * 3_600_000)).toISOString();
   const gains = until && until > now.toISOString() && until > (record.respiteUntil ?? '');
   return gains ? { ...record, respiteUntil: until } : record;
 }
 
-export async function situationOf(work: Work, now: Date): Promise<Situation> {
-  const { facts, operations, type } = work;
+/** `decided` = that part of it, where it is known already. */
+export async function situationOf(work: Work, now: Date, decided?: Decided): Promise<Situation> {
+  const { facts, order, operations, type } = work;
   const holding = type.outage && work.record.behind?.filter((each) => type.outage?.holdsBack?.(each) ?? true);
-  const record = await reprieved(work.record, facts.order, holding, now);
-  const { orderId, caseId } = record;
+  // What is read here is asked for at one moment, so that it goes out as one request.
+  const [known, turn, incidentId, turnInIncident, contactProblem, times, ends] = await Promise.all([
+    decided ?? decidedOf(work, now),
+    turnOf(work, now),
+    incidentsOf.openOf(type.key, holding),
+    incidentTurn(work.record, order, now),
+    contactProblemOf(order, operations),
+    mailTimesOf(order, now),
+    endsOf(work.record, holding),
+  ]);
+  const record = reprieved(work.record, order, ends, now);
   const errand = type.errand?.(facts, record, now);
+  // In the mode `automatic` nobody lets a step through but while an incident is open.
+  const asksLeave = known.mode !== 'automatic' || incidentId !== undefined || turnInIncident.open !== undefined;
   const releasable = [
     steps.ask,
     ...(record.askedAt ? [remindingOf(record)] : []),
     ...(errand ? [steps.errand(errand.key)] : []),
   ];
   const tellsUnasked = errand?.notice !== undefined && !errand.urgent && !isShops(record.type, errand.notice);
-  const [decision, turn, incidentId, turnInIncident, contactProblem, times, othersAt, releasedBefore] =
-    await Promise.all([
-      cases.decisionOf(orderId, caseId),
-      turnOf(record, now),
-      incidentsOf.openOf(type.key, holding),
-      incidentTurn(record, facts.order, now),
-      contactProblemOf(facts.order, operations),
-      mailTimesOf(facts.order, now),
-      tellsUnasked ? othersSettleAt(record, facts.order, operations, now) : undefined,
-      releasedOf(record, releasable),
-    ]);
+  const [released, othersAt] = await Promise.all([
+    asksLeave ? releasedOf(record, releasable) : [],
+    tellsUnasked ? othersSettleAt(record, order, operations, now) : undefined,
+  ]);
   const offer = type.offer(facts, record, now);
-  const released = [...releasedBefore, ...(decision ? await releasedOf(record, [steps.final(decision.answerId)]) : [])];
   const plan = askPlan(
     record,
-    { ...(type.rhythm?.(record) ?? type), keepable: (due) => keepable(facts.order, due) },
+    { ...(type.rhythm?.(record) ?? type), keepable: (due) => keepable(order, due) },
     operations,
     now,
   );
   const asksByLaw = plan.mail === 'question' && (type.dueByLaw?.(facts, record, now) ?? false);
   return {
+    ...known,
     record,
-    decision,
-    tells: decision !== undefined && type.tells(record, decision),
     stands: type.stands(facts, record, now),
     errand,
     nextLook: type.nextLook?.(facts, record, now),
+    watched: record.state === 'waiting' ? watched({ ...work, record }, now) : undefined,
     offer,
     preset: Boolean(offer && type.preset(offer, facts)),
     plan,
     asksByLaw,
-    mode: modeOf(operations, type.key, now),
-    released: new Set(released),
+    released: new Set([...known.released, ...released]),
     ...turn,
     takesOver: type.takesOver ?? false,
     incidentId,
@@ -106,7 +132,6 @@ export async function situationOf(work: Work, now: Date): Promise<Situation> {
     mailFrom: lastOf(asksByLaw ? times.owedFrom : times.mailFrom, turnInIncident.from),
     noticeFrom: lastOf((errand?.dueByLaw ? times.owedFrom : times.mailFrom) ?? othersAt, turnInIncident.from),
     urgent: type.urgent ?? false,
-    now,
   };
 }
 

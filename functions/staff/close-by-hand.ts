@@ -43,7 +43,7 @@ export async function closeByHand({ desk, code, confirm }: Clerk, { file, facts 
         ],
       }),
       ...(free && free.outgoing.length > 0 ? [desk.tables.changeOrder(facts.order, free.changes, now)] : []),
-      ...(await desk.question.handOver(record)),
+      ...(await desk.question.handOver(record, await desk.question.held(record.orderId))),
     ],
     caseId,
   );

@@ -10,8 +10,15 @@ import type { StreamedTable } from './kept-table.ts';
 export interface StreamDetectorProps extends Partial<lambda.EventSourceMappingOptions> {
   readonly table: StreamedTable;
   readonly calls: lambda.Function;
-  /** Attribute → the values of the new image that matter; string equality only. */
-  readonly where: Readonly<Record<string, readonly string[]>>;
+  /** Which records matter; of several, any. */
+  readonly where: RecordFilter | readonly RecordFilter[];
+}
+
+/** Which records of a stream matter, by the new image: attribute → its values, or `present`; string attributes only. */
+export interface RecordFilter {
+  /** Left out = both; what is removed never matters. */
+  readonly change?: 'INSERT' | 'MODIFY';
+  readonly image: Readonly<Record<string, readonly string[] | 'present'>>;
 }
 
 /** A function that reads a table's stream: in order per key, tried again for six hours, then set aside in a queue. */
@@ -31,7 +38,6 @@ export class StreamDetector extends Construct {
     );
     const key = table.encryptionKey?.keyArn;
     if (key) calls.addToRolePolicy(new iam.PolicyStatement({ actions: ['kms:Decrypt'], resources: [key] }));
-    const image = Object.fromEntries(Object.entries(where).map(([name, values]) => [name, { S: [...values] }]));
     new lambda.EventSourceMapping(this, 'Mapping', {
       target: calls,
       eventSourceArn: streamArn,
@@ -42,11 +48,24 @@ export class StreamDetector extends Construct {
       maxRecordAge: Duration.hours(6),
       retryAttempts: -1,
       onFailure: new SqsDlq(this.deadLetterQueue),
-      filters: [lambda.FilterCriteria.filter({ eventName: ['INSERT', 'MODIFY'], dynamodb: { NewImage: image } })],
+      filters: [where].flat().map(patternOf),
       ...options,
     });
   }
 }
+
+const patternOf = ({ change, image }: RecordFilter) =>
+  lambda.FilterCriteria.filter({
+    eventName: change ? [change] : ['INSERT', 'MODIFY'],
+    dynamodb: {
+      NewImage: Object.fromEntries(
+        Object.entries(image).map(([name, values]) => [
+          name,
+          { S: values === 'present' ? lambda.FilterRule.exists() : [...values] },
+        ]),
+      ),
+    },
+  });
 
 /** Thrown when a table that is to be watched has no stream. */
 export class StreamMissing extends Error {

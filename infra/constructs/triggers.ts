@@ -8,14 +8,15 @@ import type { Construct } from 'constructs';
 import type { SourceTable } from '#shared/domain/primitives.ts';
 import type { LinkSite, ReplyMethod } from './customer-reply-site.ts';
 import { DeadLetterQueue } from './dead-letter-queue.ts';
+import type { RecordFilter } from './stream-detector.ts';
 
 /** What a function is called by. */
 export type Trigger =
   | {
       readonly kind: 'stream';
       readonly table: SourceTable | 'cases';
-      /** Attribute → the values of the new image that matter; string equality only. */
-      readonly where: Readonly<Record<string, readonly string[]>>;
+      /** Which records matter; of several, any. */
+      readonly where: RecordFilter | readonly RecordFilter[];
     }
   | { readonly kind: 'demand-jobs' }
   | { readonly kind: 'sweep-schedule' | 'reconcile-schedule' }

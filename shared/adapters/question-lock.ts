@@ -4,6 +4,12 @@ import { caseKeys, expiryOf } from '#shared/domain/identity.ts';
 import type { CasesTable } from './cases-table.ts';
 import { documents, type TransactItem } from './document-client.ts';
 
+/** The question of an order: which case has it, and how often another has stood in its queue so far. */
+export interface HeldQuestion {
+  readonly caseId: string;
+  readonly queued: number;
+}
+
 /** A case with its place in the queue. */
 interface Turn {
   readonly record: CaseRecord;
@@ -29,12 +35,39 @@ export function questionLock(cases: CasesTable) {
     },
   });
 
+  async function firstInQueue(pk: string): Promise<Record<string, unknown> | undefined> {
+    const { Items = [] } = await documents.send(
+      new QueryCommand({
+        TableName: tableName,
+        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :queue)',
+        ExpressionAttributeValues: { ':pk': pk, ':queue': caseKeys.queue },
+        ConsistentRead: true,
+        Limit: 1,
+      }),
+    );
+    return Items[0];
+  }
+
   return {
-    async holder(orderId: string): Promise<string | undefined> {
-      return (await cases.get(caseKeys.order(orderId), caseKeys.question))?.caseId as string | undefined;
+    async held(orderId: string): Promise<HeldQuestion | undefined> {
+      return (await cases.get(caseKeys.order(orderId), caseKeys.question)) as HeldQuestion | undefined;
     },
 
-    /** Takes the question, or keeps it; refused while another case has it. */
+    async holder(orderId: string): Promise<string | undefined> {
+      return (await this.held(orderId))?.caseId;
+    },
+
+    /** What else a case writes while it has the question is written only if it has. */
+    keepItem: ({ pk, caseId }: CaseRecord): TransactItem => ({
+      ConditionCheck: {
+        TableName: tableName,
+        Key: key(pk),
+        ConditionExpression: 'caseId = :own',
+        ExpressionAttributeValues: { ':own': caseId },
+      },
+    }),
+
+    /** Takes the question; refused while another case has it. */
     takeItem: (record: CaseRecord, at: Date): TransactItem => ({
       Update: {
         TableName: tableName,
@@ -125,19 +158,9 @@ export function questionLock(cases: CasesTable) {
     },
 
     /** The writes by which a case gives the question up: to the first in the queue, or altogether. */
-    async handOver(record: CaseRecord): Promise<TransactItem[]> {
-      const held = await cases.get(record.pk, caseKeys.question);
+    async handOver(record: CaseRecord, held: HeldQuestion | undefined): Promise<TransactItem[]> {
       if (held?.caseId !== record.caseId) return [];
-      const { Items = [] } = await documents.send(
-        new QueryCommand({
-          TableName: tableName,
-          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :queue)',
-          ExpressionAttributeValues: { ':pk': record.pk, ':queue': caseKeys.queue },
-          ConsistentRead: true,
-          Limit: 1,
-        }),
-      );
-      const [next] = Items;
+      const next = held.queued > 0 ? await firstInQueue(record.pk) : undefined;
       const unchanged = { ':own': record.caseId, ':queued': held.queued };
       if (!next) {
         return [

@@ -41,13 +41,17 @@ export function sourceTables(names: SourceTableNames, customerOrders?: CustomerO
       const row = await this.order(orderId);
       return row && this.factsOf(row, reads);
     },
-    /** The same for an order that has just been read. */
-    async factsOf(row: Order, reads: Iterable<FactKind>): Promise<Facts> {
+    /** The same for an order that has just been read; `known` = rows of it that were read by the same list. */
+    async factsOf(
+      row: Order,
+      reads: Iterable<FactKind>,
+      known?: Pick<Facts, 'payments' | 'shipments'>,
+    ): Promise<Facts> {
       const wanted = new Set(reads);
       const [payments, stock, shipments, siblings] = await Promise.all([
-        wanted.has('payments') ? this.payments(row.orderId) : [],
+        wanted.has('payments') ? (known?.payments ?? this.payments(row.orderId)) : [],
         wanted.has('stock') ? this.stockFor(row) : [],
-        wanted.has('shipments') ? this.shipments(row.orderId) : [],
+        wanted.has('shipments') ? (known?.shipments ?? this.shipments(row.orderId)) : [],
         wanted.has('siblings') ? this.siblingsOf(row) : [],
       ]);
       const transit = wanted.has('transit') ? await this.transitOf(row, shipments) : [];

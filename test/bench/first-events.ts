@@ -1,4 +1,5 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
+import type { RecordFilter } from '#infra/constructs/stream-detector.ts';
 import type { Trigger } from '#infra/constructs/triggers.ts';
 import type { FunctionSpec } from '#infra/functions.ts';
 
@@ -6,7 +7,7 @@ const ids = { caseId: 'out-of-stock-o-1-000000000000', orderId: 'o-1' };
 const at = '2026-03-02T08:00:00.000Z';
 
 /** One row that every reader of a stream takes for its own, whatever entity its filter asks for. */
-const row = (where: Readonly<Record<string, readonly string[]>>) => ({
+const row = ({ image }: RecordFilter) => ({
   ...ids,
   pk: `ORDER#${ids.orderId}`,
   sk: `CASE#${ids.caseId}#OUT#1`,
@@ -17,14 +18,15 @@ const row = (where: Readonly<Record<string, readonly string[]>>) => ({
   detailType: 'ExceptionDetected',
   detail: {},
   refundId: 'r-1',
-  ...Object.fromEntries(Object.entries(where).map(([name, values]) => [name, values[0]])),
+  ...Object.fromEntries(Object.entries(image).map(([name, values]) => [name, values === 'present' ? at : values[0]])),
 });
 
 /** No default: a trigger of a new kind has to say here what it brings. */
 function eventOf(trigger: Trigger): object {
   switch (trigger.kind) {
     case 'stream': {
-      const NewImage = marshall(row(trigger.where));
+      const [filter = { image: {} }] = [trigger.where].flat();
+      const NewImage = marshall(row(filter));
       const Keys = { orderId: NewImage.orderId, pk: NewImage.pk, sk: NewImage.sk };
       return { Records: [{ eventName: 'INSERT', dynamodb: { SequenceNumber: '1', Keys, NewImage } }] };
     }

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Decision } from '#shared/domain/case.ts';
 import { caseKeys } from '#shared/domain/identity.ts';
 import { aParcel, aParcelWorld, aShippedOrder, delayCases, parcelChanges } from '#test/support/parcels.ts';
+import { undelivered } from '#test/support/rows.ts';
 import { aLine, hours, inDays, minutes } from '#test/support/shop.ts';
 import type { World } from '#test/support/world.ts';
 
@@ -90,5 +91,6 @@ async function staffAgreeToWait(world: World, { caseId, subject, lineId }: Agree
     offer: { lines: [unit] },
     decidedAt: at,
   };
-  await world.putCases({ ...decision, pk: caseKeys.order('o-1'), sk: caseKeys.decision(caseId), entity: 'decision' });
+  const keys = { pk: caseKeys.order('o-1'), sk: caseKeys.decision(caseId), entity: 'decision' };
+  await world.putCases({ ...decision, ...keys, ...undelivered(caseId, at) });
 }

@@ -7,6 +7,7 @@ import { caseKeys } from '#shared/domain/identity.ts';
 import type { Order } from '#shared/domain/order.ts';
 import type { Payment } from '#shared/domain/payment.ts';
 import { type Refund, refund } from '#shared/domain/refund.ts';
+import { undelivered } from '#test/support/rows.ts';
 import { aJournal } from './journal.ts';
 import { anOrder, aPayment, minutes, stockOf } from './shop.ts';
 import type { World } from './world.ts';
@@ -58,7 +59,7 @@ export async function theCustomerAnswers(world: World, choice: string): Promise<
     operation: 'PutItem',
     input: {
       TableName: world.runtime.outputs.CasesTableName!,
-      Item: marshall({ ...decision, ...keys }) as never,
+      Item: marshall({ ...decision, ...keys, ...undelivered(record.caseId, at) }) as never,
     },
   });
 }

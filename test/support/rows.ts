@@ -1,4 +1,5 @@
 import { type CaseRecord, caseRecord } from '#shared/domain/case-record.ts';
+import { dueShardOf } from '#shared/domain/identity.ts';
 import type { Inventory } from '#shared/domain/inventory.ts';
 import type { OrderLine } from '#shared/domain/order.ts';
 import type { Payment } from '#shared/domain/payment.ts';
@@ -112,3 +113,6 @@ export const aCaseRecord = (fields: Partial<CaseRecord> = {}): CaseRecord =>
     expiresAt: 1,
     ...fields,
   });
+
+/** What a decision or a release that has not reached its run yet has in the due-time index. */
+export const undelivered = (id: string, at: string) => ({ dueShard: dueShardOf(id), dueAt: at });

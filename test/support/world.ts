@@ -9,6 +9,7 @@ import type { Operations } from '#shared/domain/operations.ts';
 import type { Order } from '#shared/domain/order.ts';
 import type { Payment } from '#shared/domain/payment.ts';
 import { namesOf } from '#shared/resources.ts';
+import { undelivered } from '#test/support/rows.ts';
 import { differencesFromTrails } from './audit-trails.ts';
 import { misfitsOf } from './published-events.ts';
 import { start } from './shop.ts';
@@ -175,6 +176,7 @@ export class World implements AsyncDisposable {
       orderId,
       step,
       by: 'staff',
+      ...undelivered(caseId, new Date(this.runtime.clock.now()).toISOString()),
     });
   }
 

@@ -16,6 +16,7 @@ import { caseKeys } from '#shared/domain/identity.ts';
 import { type Order, shortQuantity } from '#shared/domain/order.ts';
 import { refund } from '#shared/domain/refund.ts';
 import { namesOf } from '#shared/resources.ts';
+import { undelivered } from '#test/support/rows.ts';
 import { aPayment, days, hours, minutes } from '#test/support/shop.ts';
 import { theSweepComesEvery } from '#test/support/sweeping.ts';
 import { World } from '#test/support/world.ts';
@@ -238,7 +239,7 @@ async function staffClose({ world, book, schedule, violations }: Around): Promis
       decidedAt: at,
     };
     const keys = { pk: caseKeys.order(orderId), sk: caseKeys.decision(caseId), entity: 'decision' };
-    await world.putCases({ ...decision, ...keys });
+    await world.putCases({ ...decision, ...keys, ...undelivered(caseId, at) });
   }
 }
 
