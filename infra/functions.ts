@@ -1,8 +1,8 @@
 import { type SourceTable, sourceTables } from '#shared/domain/primitives.ts';
-import { statusWords } from '#shared/domain/tracking/vocabularies.ts';
 import type { EnvironmentVariable } from '#shared/resources.ts';
 import type { BoundResource } from './constructs/bound-resources.ts';
 import type { Trigger } from './constructs/triggers.ts';
+import { outboxRows, relayedRows, watchedRows } from './watched-records.ts';
 
 /** One Lambda function: its code, what it may do with what, and what calls it. */
 export interface FunctionSpec {
@@ -26,17 +26,6 @@ const update = 'dynamodb:UpdateItem';
 const remove = 'dynamodb:DeleteItem';
 const check = 'dynamodb:ConditionCheckItem';
 const readParameter = ['ssm:GetParameter'];
-
-/** Per source table, the values of one attribute that can open, clear or count off an order's work. */
-const watched = {
-  orders: { orderState: ['Open', 'Confirmed', 'Complete', 'Cancelled'] },
-  payments: { status: ['pending', 'authorized', 'captured', 'failed', 'voided'] },
-  inventory: { stockState: ['in-stock', 'low', 'out', 'oversold'] },
-  shipments: { tag: statusWords },
-} as const satisfies Record<SourceTable, Readonly<Record<string, readonly string[]>>>;
-
-/** Of the Cases table: what leaves the due-time index has been delivered, and is nobody's news any more. */
-const undelivered = { dueAt: 'present' } as const;
 
 /** Whoever looks at orders sets stock aside, keeps the hints of who wants what, opens cases and starts their runs. */
 const intake: FunctionSpec['binds'] = {
@@ -66,7 +55,7 @@ const detector = (table: SourceTable): FunctionSpec => ({
     table === 'inventory'
       ? onlyPassesOn
       : { orders: [...get, update], payments: [query], inventory: [query, update], shipments: [query], ...intake },
-  triggers: [{ kind: 'stream', table, where: { image: watched[table] } }],
+  triggers: [{ kind: 'stream', table, where: watchedRows[table] }],
   timeoutSeconds: 60,
 });
 
@@ -132,25 +121,13 @@ export const functions: readonly FunctionSpec[] = [
       refundMachine: ['states:StartExecution', 'states:DescribeExecution'],
       demandQueue: ['sqs:SendMessage'],
     },
-    triggers: [
-      {
-        kind: 'stream',
-        table: 'cases',
-        where: [
-          { image: { entity: ['decision', 'release'], ...undelivered } },
-          // A question that is new has nobody waiting for it.
-          { change: 'MODIFY', image: { entity: ['question'] } },
-          { change: 'INSERT', image: { entity: ['refund'] } },
-          { image: { entity: ['incident'], state: ['released'] } },
-        ],
-      },
-    ],
+    triggers: [{ kind: 'stream', table: 'cases', where: relayedRows }],
   },
   {
     name: 'publish-outbox',
     entry: 'functions/decisions/publish-outbox.handler.ts',
     binds: { cases: [...get, put, update], eventBus: ['events:PutEvents'], alerts: ['sns:Publish'], metrics: [] },
-    triggers: [{ kind: 'stream', table: 'cases', where: { image: { entity: ['outbox'], ...undelivered } } }],
+    triggers: [{ kind: 'stream', table: 'cases', where: outboxRows }],
   },
   {
     name: 'show-question',

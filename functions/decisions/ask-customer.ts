@@ -21,15 +21,18 @@ export async function askCustomer(work: Work, taskToken: string | undefined, at:
 
 async function ask(work: Work, wait: Omit<Wait, 'caseId' | 'orderId'>, at: Date): Promise<void> {
   const situation = await situationOf(work, at);
-  if (nextStep(situation).next !== 'ask' || !wait.token) throw new AlreadyDecided('there is nothing to ask now');
+  const { plan, offer, asksByLaw, turnInIncident } = situation;
+  if (nextStep(situation).next !== 'ask' || !plan || !wait.token)
+    throw new AlreadyDecided('there is nothing to ask now');
   const { record, order, type } = work;
-  const { plan, offer, asksByLaw } = situation;
   const n = record.messages + (plan.mail ? 1 : 0);
   const mails = plan.mail === 'question' || (plan.mail === 'reminder' && !isShops(type.key, 'reminder'));
   const merged = mails ? await noticesToMerge(work, await otherCases(record), order, at) : nothingMerged;
   const { items, orderChanges } = asked(work, situation, n, at);
   const own = { ...orderChanges, ...merged.orderChanges };
-  const along = mails ? await saidAlong(work, { ...order, ...own }, merged.notices, at) : nobodyAlong;
+  const along = mails
+    ? await saidAlong(work, turnInIncident.theirs, { ...order, ...own }, merged.notices, at)
+    : nobodyAlong;
   // What others write may make another look due; a hold by itself does not.
   const lookAgain = Object.keys({ ...merged.orderChanges, ...along.orderChanges }).length > 0;
   const changes = { ...own, ...along.orderChanges };
@@ -57,7 +60,8 @@ async function ask(work: Work, wait: Omit<Wait, 'caseId' | 'orderId'>, at: Date)
   );
   const { question: first, reminder } = type.messages[languageOf(order.customer.locale)];
   const again = plan.mail === 'reminder' || record.reminders > 0;
-  const words = again ? reminder(order, offer!) : first(order, offer!);
   if (again && isShops(type.key, 'reminder')) return;
-  await sendMessage(record, order, words, { n, kind: again ? 'reminder' : 'question' }, at);
+  const written = plan.mail && { merged: [...merged.notices], along: [...along.said] };
+  const words = () => (again ? reminder : first)(order, offer!);
+  await sendMessage(record, order, words, { n, kind: again ? 'reminder' : 'question', written }, at);
 }

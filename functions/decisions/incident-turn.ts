@@ -3,12 +3,16 @@ import type { Order } from '#shared/domain/order.ts';
 import { lastTurn } from './merge-window.ts';
 import { cases, incidentsOf, people } from './workbench.ts';
 
+type CaseOf = Pick<CaseRecord, 'orderId' | 'caseId'>;
+
 /** What a case's incident lets it write to its customer now. */
 export interface IncidentTurn {
   /** The incident is open, and this is what it is called. */
   readonly open?: string;
   /** The customer has had the mail about it. */
   readonly told: boolean;
+  /** The customer's cases in it, this one among them. */
+  readonly theirs: readonly CaseOf[];
   /** Another case of the customer is still settling: one mail then speaks for both. */
   readonly from?: string;
 }
@@ -19,7 +23,7 @@ const mostMs = 3_600_000;
 /** Reads what the incident has said to the case's customer, and whether it will say more in a moment. */
 export async function incidentTurn(record: CaseRecord, { customer }: Order, now: Date): Promise<IncidentTurn> {
   const incidentId = incidentOf(record);
-  if (!incidentId) return { told: false };
+  if (!incidentId) return { told: false, theirs: [] };
   const [incident, { told, cases: theirs }] = await Promise.all([
     incidentsOf.read(incidentId),
     people.of(incidentId, customer.customerId),
@@ -30,6 +34,7 @@ export async function incidentTurn(record: CaseRecord, { customer }: Order, now:
   const from = lastTurn(settling, mostMs, now);
   return {
     told,
+    theirs,
     ...(incident?.state === 'open' && { open: incidentId }),
     ...(from && { from: from.toISOString() }),
   };

@@ -16,8 +16,8 @@ export async function sendLetter({ facts, type }: Work, record: CaseRecord, at: 
   const partner = letter && type.partners?.[letter.to];
   if (!letter || !partner) return;
   const written = await cases.letterOf(orderId, caseId, letter.key);
-  const words = type.messages[partner.language].letter?.(letter, facts, record);
-  if (!written || written.sentAt || !words) return;
+  const words = written && !written.sentAt && type.messages[partner.language].letter?.(letter, facts, record);
+  if (!words) return;
   await send(partner, words, { orderId, caseId, kind: letter.code, letter: letter.key });
   await cases.markLetterSent(orderId, caseId, letter.key, at);
 }

@@ -26,21 +26,25 @@ const place = { secretArn: env.LINK_SECRET_ARN, baseUrl: env.REPLY_BASE_URL, ttl
 export interface Message {
   readonly n: number;
   readonly kind: string;
+  /** What has just been written down of it; left out = that is read. */
+  readonly written?: Written | undefined;
 }
+type Written = Awaited<ReturnType<typeof cases.messageOf>>;
 
 /** Sends a message of a case to its customer, unless it is known to have gone out or there is nowhere to send it any more. */
 export async function sendMessage(
   record: CaseRecord,
   order: Order,
-  words: MailText,
-  { n, kind }: Message,
+  wordsOf: () => MailText | Promise<MailText>,
+  { n, kind, written }: Message,
   at: Date,
 ): Promise<void> {
   const { orderId, caseId } = record;
   const to = mailAddress.safeParse(order.customer.email);
   if (!to.success) return;
-  const { sentAt, merged, along } = await cases.messageOf(orderId, caseId, n);
+  const { sentAt, merged, along } = written ?? (await cases.messageOf(orderId, caseId, n));
   if (sentAt) return;
+  const words = await wordsOf();
   // What two cases say alike is said once.
   const paragraphs = [...new Set([...words.paragraphs, ...(await paragraphsOf(merged, order, at))])];
   const language = languageOf(order.customer.locale);

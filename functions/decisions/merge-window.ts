@@ -15,13 +15,13 @@ export const otherCases = async ({ orderId, caseId }: CaseRecord): Promise<CaseR
   openCases(await orderFile(cases.tableName, orderId)).filter((each) => each.caseId !== caseId);
 
 /** Until when a notice waits for cases of its order that have nearly or just settled; nothing = it waits for none. */
-export async function othersSettleAt(
-  record: CaseRecord,
+export function othersSettleAt(
+  others: readonly CaseRecord[],
   order: Order,
   operations: Operations,
   now: Date,
-): Promise<string | undefined> {
-  const settling = (await otherCases(record)).filter(
+): string | undefined {
+  const settling = others.filter(
     ({ state, type, reasonCode }) =>
       (state === 'detected' || state === 'settling') && !reasonCode && modeOf(operations, type, now) === 'automatic',
   );

@@ -31,7 +31,8 @@ export function asked(
   also: Also = {},
 ): Moved {
   const { order } = facts;
-  const { plan, offer, now } = situation;
+  const { offer, now } = situation;
+  const plan = situation.plan!;
   const { respiteUntil } = situation.record;
   const reason = stopReasonOf(type, record);
   const hold = reason && holdFor(record, order, reason, at);

@@ -25,11 +25,12 @@ export interface Situation extends Decided {
   readonly errand: Errand | undefined;
   /** When something may be due although nothing is heard. */
   readonly nextLook: string | undefined;
-  /** What would be offered now; nothing = there is nothing to ask. */
+  /** What would be offered now; nothing = there is nothing to ask, or an errand is due before it. */
   readonly offer: Offer | undefined;
   /** Every unit of the offer is decided beforehand. */
   readonly preset: boolean;
-  readonly plan: AskPlan;
+  /** Nothing = nothing is offered. */
+  readonly plan: AskPlan | undefined;
   /** The question that is due is demanded by law. */
   readonly asksByLaw: boolean;
   /** Where an accepted wait takes the case. */
@@ -47,13 +48,15 @@ export interface Situation extends Decided {
   /** The open incident that holds back what would go out to the customer. */
   readonly incidentId: string | undefined;
   /** What the incident that the case is one of has said to its customer. */
-  readonly turnInIncident?: IncidentTurn;
+  readonly turnInIncident: IncidentTurn;
   /** Why the customer cannot be written to, if so. */
   readonly contactProblem: string | undefined;
   /** From when on the customer may be asked or reminded; nothing = now. */
   readonly mailFrom: string | undefined;
   /** From when on the notice of the errand may go out; nothing = now. */
   readonly noticeFrom: string | undefined;
+  /** The order's other open cases, where a notice may have to wait for them. */
+  readonly others?: readonly CaseRecord[] | undefined;
   /** The question waits for no morning. */
   readonly urgent: boolean;
 }
@@ -112,12 +115,12 @@ function withoutAnswer(situation: Situation): Step {
   const { record, stands, errand, offer, preset, plan, contactProblem, now } = situation;
   if (!stands) return { next: 'decide-unasked' };
   if (errand) return errandStep(situation, errand);
-  if (!offer) return held(steps.news, 'news', secondsUntilLook(situation, staffPatienceSeconds));
+  if (!offer || !plan) return held(steps.news, 'news', secondsUntilLook(situation, staffPatienceSeconds));
   if (incidentStopsIt(situation)) return held(remindingOf(record), 'incident', secondsUntilLook(situation, daySeconds));
   if (preset || (record.askedAt && plan.answerDue <= now.toISOString())) return { next: 'decide-unasked' };
   if (contactProblem && !record.askedAt) return { next: 'hand-to-staff', reasonCode: contactProblem };
   const reason = blockedBy(situation);
-  if (reason === 'turn') return held(steps.ask, reason, secondsUntilTurn(situation));
+  if (reason === 'turn') return held(steps.ask, reason, secondsUntilTurn(situation, plan));
   if (reason) return held(steps.ask, reason);
   if (plan.mail && !situation.urgent && situation.mailFrom) return untilMailable(situation, situation.mailFrom);
   return { next: 'ask', timeoutSeconds: secondsUntilLook(situation, plan.timeoutSeconds) };
@@ -148,7 +151,7 @@ function errandStep(situation: Situation, errand: Errand): Step {
 }
 
 /** The one mail about the incident has gone out, and it is not over. */
-const wasTold = ({ turnInIncident }: Situation): boolean => turnInIncident?.open !== undefined && turnInIncident.told;
+const wasTold = ({ turnInIncident }: Situation): boolean => turnInIncident.open !== undefined && turnInIncident.told;
 
 /** Nobody is woken by a mail, or gets a third one on a day, or two within minutes; what happens meanwhile is still heard. */
 const untilMailable = ({ now }: Situation, mailFrom: string): Step =>
@@ -164,7 +167,7 @@ function blockedBy({ record, mode, released, incidentId, questionHolder, ...more
 }
 
 /** Until the question is free for this case; one that is out already is looked at when its own time is over. */
-function secondsUntilTurn({ record, turnFreeAt, plan, now }: Situation): number {
+function secondsUntilTurn({ record, turnFreeAt, now }: Situation, plan: AskPlan): number {
   const most = record.askedAt ? plan.timeoutSeconds : staffPatienceSeconds;
   return turnFreeAt ? Math.min(most, Math.max(1, Math.ceil((Date.parse(turnFreeAt) - now.getTime()) / 1000))) : most;
 }

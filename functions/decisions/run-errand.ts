@@ -7,7 +7,7 @@ import type { Outgoing } from '#shared/domain/outgoing.ts';
 import { languageOf } from '#shared/domain/primitives.ts';
 import { ConcurrentWrite } from '#shared/lambda/errors.ts';
 import { letterFor, sendLetter } from './letters.ts';
-import { sendMessage } from './mailing.ts';
+import { type Message, sendMessage } from './mailing.ts';
 import { otherCases } from './merge-window.ts';
 import { nothingMerged, noticesToMerge } from './merged-notices.ts';
 import { countUnasked, isShops } from './message-hours.ts';
@@ -23,26 +23,36 @@ import { cases, commit, people, question, tables, type Work } from './workbench.
 
 /** Runs the one errand that is due: written down in one transaction, its mails sent after it. */
 export async function runErrand(work: Work, at: Date): Promise<void> {
-  // What was written down by a try that then broke off goes out first.
-  await sendNotice(work, work.record, at);
-  await sendLetter(work, work.record, at);
-  const situation = await situationOf(work, at);
+  const [situation] = await Promise.all([
+    situationOf(work, at),
+    // What was written down by a try that then broke off goes out first.
+    sendNotice(work, work.record, at),
+    sendLetter(work, work.record, at),
+  ]);
   if (nextStep(situation).next !== 'errand' || !situation.errand) return;
   const { errand } = situation;
   const noted = await note(work, situation, errand, at);
+  if (!noted) return;
   const order = { ...work.order, ...errand.orderChanges };
   const after = { ...work, facts: { ...work.facts, order } };
-  await sendNotice(after, noted, at);
-  await sendLetter(after, noted, at);
+  if (noted.written) await sendNotice(after, noted.record, at, noted.written);
+  if (noted.lettered) await sendLetter(after, noted.record, at);
 }
 
-/** @returns the case as it then stands */
-async function note(work: Work, situation: Situation, errand: Errand, at: Date): Promise<CaseRecord> {
+/** The case as an errand leaves it, with what is to be sent now. */
+interface Noted {
+  readonly record: CaseRecord;
+  readonly written: Message['written'];
+  readonly lettered: boolean;
+}
+
+/** @returns nothing = nothing is to be sent */
+async function note(work: Work, situation: Situation, errand: Errand, at: Date): Promise<Noted | undefined> {
   const { record, order } = work;
   const done = { ...record.done, [errand.key]: at.toISOString() };
   if (errand.staff) {
     await handToStaff(record, order, { ...errand.staff, changes: { done } }, at);
-    return { ...record, notice: undefined, letter: undefined };
+    return undefined;
   }
   const mails = errand.notice !== undefined && !situation.contactProblem && !isShops(record.type, errand.notice);
   const unmailed =
@@ -52,9 +62,17 @@ async function note(work: Work, situation: Situation, errand: Errand, at: Date):
   const told = { ...(mails && { notice: { code: errand.notice!, n }, messages: n }), ...(letter && { letter }) };
   const hold = errand.hold && holdFor(record, order, errand.hold, at);
   const own = { ...errand.orderChanges, ...hold?.changes };
-  const merged = mails ? await noticesToMerge(work, await otherCases(record), { ...order, ...own }, at) : nothingMerged;
+  const merged = mails
+    ? await noticesToMerge(work, situation.others ?? (await otherCases(record)), { ...order, ...own }, at)
+    : nothingMerged;
   const along = mails
-    ? await saidAlong(work, { ...order, ...own, ...merged.orderChanges }, merged.notices, at)
+    ? await saidAlong(
+        work,
+        situation.turnInIncident.theirs,
+        { ...order, ...own, ...merged.orderChanges },
+        merged.notices,
+        at,
+      )
     : nobodyAlong;
   const orderChanges = { ...own, ...merged.orderChanges, ...along.orderChanges };
   // A hold by itself changes nothing that a rule looks at; what else an errand writes may call for stock, or give it back.
@@ -97,7 +115,8 @@ async function note(work: Work, situation: Situation, errand: Errand, at: Date):
     ...(errand.question === 'take' ? takingTheQuestion(work, situation, at) : []),
     ...(errand.question === 'give-up' ? await question.handOver(record, work.held) : []),
   ]);
-  if (outcome.written) return { ...record, done, ...told };
+  const written = mails ? { merged: [...merged.notices], along: [...along.said] } : undefined;
+  if (outcome.written) return { record: { ...record, done, ...told }, written, lettered: letter !== undefined };
   if (outcome.refused.some((i) => i < spent.length)) return overBudget(work, errand, done, at);
   throw new ConcurrentWrite(`case ${record.caseId} or its order changed meanwhile: errand ${errand.key}`);
 }
@@ -105,7 +124,7 @@ async function note(work: Work, situation: Situation, errand: Errand, at: Date):
 /** What an errand has in common with others of the case's incident: one mail while it is open, one alert of its kind. */
 async function inTheIncident(
   { record, order }: Work,
-  { turnInIncident: { open, told } = { told: false } }: Situation,
+  { turnInIncident: { open, told } }: Situation,
   { key, notice, ofIncident, alertsOncePerIncident, outgoing = [] }: Errand,
   at: Date,
 ): Promise<{ items: TransactItem[]; outgoing: readonly Outgoing[] }> {
@@ -133,12 +152,11 @@ const owedNotice = ({ caseId, type }: CaseRecord, { orderNumber }: Order, owed: 
 });
 
 /** It has happened as often as it may: the case goes on without it, and its trail says so. */
-async function usedUp({ record }: Work, { key }: Errand, done: CaseRecord['done'], at: Date): Promise<CaseRecord> {
+async function usedUp({ record }: Work, { key }: Errand, done: CaseRecord['done'], at: Date): Promise<undefined> {
   const to = stateAfter(record);
   const because = `${key}: as often as it may be`;
   const items = cases.moveItems(record, { to, at, by: 'workflow', because, changes: { done } });
   await commit(record, items, `errand ${key}, which is used up`);
-  return { ...record, done };
 }
 
 /** The month's budget does not hold it: staff are told, and nothing else of the errand is done. */
@@ -147,7 +165,7 @@ async function overBudget(
   errand: Errand,
   done: CaseRecord['done'],
   at: Date,
-): Promise<CaseRecord> {
+): Promise<undefined> {
   const { budget = '', amountMinor = 0, mostMinor = 0 } = errand.spends ?? {};
   const { orderNumber, currencyCode } = order;
   await commit(
@@ -173,13 +191,17 @@ async function overBudget(
     }),
     `errand ${errand.key} above the budget`,
   );
-  return { ...record, done };
 }
 
-async function sendNotice({ facts, type }: Work, record: CaseRecord, at: Date): Promise<void> {
+async function sendNotice(
+  { facts, type }: Work,
+  record: CaseRecord,
+  at: Date,
+  written?: Message['written'],
+): Promise<void> {
   const { notice } = record;
   const words = notice && type.messages[languageOf(facts.order.customer.locale)].notice;
   if (!notice || !words) return;
-  const message = { n: notice.n, kind: notice.code };
-  await sendMessage(record, facts.order, words(notice.code, facts, record, at), message, at);
+  const message = { n: notice.n, kind: notice.code, written };
+  await sendMessage(record, facts.order, () => words(notice.code, facts, record, at), message, at);
 }

@@ -1,15 +1,16 @@
 import type { Errand } from '#functions/exception-types/exception-type.ts';
 import type { SaidAlong } from '#shared/adapters/case-messages.ts';
 import type { TransactItem } from '#shared/adapters/document-client.ts';
-import { type CaseRecord, incidentOf } from '#shared/domain/case-record.ts';
+import type { CaseRecord } from '#shared/domain/case-record.ts';
 import type { Order } from '#shared/domain/order.ts';
+import type { IncidentTurn } from './incident-turn.ts';
 import type { MergedNotice } from './merged-words.ts';
 import { isShops } from './message-hours.ts';
 import { asked, saidIn, toldIn } from './moves.ts';
 import { nextStep, type Situation } from './next-step.ts';
 import { takingTheQuestion } from './question-turn.ts';
 import { situationOf } from './where-next.ts';
-import { besides, cases, people, type Rows, tables, type Work } from './workbench.ts';
+import { besides, cases, type Rows, tables, type Work } from './workbench.ts';
 
 /** What the customer's other cases of an incident say in a mail of one of them. */
 export interface Along {
@@ -36,19 +37,18 @@ interface Part {
 }
 
 /**
- * One customer gets one mail of an incident: whatever their other cases in it would say now goes along, with a link each.
+ * One customer gets one mail of an incident: whatever their other cases in it (of `theirs`) would say now goes along, with
+ * a link each.
  * `order` is the case's own, as its mail leaves it; cases of that order that are `merged` into it have said theirs.
  */
 export async function saidAlong(
   { record, operations }: Rows,
+  theirs: IncidentTurn['theirs'],
   order: Order,
   merged: readonly MergedNotice[],
   at: Date,
 ): Promise<Along> {
-  const incidentId = incidentOf(record);
-  if (!incidentId) return nobodyAlong;
-  const { customerId, email } = order.customer;
-  const { cases: theirs } = await people.of(incidentId, customerId);
+  const { email } = order.customer;
   const orders = new Map<string, Standing>([[order.orderId, { order, changes: {}, lookAgain: false }]]);
   const said: SaidAlong[] = [];
   const items: TransactItem[] = [];
@@ -107,7 +107,7 @@ async function partOf(work: Work, { by, asks, at }: Mail): Promise<Part | undefi
 
 function question(work: Work, situation: Situation, by: CaseRecord, at: Date): Part | undefined {
   const { record } = work;
-  const kind = situation.plan.mail;
+  const kind = situation.plan?.mail;
   if (!kind || (kind === 'reminder' && isShops(record.type, kind))) return undefined;
   const n = record.messages + 1;
   const { items, orderChanges } = asked(work, situation, n, at, { newsSequence: record.newsSequence + 1 });

@@ -6,7 +6,7 @@ import { sendMessage } from './mailing.ts';
 import { otherCases, othersEndAt } from './merge-window.ts';
 import { closingsToMerge } from './merged-closings.ts';
 import { noticesToMerge } from './merged-notices.ts';
-import { closingWords } from './merged-words.ts';
+import { closingWords, type MergedNotice } from './merged-words.ts';
 import { countUnasked, isShops, mailTimesOf } from './message-hours.ts';
 import type { Step } from './next-step.ts';
 import { cases, commit, type Rows, tables } from './workbench.ts';
@@ -27,6 +27,7 @@ export async function tellOutcome(rows: Rows, at: Date): Promise<Step> {
   const expected = decision.by === 'customer' || decision.by === 'staff';
   const n = record.closingMessage ?? record.messages + 1;
   let begun: Partial<Order> | undefined;
+  let merged: MergedNotice[] | undefined;
   if (!record.closingMessage) {
     const morning = expected ? undefined : mailFrom;
     const others = morning ? [] : await otherCases(record);
@@ -36,10 +37,11 @@ export async function tellOutcome(rows: Rows, at: Date): Promise<Step> {
       return { next: 'stand', until };
     }
     begun = type.telling?.(order, record, at);
-    await writeDown(rows, { n, begun, expected, others }, at);
+    merged = await writeDown(rows, { n, begun, expected, others }, at);
   }
-  const words = await closingWords(record, { ...order, ...begun }, decision);
-  await sendMessage(record, order, words, { n, kind: 'done' }, at);
+  const written = merged && { merged, along: [] };
+  const words = () => closingWords(record, { ...order, ...begun }, decision);
+  await sendMessage(record, order, words, { n, kind: 'done', written }, at);
   return { next: 'close' };
 }
 
@@ -52,7 +54,7 @@ interface Telling {
   readonly others: readonly CaseRecord[];
 }
 
-async function writeDown(rows: Rows, { n, begun, expected, others }: Telling, at: Date): Promise<void> {
+async function writeDown(rows: Rows, { n, begun, expected, others }: Telling, at: Date): Promise<MergedNotice[]> {
   const { record } = rows;
   const order = { ...rows.order, ...begun };
   const [told, closings] = await Promise.all([
@@ -78,6 +80,7 @@ async function writeDown(rows: Rows, { n, begun, expected, others }: Telling, at
     ],
     'telling',
   );
+  return merged;
 }
 
 /** The mail waits for the morning; the order, whose cause is gone, does not. */

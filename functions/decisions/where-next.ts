@@ -7,7 +7,7 @@ import { watched } from './agreed-wait.ts';
 import { askPlan } from './ask-plan.ts';
 import { contactProblemOf } from './contact.ts';
 import { incidentTurn } from './incident-turn.ts';
-import { othersSettleAt } from './merge-window.ts';
+import { otherCases, othersSettleAt } from './merge-window.ts';
 import { isShops, keepable, mailTimesOf } from './message-hours.ts';
 import { type Decided, nextStep, remindingOf, type Situation, type Step, stepOf } from './next-step.ts';
 import { cases, type Ids, incidentsOf, type Rows, rowsOf, settings, type Work, withFacts } from './workbench.ts';
@@ -99,18 +99,15 @@ export async function situationOf(work: Work, now: Date, decided?: Decided): Pro
     ...(errand ? [steps.errand(errand.key)] : []),
   ];
   const tellsUnasked = errand?.notice !== undefined && !errand.urgent && !isShops(record.type, errand.notice);
-  const [released, othersAt] = await Promise.all([
+  const noticeAt = errand?.dueByLaw ? times.owedFrom : times.mailFrom;
+  const [released, others] = await Promise.all([
     asksLeave ? releasedOf(record, releasable) : [],
-    tellsUnasked ? othersSettleAt(record, order, operations, now) : undefined,
+    tellsUnasked && !noticeAt ? otherCases(record) : undefined,
   ]);
-  const offer = type.offer(facts, record, now);
-  const plan = askPlan(
-    record,
-    { ...(type.rhythm?.(record) ?? type), keepable: (due) => keepable(order, due) },
-    operations,
-    now,
-  );
-  const asksByLaw = plan.mail === 'question' && (type.dueByLaw?.(facts, record, now) ?? false);
+  const offer = errand || record.state === 'waiting' ? undefined : type.offer(facts, record, now);
+  const rhythm = { ...(type.rhythm?.(record) ?? type), keepable: (due: Date) => keepable(order, due) };
+  const plan = offer && askPlan(record, rhythm, operations, now);
+  const asksByLaw = plan?.mail === 'question' && (type.dueByLaw?.(facts, record, now) ?? false);
   return {
     ...known,
     record,
@@ -130,7 +127,8 @@ export async function situationOf(work: Work, now: Date, decided?: Decided): Pro
     contactProblem,
     // What is said at night waits for the morning, and one customer's cases of an incident for each other.
     mailFrom: lastOf(asksByLaw ? times.owedFrom : times.mailFrom, turnInIncident.from),
-    noticeFrom: lastOf((errand?.dueByLaw ? times.owedFrom : times.mailFrom) ?? othersAt, turnInIncident.from),
+    noticeFrom: lastOf(noticeAt ?? (others && othersSettleAt(others, order, operations, now)), turnInIncident.from),
+    others,
     urgent: type.urgent ?? false,
   };
 }

@@ -89,8 +89,12 @@ export const takeUp = async (input: Ids, also: readonly FactKind[] = []): Promis
 
 /** `before` = the same case, a moment ago in this step: it writes no payment and no parcel, so that these are not read again. */
 export async function withFacts(rows: Rows, also: readonly FactKind[] = [], before?: Work): Promise<Work> {
-  return { ...rows, facts: await tables.factsOf(rows.order, [...rows.type.reads, ...also], before?.facts) };
+  const reads = readsOf(rows);
+  const known = before && readsOf(before).join() === reads.join() ? before.facts : undefined;
+  return { ...rows, facts: await tables.factsOf(rows.order, [...reads, ...also], known) };
 }
+
+const readsOf = ({ type, order }: Pick<Rows, 'type' | 'order'>) => type.casesRead?.(order) ?? type.reads;
 
 /** Another case of an order on the workbench; `order` is as the case at hand leaves it. */
 export async function besides(record: CaseRecord, order: Order, operations: Operations): Promise<Work> {
@@ -99,7 +103,7 @@ export async function besides(record: CaseRecord, order: Order, operations: Oper
   const [decision, held, facts] = await Promise.all([
     cases.decisionOf(orderId, caseId),
     question.held(orderId),
-    tables.factsOf(order, type.reads),
+    tables.factsOf(order, readsOf({ type, order })),
   ]);
   return { record, decision, held, order, operations, type, facts };
 }

@@ -152,6 +152,8 @@ export interface TypeRules {
   readonly failed?: (change: RowChange) => Failed | undefined;
   /** The rows that it looks at beside the order. */
   readonly reads: readonly FactKind[];
+  /** What its cases alone look at, where that is less. */
+  readonly casesRead?: (order: Order) => readonly FactKind[];
   /** What its rules and its watch alone look at, where that is less: each record of every order is judged by them, as it stands. */
   readonly rulesRead?: (order: Order) => readonly FactKind[];
   /** By the table whose change is the occasion; what no record announces is found by the rules of every table. */

@@ -1,5 +1,5 @@
 import { type LinkClaims, signLink } from '#shared/domain/link.ts';
-import { linkKeys } from './link-secret.ts';
+import { signingKey } from './link-secret.ts';
 
 /** Where links lead, and how long they hold. */
 export interface LinkPlace {
@@ -31,7 +31,7 @@ async function linkTo(
   claims: Omit<LinkClaims, 'expiresAt'>,
   at: Date,
 ): Promise<CustomerLink> {
-  const [key] = await linkKeys(secretArn);
+  const key = await signingKey(secretArn);
   const expiresAt = Math.floor(at.getTime() / 1000) + ttlDays * 86_400;
   const url = `${baseUrl}/${site}/${signLink(key, { ...claims, expiresAt })}`;
   return { url, expiresAt: new Date(expiresAt * 1000).toISOString() };

@@ -3,9 +3,12 @@ import type { LinkKey } from '#shared/domain/link.ts';
 
 const client = new SecretsManagerClient({ maxAttempts: 3 });
 
-/** The keys that sign links: the current one first, then the one before it while links signed by it are out. */
+/** The key that signs links now. */
+export const signingKey = (secretArn: string): Promise<LinkKey> => keyAt(secretArn, 'AWSCURRENT');
+
+/** The keys by which links are read: the current one first, then the one before it while links signed by it are out. */
 export async function linkKeys(secretArn: string): Promise<[LinkKey, ...LinkKey[]]> {
-  const current = await keyAt(secretArn, 'AWSCURRENT');
+  const current = await signingKey(secretArn);
   const previous = await keyAt(secretArn, 'AWSPREVIOUS').catch((error: Error) => {
     if (error.name === 'ResourceNotFoundException') return undefined;
     throw error;

@@ -5,6 +5,7 @@ import { mend } from './mend.ts';
 import { messages } from './messages.ts';
 import { offerOf, tellsByLaw } from './offer.ts';
 import { movesMoney, onSilence } from './options.ts';
+import { isPaid } from './parcels.ts';
 import { agreedStanding, nextLook, slipped, stands } from './policy.ts';
 import { sceneOf } from './scene.ts';
 import { settings } from './settings.ts';
@@ -22,6 +23,7 @@ export const logisticsDelay = exceptionType({
       ...thresholds,
       settleSeconds: thresholds.graceMinutes * 60,
       reads: ['payments', 'shipments', 'transit'],
+      casesRead: (order) => (isPaid(order) ? ['shipments', 'transit'] : ['payments', 'shipments', 'transit']),
       rulesRead: ({ orderState }) => (orderState === 'Cancelled' ? [] : ['payments', 'shipments', 'transit']),
       rules: { orders: delays, shipments: delays },
       watch: (facts, now) => watchOf(facts, thresholds, now),

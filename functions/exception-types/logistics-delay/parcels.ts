@@ -77,11 +77,14 @@ export const handedOver = ({ shipment }: Parcel): boolean =>
 
 const paidAtTheDoor = ['cash-on-delivery', 'invoice'];
 
+/** The order itself says so, whatever its payments are. */
+export const isPaid = ({ paymentState }: Order): boolean => ['Paid', 'CreditOwed'].includes(paymentState);
+
 /** Why goods that were not handed over are not late: the order is stopped, not paid yet, or ordered before it exists. */
 export function isExcused(parcel: Parcel, order: Order, payments: readonly Payment[]): boolean {
   if (handedOver(parcel)) return false;
   const paid =
-    ['Paid', 'CreditOwed'].includes(order.paymentState) ||
+    isPaid(order) ||
     payments.some(
       ({ status, method }) => status === 'authorized' || status === 'captured' || paidAtTheDoor.includes(method),
     );

@@ -42,6 +42,7 @@ const next = (changes: Partial<Situation> = {}): Step =>
     released: new Set(),
     questionHolder: undefined,
     incidentId: undefined,
+    turnInIncident: { told: false, theirs: [] },
     contactProblem: undefined,
     mailFrom: undefined,
     noticeFrom: undefined,
@@ -54,12 +55,12 @@ const asked: Partial<CaseRecord> = { state: 'asking', askedAt: at(0), answerDue:
 
 describe('where a case goes', () => {
   it('tells of an open incident once: what comes after that waits for its end, what wants something of one parcel does not', () => {
-    const told = { turnInIncident: { open: 'incident-1', told: true } };
+    const told = { turnInIncident: { open: 'incident-1', told: true, theirs: [] } };
     const shared = { key: 'notice-2', notice: 'delay', ofIncident: true };
     expect(next({ ...told, errand: shared })).toMatchObject({ step: 'errand-notice-2', reason: 'incident' });
     expect(next({ ...told, errand: shared, released: new Set(['errand-notice-2']) })).toMatchObject({ next: 'errand' });
     expect(next({ ...told, errand: { key: 'pickup', notice: 'pickup' } })).toMatchObject({ next: 'errand' });
-    expect(next({ turnInIncident: { told: true }, errand: shared })).toMatchObject({ next: 'errand' });
+    expect(next({ turnInIncident: { told: true, theirs: [] }, errand: shared })).toMatchObject({ next: 'errand' });
   });
 
   it('takes the question of a case that has been asking for long enough, and waits for it no longer than until then', () => {
