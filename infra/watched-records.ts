@@ -15,9 +15,10 @@ const undelivered = { dueAt: 'present' } as const;
 
 export const outboxRows: RecordFilter = { image: { entity: ['outbox'], ...undelivered } };
 
-/** What may wake a run that waits, or start a refund's. A wait itself is looked at by who writes it. */
+/** What may wake a run that waits, whichever side of it is written later, or start a refund's. */
 export const relayedRows: readonly RecordFilter[] = [
   { image: { entity: ['decision', 'release'], ...undelivered } },
+  { image: { entity: ['wait'] } },
   // A question that is new has nobody waiting for it.
   { change: 'MODIFY', image: { entity: ['question'] } },
   { change: 'INSERT', image: { entity: ['refund'] } },

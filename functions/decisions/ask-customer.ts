@@ -1,4 +1,3 @@
-import type { Wait } from '#shared/domain/case.ts';
 import { languageOf } from '#shared/domain/primitives.ts';
 import { AlreadyDecided } from '#shared/lambda/errors.ts';
 import { sendMessage } from './mailing.ts';
@@ -10,19 +9,13 @@ import { nextStep } from './next-step.ts';
 import { takingTheQuestion } from './question-turn.ts';
 import { nobodyAlong, saidAlong } from './said-along.ts';
 import { situationOf } from './where-next.ts';
-import { assertWaits, cases, commit, tables, type Work } from './workbench.ts';
+import { cases, commit, tables, type Work } from './workbench.ts';
 
 /** Stores the wait before it mails: whoever answers finds the token, and the relay sees both. */
 export async function askCustomer(work: Work, taskToken: string | undefined, at: Date): Promise<void> {
-  const wait = { token: taskToken ?? '', for: 'answer', heard: work.record.newsSequence } as const;
-  await ask(work, wait, at);
-  await assertWaits(work.record, wait);
-}
-
-async function ask(work: Work, wait: Omit<Wait, 'caseId' | 'orderId'>, at: Date): Promise<void> {
   const situation = await situationOf(work, at);
   const { plan, offer, asksByLaw, turnInIncident } = situation;
-  if (nextStep(situation).next !== 'ask' || !plan || !wait.token)
+  if (nextStep(situation).next !== 'ask' || !plan || !taskToken)
     throw new AlreadyDecided('there is nothing to ask now');
   const { record, order, type } = work;
   const n = record.messages + (plan.mail ? 1 : 0);
@@ -36,6 +29,7 @@ async function ask(work: Work, wait: Omit<Wait, 'caseId' | 'orderId'>, at: Date)
   // What others write may make another look due; a hold by itself does not.
   const lookAgain = Object.keys({ ...merged.orderChanges, ...along.orderChanges }).length > 0;
   const changes = { ...own, ...along.orderChanges };
+  const wait = { token: taskToken, for: 'answer', heard: record.newsSequence } as const;
   await commit(
     record,
     [

@@ -5,7 +5,7 @@ import type { Outgoing } from '#shared/domain/outgoing.ts';
 import { AlreadyDecided } from '#shared/lambda/errors.ts';
 import { nextStep, type Situation, type Step } from './next-step.ts';
 import { situationOf } from './where-next.ts';
-import { assertWaits, cases, commit, incidentsOf, question, type Work } from './workbench.ts';
+import { cases, commit, incidentsOf, question, type Work } from './workbench.ts';
 
 type Held = Extract<Step, { next: 'release' }>;
 
@@ -48,7 +48,6 @@ export async function awaitRelease(work: Work, taskToken: string | undefined, at
     ],
     'waiting to be let through',
   );
-  await assertWaits(record, wait);
 }
 
 /** When somebody has to look if it is still held up: a turn passes by itself, staff take their time. */

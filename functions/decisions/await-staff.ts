@@ -4,7 +4,7 @@ import { AlreadyDecided } from '#shared/lambda/errors.ts';
 import { stepOf } from './next-step.ts';
 import { callForStaff } from './staff.ts';
 import { decidedOf } from './where-next.ts';
-import { assertWaits, cases, commit, type Rows } from './workbench.ts';
+import { cases, commit, type Rows } from './workbench.ts';
 
 /**
  * Puts down by which token a decision of staff wakes the run; whoever is still waiting after a week calls again.
@@ -25,7 +25,6 @@ export async function awaitStaff(rows: Rows, token: string | undefined, at: Date
   const waiting = cases.waitItem(record, wait, at);
   if (again) await commit(record, [...callingAgain(rows, at), waiting], 'calling staff again');
   else await transact([waiting]);
-  await assertWaits(record, wait);
 }
 
 function callingAgain({ record, order }: Rows, at: Date): TransactItem[] {

@@ -15,9 +15,8 @@ export interface RelayDesk {
 }
 
 /**
- * Wakes the run of a case when both sides stand: what it waits for, and its wait. Both are re-read; whoever writes a wait
- * looks for the other side itself (`assertWaits`), so the later of the two writes always sees the earlier, and no wake-up is
- * lost.
+ * Wakes the run of a case when both sides stand: what it waits for, and its wait. Either's write brings it here and both are
+ * re-read, so the later of the two writes always sees the earlier, and no wake-up is lost.
  */
 export async function relay(desk: RelayDesk, { eventName, dynamodb }: DynamoDBRecord, now: Date): Promise<void> {
   const image = dynamodb?.NewImage;

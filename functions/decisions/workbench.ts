@@ -12,8 +12,7 @@ import { readOperations } from '#shared/adapters/operations-parameter.ts';
 import { type HeldQuestion, questionLock } from '#shared/adapters/question-lock.ts';
 import { sourceTables } from '#shared/adapters/source-tables.ts';
 import { transitHistory } from '#shared/adapters/transit-history.ts';
-import { isDue } from '#shared/adapters/wake-up.ts';
-import type { Decision, Wait } from '#shared/domain/case.ts';
+import type { Decision } from '#shared/domain/case.ts';
 import type { CaseRecord } from '#shared/domain/case-record.ts';
 import type { FactKind, Facts } from '#shared/domain/facts.ts';
 import { isPaused, type Operations } from '#shared/domain/operations.ts';
@@ -22,7 +21,7 @@ import type { Refund } from '#shared/domain/refund.ts';
 import { settingsVariable } from '#shared/domain/settings.ts';
 import { systemWorld } from '#shared/lambda/clock.ts';
 import { readEnv } from '#shared/lambda/env.ts';
-import { AlreadyDecided, ConcurrentWrite, Paused, RowMissing } from '#shared/lambda/errors.ts';
+import { ConcurrentWrite, Paused, RowMissing } from '#shared/lambda/errors.ts';
 import { sourceTableNames, sourceTableVariables } from '#shared/lambda/source-table-names.ts';
 import type { TaskInput } from '#shared/lambda/task-handler.ts';
 
@@ -115,17 +114,6 @@ export const refundsOf = async ({ orderId, caseId, refundMinor }: CaseRecord): P
 /** @throws Paused while the kill switch is on */
 export function assertNotPaused(operations: Operations, now: Date): void {
   if (isPaused(operations, now)) throw new Paused('writes, mails and refunds are paused; resume to go on');
-}
-
-/**
- * For whoever has just written a wait: what happened before it found nobody waiting, what happens from now on finds the
- * wait; so it is looked at once. @throws AlreadyDecided when what it waits for has happened
- */
-export async function assertWaits(record: CaseRecord, waiting: Omit<Wait, 'caseId' | 'orderId'>): Promise<void> {
-  const { caseId, orderId } = record;
-  if (await isDue(cases, question, record, { ...waiting, caseId, orderId })) {
-    throw new AlreadyDecided('what it waits for happened as the wait was written');
-  }
 }
 
 /** Writes what belongs together. @throws ConcurrentWrite when another writer was faster */

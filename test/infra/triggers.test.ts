@@ -79,7 +79,7 @@ describe('a stream', () => {
     },
   );
 
-  it('of cases wakes nobody for what has been delivered, for a wait, or for a question that is new', () => {
+  it('of cases wakes nobody for what has been delivered, or for a question that is new', () => {
     const ofRelay = ofStreams.map(named).find(([name]) => name === 'relay-decisions')![1];
     const patterns = ofRelay.FilterCriteria!.Filters.map(({ Pattern }) => JSON.parse(Pattern));
     const undelivered = { S: [{ exists: true }] };
@@ -88,6 +88,7 @@ describe('a stream', () => {
         eventName: ['INSERT', 'MODIFY'],
         dynamodb: { NewImage: { entity: { S: ['decision', 'release'] }, dueAt: undelivered } },
       },
+      { eventName: ['INSERT', 'MODIFY'], dynamodb: { NewImage: { entity: { S: ['wait'] } } } },
       { eventName: ['MODIFY'], dynamodb: { NewImage: { entity: { S: ['question'] } } } },
       { eventName: ['INSERT'], dynamodb: { NewImage: { entity: { S: ['refund'] } } } },
       {

@@ -20,40 +20,42 @@ const at = start.toISOString();
 const ids = { caseId: 'c-1', orderId: 'o-1' };
 const pk = caseKeys.order('o-1');
 
-const record = { ...aCaseRecord({ ...ids, state: 'pursuing', openedAt: at, settleUntil: at }), pk };
+const record = { ...aCaseRecord({ ...ids, state: 'pursuing', openedAt: at, settleUntil: at }), newsSequence: 1, pk };
 const decision: Decision = { ...ids, answerId: 'a-1', phase: 'provisional', until: at, by: 'customer', decidedAt: at };
 const decided = { ...decision, pk, sk: caseKeys.decision('c-1'), entity: 'decision' };
 const released = { ...ids, pk, sk: caseKeys.release('c-1', 'ask'), entity: 'release', step: 'ask' };
 const waiting: Wait = { ...ids, token: 'token-1', for: 'release', step: 'ask', heard: record.newsSequence };
 
-const rowsAre = (...rows: object[]) => {
-  const row = { ...record, sk: caseKeys.case('c-1') };
-  dynamodb.on(BatchGetCommand).resolves({ Responses: { Cases: [row, ...rows] as Record<string, unknown>[] } });
-};
+/** The case stands with its wait, and these rows beside it. */
+function standing(wait: Wait, ...rows: object[]): void {
+  const all = [{ ...record, sk: caseKeys.case('c-1') }, { ...wait, pk, sk: caseKeys.wait('c-1') }, ...rows];
+  dynamodb.on(BatchGetCommand).resolves({ Responses: { Cases: all as Record<string, unknown>[] } });
+  dynamodb
+    .on(GetCommand)
+    .callsFake(({ Key }) => ({ Item: (rows as { sk: string }[]).find(({ sk }) => sk === Key.sk) }));
+}
 
-describe('who has just written a wait', () => {
+describe('a wait', () => {
   it.each([
     ['a decision that came before it', [decided]],
     ['its step let through before it', [released]],
-  ])('finds %s', async (_, rows) => {
-    rowsAre(...rows);
-    expect(await isDue(cases, lock, ids, waiting)).toEqual(waiting);
+  ])('is due by %s', async (_, rows) => {
+    standing(waiting, ...rows);
+    expect(await isDue(cases, lock, ids)).toMatchObject(waiting);
   });
 
-  it('finds news that it has not heard', async () => {
-    rowsAre();
-    expect(await isDue(cases, lock, ids, { ...waiting, heard: record.newsSequence - 1 })).toBeDefined();
+  it('is due by news that it has not heard', async () => {
+    standing({ ...waiting, heard: record.newsSequence - 1 });
+    expect(await isDue(cases, lock, ids)).toBeDefined();
   });
 
-  it('waits on when nothing has happened, and has asked for it all in one request', async () => {
-    rowsAre();
-    expect(await isDue(cases, lock, ids, waiting)).toBeUndefined();
-    expect(dynamodb.commandCalls(BatchGetCommand)).toHaveLength(1);
-    expect(dynamodb.commandCalls(GetCommand)).toEqual([]);
+  it('goes on when nothing has happened', async () => {
+    standing(waiting);
+    expect(await isDue(cases, lock, ids)).toBeUndefined();
   });
 
-  it('is not woken by the answer that it knows', async () => {
-    rowsAre(decided);
-    expect(await isDue(cases, lock, ids, { ...waiting, knownAnswerId: 'a-1' })).toBeUndefined();
+  it('is not ended by the answer that it knows', async () => {
+    standing({ ...waiting, knownAnswerId: 'a-1' }, decided);
+    expect(await isDue(cases, lock, ids)).toBeUndefined();
   });
 });
