@@ -3,7 +3,7 @@ import { caseKeys, expiryOf } from '#shared/domain/identity.ts';
 import type { Shipment } from '#shared/domain/shipment.ts';
 import { lanesOf, stepOf, type TransitTimes, transitOf } from '#shared/domain/transit-times.ts';
 import type { CasesTable } from './cases-table.ts';
-import { documents, transact } from './document-client.ts';
+import { documents } from './document-client.ts';
 
 /** What was read of a lane is good for this long: a few parcels more change no estimate. */
 const freshMs = 3_600_000;
@@ -11,7 +11,7 @@ const freshMs = 3_600_000;
 const halfOf = (at: Date) => `${at.getUTCFullYear()}H${at.getUTCMonth() < 6 ? 1 : 2}`;
 const halfBefore = (at: Date) => (at.getUTCMonth() < 6 ? `${at.getUTCFullYear() - 1}H2` : `${at.getUTCFullYear()}H1`);
 
-type Table = Pick<CasesTable, 'get' | 'putItem' | 'tableName'>;
+type Table = Pick<CasesTable, 'get' | 'putNew' | 'tableName'>;
 
 /** How long parcels took, per lane: learned from each delivered one, read with what was learned lately. */
 export function transitHistory(cases: Table, now: () => Date) {
@@ -28,19 +28,14 @@ export function transitHistory(cases: Table, now: () => Date) {
       const took = transitOf(parcel);
       if (took === undefined) return;
       const at = now();
-      const first = await transact([
-        cases.putItem(
-          {
-            pk: caseKeys.order(parcel.orderId),
-            sk: caseKeys.arrived(parcel.shipmentId),
-            entity: 'arrived',
-            at: at.toISOString(),
-            expiresAt: expiryOf(at),
-          },
-          'attribute_not_exists(pk)',
-        ),
-      ]);
-      if (!first.written) return;
+      const first = await cases.putNew({
+        pk: caseKeys.order(parcel.orderId),
+        sk: caseKeys.arrived(parcel.shipmentId),
+        entity: 'arrived',
+        at: at.toISOString(),
+        expiresAt: expiryOf(at),
+      });
+      if (!first) return;
       await Promise.all(lanesOf(parcel).map((lane) => count(lane, stepOf(took), at)));
     },
   };
@@ -57,8 +52,9 @@ export function transitHistory(cases: Table, now: () => Date) {
       const [, step] = /^s(\d+)$/.exec(name) ?? [];
       if (step) counts[Number(step)] = (counts[Number(step)] ?? 0) + Number(value);
     }
-    known.set(lane, { at: at.getTime(), lane: { lane, counts } });
-    return { lane, counts };
+    const times = { lane, counts };
+    known.set(lane, { at: at.getTime(), lane: times });
+    return times;
   }
 
   /** One attribute per step, so that a count needs nothing to be there before it. */

@@ -1,26 +1,38 @@
 import type { Wait } from '#shared/domain/case.ts';
+import type { CaseRecord } from '#shared/domain/case-record.ts';
 import type { CasesTable } from './cases-table.ts';
 import type { QuestionLock } from './question-lock.ts';
 
+interface Ids {
+  readonly caseId: string;
+  readonly orderId: string;
+}
+
 /**
- * The wait of a case if what it waits for has happened: a decision that it did not know, a release, its turn, news of it,
- * or staff, who have it no more.
+ * A case with its wait, if what that waits for has happened: a decision that it did not know, a release, its turn, news of
+ * it, or staff, who have it no more. All of it is read in one request.
  */
-export async function isDue(
+export async function wakeUpOf(
   cases: CasesTable,
   lock: QuestionLock,
-  { caseId, orderId }: { caseId: string; orderId: string },
-): Promise<Wait | undefined> {
+  { caseId, orderId }: Ids,
+): Promise<{ readonly record: CaseRecord | undefined; readonly due: Wait | undefined }> {
   const [decision, waiting, record, holder] = await Promise.all([
     cases.decisionOf(orderId, caseId),
     cases.waitOf(orderId, caseId),
     cases.read(orderId, caseId),
     lock.holder(orderId),
   ]);
-  if (!waiting) return undefined;
-  if (decision && decision.answerId !== waiting.knownAnswerId) return waiting;
-  if (waiting.for === 'staff' && record && record.state !== 'needs-staff') return waiting;
-  if (record && waiting.heard !== undefined && record.newsSequence > waiting.heard) return waiting;
-  if (waiting.turn) return !holder || holder === caseId ? waiting : undefined;
-  return waiting.step && (await cases.isReleased(orderId, caseId, waiting.step)) ? waiting : undefined;
+  const isDue = async ({ knownAnswerId, for: whom, heard, turn, step }: Wait) => {
+    if (decision && decision.answerId !== knownAnswerId) return true;
+    if (whom === 'staff' && record && record.state !== 'needs-staff') return true;
+    if (record && heard !== undefined && record.newsSequence > heard) return true;
+    if (turn) return !holder || holder === caseId;
+    return step !== undefined && (await cases.isReleased(orderId, caseId, step));
+  };
+  return { record, due: waiting && (await isDue(waiting)) ? waiting : undefined };
 }
+
+/** The wait of a case if what it waits for has happened. */
+export const isDue = async (cases: CasesTable, lock: QuestionLock, ids: Ids): Promise<Wait | undefined> =>
+  (await wakeUpOf(cases, lock, ids)).due;
