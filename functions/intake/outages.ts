@@ -72,9 +72,9 @@ async function openIfOut(desk: Desk, { key: type, outage }: Watched, behind: str
 
 async function closeIfOver(desk: Desk, { key: type, outage }: Watched, behind: string, now: Date): Promise<void> {
   const { incidents, tally } = desk;
-  const incidentId = await incidents.openOf(type, [behind]);
+  const incidentId = await incidents.openBehind(type, behind);
   const incident = incidentId && (await incidents.read(incidentId));
-  if (!incident || incident.behind !== behind) return;
+  if (!incident) return;
   const of = { type, behind };
   const { thresholds } = outage;
   const window = await tally.within(of, thresholds.windowMinutes, now);
