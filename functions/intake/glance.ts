@@ -24,7 +24,7 @@ export async function callsForALook(desk: Desk, row: Order, look: Look): Promise
       .some(({ causeKey }) => !started.has(caseIdOf(key, row.orderId, causeKey))),
   );
   if (unknown) return true;
-  const open = await standingCases(desk, file, look.now);
+  const open = standingCases(desk, file, look.now);
   if (newsFor(desk, open, facts, look.now).length > 0) return true;
   if (wanting.some(({ reservations }) => reservations.length > 0)) await desk.demand.refresh(row, false);
   return false;
