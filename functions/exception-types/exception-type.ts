@@ -120,15 +120,17 @@ export type Rule = (facts: Facts, now: Date) => readonly Finding[];
 
 /** One change of a row, as its table announced it. */
 export interface RowChange {
-  readonly table: SourceTable;
   readonly before: Readonly<Record<string, unknown>> | undefined;
   readonly after: Readonly<Record<string, unknown>>;
 }
 
+/** What is made of a changed row of a table; the changes of a table that is not named need not even be read. */
+type ByTable<What> = Partial<Readonly<Record<SourceTable, (change: RowChange) => What | undefined>>>;
+
 /** What a type's troubles may all come from, and when they do: a provider that is down, a region in a storm. */
 export interface OutageRules {
-  /** What a changed row says of what stands behind it (named as in `Finding.behind`): it worked once, or failed once. */
-  readonly signal: (change: RowChange) => { readonly behind: string; readonly worked: boolean } | undefined;
+  /** By table what its changed row says of what stands behind it (named as in `Finding.behind`): it worked once, or failed once. */
+  readonly signals: ByTable<{ readonly behind: string; readonly worked: boolean }>;
   /** Each case that opens counts as a failure of what stands behind it: for a trouble that no row announces. */
   readonly casesCount?: (behind: string) => boolean;
   /** Left out = notices, questions and reminders wait until its incident is over; not where customers can be told the reason. */
@@ -149,7 +151,7 @@ export interface TypeRules {
   /** The cause must last this long. */
   readonly settleSeconds: number;
   /** What a changed row says has failed, of what its errands keep `within`. */
-  readonly failed?: (change: RowChange) => Failed | undefined;
+  readonly failed?: ByTable<Failed>;
   /** The rows that it looks at beside the order. */
   readonly reads: readonly FactKind[];
   /** What its cases alone look at, where that is less. */

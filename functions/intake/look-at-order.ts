@@ -84,7 +84,7 @@ async function settle(desk: Desk, facts: Facts, known: OrderFile, look: Look): P
   const { orderId } = facts.order;
   let [present, file] = [facts, known];
   for (let overtaken = 0; overtaken < 5; ) {
-    const open = await standingCases(desk, file, now);
+    const open = standingCases(desk, file, now);
     const outcome = allocates(desk, present.order, open, look)
       ? await desk.allocation.allocate(present, now, (after) => newsFor(desk, open, after, now))
       : await returned(desk, present.order, now);

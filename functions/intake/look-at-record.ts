@@ -39,12 +39,12 @@ export async function lookAtRecord(work: Detection, record: DynamoDBRecord): Pro
 
 /** What the change says of a provider, a region or a card: a matter of counts, not of this order. */
 async function noteImages({ desk, table, now }: Detection, record: DynamoDBRecord): Promise<void> {
-  if (!desk.types.some(({ outage, failed }) => outage ?? failed)) return;
+  if (!desk.types.some(({ outage, failed }) => outage?.signals[table] ?? failed?.[table])) return;
   const { before, after } = imagesOf(record);
   if (!after) return;
-  await noteChange(desk, { table, before, after }, now);
+  await noteChange(desk, table, { before, after }, now);
   for (const { failed } of desk.types) {
-    const fault = failed?.({ table, before, after });
+    const fault = failed?.[table]?.({ before, after });
     if (fault) await desk.rations.note(fault.rationed, fault, fault.id);
   }
 }

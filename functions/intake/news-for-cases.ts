@@ -14,18 +14,14 @@ export interface StandingCase {
 }
 
 /** The open cases of an order that a change may concern: one that still settles looks for itself, one in refund is done. */
-export async function standingCases({ cases, types }: Desk, file: OrderFile, now: Date): Promise<StandingCase[]> {
-  const found = await Promise.all(
-    openCases(file).map(async (record) => {
-      const type = types.find(({ key }) => key === record.type);
-      const settles =
-        record.state === 'detected' || (record.state === 'settling' && record.settleUntil > now.toISOString());
-      if (!type || settles || record.state === 'refunding') return [];
-      const answered = record.state !== 'waiting' && Boolean(await cases.decisionOf(record.orderId, record.caseId));
-      return [{ record, type, answered }];
-    }),
-  );
-  return found.flat();
+export function standingCases({ types }: Desk, file: OrderFile, now: Date): StandingCase[] {
+  return openCases(file).flatMap((record) => {
+    const type = types.find(({ key }) => key === record.type);
+    const settles =
+      record.state === 'detected' || (record.state === 'settling' && record.settleUntil > now.toISOString());
+    if (!type || settles || record.state === 'refunding') return [];
+    return [{ record, type, answered: record.state !== 'waiting' && file.decided.has(record.caseId) }];
+  });
 }
 
 /** What the present rows mean for the open cases: the cause is gone, the wait is over, or there is something to do. */

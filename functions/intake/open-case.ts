@@ -30,14 +30,14 @@ export async function openCase(
   const { cases } = desk;
   const { customerId } = order.customer;
   const caseId = caseIdOf(type.key, order.orderId, finding.causeKey);
-  // A run that has started stays started: only what the file does not say is read again.
-  if (file.cases.some((each) => each.caseId === caseId && each.startedAt)) return file;
-  const known = await cases.read(order.orderId, caseId);
-  if (known?.startedAt) return withCase(file, known);
+  const known = file.cases.find((each) => each.caseId === caseId);
+  // A run that has started stays started.
+  if (known?.startedAt) return file;
   if (!known && (isParked(file) || isPart(file, type, finding))) return file;
   if (!known && finding.absentSince && !isDue(operations, type, order, finding.absentSince)) return file;
   const loops = openedLately(file, now) >= casesPerDay;
   const record = known ?? (await recordOf(desk, type, { caseId, order, finding, now, loops }));
+  // Whoever opened it since the file was read is refused here, and the start below is theirs as well as ours.
   if (!known && (await cases.open(record, announcement(record, order)))) {
     if (type.outage) await noteCaseBehind(desk, type, { ...record, customerId, behind: finding.behind }, now);
     else await noteOpened(desk, type.key, finding.behind, now, { caseId, orderId: order.orderId, customerId });
@@ -47,7 +47,8 @@ export async function openCase(
   }
   await startRun(`${desk.machineArnPrefix}${type.key}`, caseId, { caseId, orderId: order.orderId });
   await cases.markStarted(record, now);
-  return withCase(file, record);
+  const started = { ...record, startedAt: now.toISOString() };
+  return { ...file, cases: [...file.cases.filter((each) => each !== known), started] };
 }
 
 /** Of what stands behind a case its row keeps so many. */
@@ -55,10 +56,6 @@ const mostBehind = 10;
 
 /** An order with more cases than this in 24 hours is in a loop: staff look at it, and no further case opens meanwhile. */
 const casesPerDay = 5;
-
-/** The same look, or another one beside it, may have opened a case since the file was read. */
-const withCase = (file: OrderFile, record: CaseRecord): OrderFile =>
-  file.cases.some(({ caseId }) => caseId === record.caseId) ? file : { ...file, cases: [...file.cases, record] };
 
 const isParked = (file: OrderFile) => openCases(file).some(({ reasonCode }) => reasonCode === loopGuard);
 

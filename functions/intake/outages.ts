@@ -4,6 +4,7 @@ import type { CaseOf } from '#shared/adapters/outage-tally.ts';
 import { incidentIdOf } from '#shared/domain/identity.ts';
 import { isBackInOrder, isOutOfOrder, usualRateOf } from '#shared/domain/outage.ts';
 import type { Outgoing } from '#shared/domain/outgoing.ts';
+import type { SourceTable } from '#shared/domain/primitives.ts';
 import { join } from './children.ts';
 import type { Desk } from './desk.ts';
 import { isMended } from './mass-cause.ts';
@@ -13,12 +14,12 @@ type Watched = InstalledType & Required<Pick<InstalledType, 'outage'>>;
 const isWatched = (type: InstalledType): type is Watched => type.outage !== undefined;
 
 /** What a changed row says of what stands behind it is counted; an incident opens or closes by the rate. */
-export async function noteChange(desk: Desk, change: RowChange, now: Date): Promise<void> {
+export async function noteChange(desk: Desk, table: SourceTable, change: RowChange, now: Date): Promise<void> {
   for (const type of desk.types.filter(isWatched)) {
-    const signal = type.outage.signal(change);
+    const signal = type.outage.signals[table]?.(change);
     if (!signal) continue;
     const { behind, worked } = signal;
-    await desk.tally.count({ type: type.key, behind }, worked ? { good: 1, bad: 0 } : { good: 0, bad: 1 }, now);
+    await desk.tally.count({ type: type.key, behind }, { worked }, now);
     await (worked ? closeIfOver(desk, type, behind, now) : openIfOut(desk, type, behind, now));
   }
 }
@@ -31,7 +32,7 @@ export async function noteCaseBehind(desk: Desk, type: InstalledType, opened: Op
   for (const each of behind) {
     await desk.tally.noteCase({ type: type.key, behind: each }, { orderId, caseId, customerId }, now);
     if (!type.outage.casesCount?.(each)) continue;
-    await desk.tally.count({ type: type.key, behind: each }, { good: 0, bad: 1 }, now);
+    await desk.tally.count({ type: type.key, behind: each }, { worked: false }, now);
     await openIfOut(desk, type, each, now);
   }
 }
@@ -50,7 +51,8 @@ async function openIfOut(desk: Desk, { key: type, outage }: Watched, behind: str
   const sinceRelease = released ? (now.getTime() - Date.parse(released)) / 60_000 : Number.POSITIVE_INFINITY;
   const minutes = Math.min(thresholds.windowMinutes, Math.floor(sinceRelease));
   const window = await tally.within(of, minutes, now);
-  if (window.good + window.bad < thresholds.minimumTries) return;
+  // As bad as it must be even for what hardly ever fails: only then does it matter how often this does.
+  if (!isOutOfOrder(window, 0, thresholds)) return;
   const usual = usualRateOf(await tally.before(of, thresholds, now), thresholds);
   if (!isOutOfOrder(window, usual, thresholds)) return;
   const opened = await tally.casesWithin(of, minutes, now);
@@ -70,9 +72,9 @@ async function openIfOut(desk: Desk, { key: type, outage }: Watched, behind: str
 
 async function closeIfOver(desk: Desk, { key: type, outage }: Watched, behind: string, now: Date): Promise<void> {
   const { incidents, tally } = desk;
-  const incidentId = await incidents.openOf(type, [behind]);
+  const incidentId = await incidents.openBehind(type, behind);
   const incident = incidentId && (await incidents.read(incidentId));
-  if (!incident || incident.behind !== behind) return;
+  if (!incident) return;
   const of = { type, behind };
   const { thresholds } = outage;
   const window = await tally.within(of, thresholds.windowMinutes, now);

@@ -5,9 +5,9 @@ import { sendDemandJob } from '#shared/adapters/demand-queue.ts';
 import { transact } from '#shared/adapters/document-client.ts';
 import { readOperations } from '#shared/adapters/operations-parameter.ts';
 import type { QuestionLock } from '#shared/adapters/question-lock.ts';
-import { isDue } from '#shared/adapters/wake-up.ts';
+import { wakeUpOf } from '#shared/adapters/wake-up.ts';
 import { runStatus, startRun, wake } from '#shared/adapters/workflows.ts';
-import { isClosed } from '#shared/domain/case.ts';
+import { isClosed, type Wait } from '#shared/domain/case.ts';
 import type { CaseRecord } from '#shared/domain/case-record.ts';
 import { dueShards } from '#shared/domain/identity.ts';
 import { isPaused } from '#shared/domain/operations.ts';
@@ -79,7 +79,7 @@ async function lookAt(work: Sweep, due: DueItem): Promise<void> {
 
 /** @returns whether nothing is left to recover of it */
 async function recover(work: Sweep, due: DueItem): Promise<boolean> {
-  const { cases, refundMachineArn } = work;
+  const { cases, lock, refundMachineArn } = work;
   const { entity, caseId, orderId, refundId } = due;
   if (entity === 'walk') return walk(work, due);
   if (entity === 'watch') return watchOver(work, due);
@@ -91,10 +91,11 @@ async function recover(work: Sweep, due: DueItem): Promise<boolean> {
     }
     return false;
   }
-  const record = await cases.read(orderId, caseId);
+  const { record, due: waiting } = await wakeUpOf(cases, lock, { caseId, orderId });
   // What was delivered late to a case that has ended meanwhile has nobody to wake.
   if (!record || isClosed(record.state)) return true;
-  await recoverCase(work, record);
+  // Staff have it, whatever has become of its run.
+  if (waiting || record.state !== 'needs-staff') await recoverCase(work, record, waiting);
   // A release is read by whoever asks for it; a decision is followed until its case has taken it up.
   if (entity === 'release') return true;
   return entity === 'decision' && (record.state === 'acting' || record.state === 'refunding');
@@ -123,8 +124,8 @@ async function endIncident({ demandQueueUrl, at }: Sweep, { sk }: DueItem): Prom
   return false;
 }
 
-async function recoverCase(work: Sweep, record: CaseRecord): Promise<void> {
-  const { cases, lock, machineArnPrefix, logger, at } = work;
+async function recoverCase(work: Sweep, record: CaseRecord, waiting: Wait | undefined): Promise<void> {
+  const { cases, machineArnPrefix, logger, at } = work;
   const { caseId, orderId, type } = record;
   const machine = `${machineArnPrefix}${type}`;
   const status = await runStatus(machine, caseId);
@@ -135,7 +136,6 @@ async function recoverCase(work: Sweep, record: CaseRecord): Promise<void> {
     return;
   }
   if (status === 'RUNNING') {
-    const waiting = await isDue(cases, lock, record);
     if (waiting) await wake(waiting.token);
     return;
   }

@@ -1,5 +1,5 @@
-import { PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { documents, type TransactItem } from './document-client.ts';
+import { DeleteCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { documents, isRefused, type TransactItem } from './document-client.ts';
 import { readItem } from './item-reads.ts';
 
 /** A new item only. */
@@ -23,6 +23,20 @@ export function caseItems(tableName: string) {
     },
     async put(item: Record<string, unknown>): Promise<void> {
       await documents.send(new PutCommand({ TableName: tableName, Item: item }));
+    },
+    /** False = there was such an item, which stays as it is. */
+    async putNew(item: Record<string, unknown>): Promise<boolean> {
+      try {
+        await documents.send(new PutCommand({ TableName: tableName, Item: item, ConditionExpression: absent }));
+        return true;
+      } catch (error) {
+        if (!isRefused(error)) throw error;
+        return false;
+      }
+    },
+    /** Takes an item away, if it is there. */
+    async remove(pk: string, sk: string): Promise<void> {
+      await documents.send(new DeleteCommand({ TableName: tableName, Key: { pk, sk } }));
     },
     /** What was to be mailed has gone out. */
     async markMailed(pk: string, sk: string, at: Date): Promise<void> {

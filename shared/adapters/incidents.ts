@@ -92,6 +92,12 @@ export function incidents(cases: CasesTable) {
       return pointers.find((pointer) => pointer)?.incidentId as string | undefined;
     },
 
+    /** The incident of what stands behind a case, whatever its whole type is in. */
+    async openBehind(type: string, behind: string): Promise<string | undefined> {
+      const pointer = await cases.get(caseKeys.incidents, caseKeys.openIncident(type, behind));
+      return pointer?.incidentId as string | undefined;
+    },
+
     /** When staff last let the questions of a type go: what opened before no longer counts. */
     async releasedAt(type: string, behind?: string): Promise<string | undefined> {
       return (await cases.get(caseKeys.incidents, caseKeys.releasedIncident(type, behind)))?.at as string | undefined;

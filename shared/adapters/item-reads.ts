@@ -67,4 +67,4 @@ function requestsOf(wanted: readonly ItemKey[]): Record<string, { Keys: ItemKey[
 
 const placeOf = ({ table, key }: ItemKey) => placeIn(table, Object.keys(key), key);
 const placeIn = (table: string, names: readonly string[], item: Readonly<Item>) =>
-  JSON.stringify([table, ...names.map((name) => item[name])]);
+  names.reduce((place, name) => `${place} ${String(item[name]).length} ${item[name]}`, table);

@@ -9,6 +9,8 @@ import { documents } from './document-client.ts';
 export interface OrderFile {
   /** The cases that it has had. */
   readonly cases: readonly CaseRecord[];
+  /** Ids of those that have a decision. */
+  readonly decided: ReadonlySet<string>;
   /** When it has to be looked at although no record comes. */
   readonly watchedUntil: string | undefined;
   /** It stands among the open orders. */
@@ -18,6 +20,7 @@ export interface OrderFile {
 /** Reads an order's file from the Cases table in one query; what hangs on its cases stays there. */
 export async function orderFile(tableName: string, orderId: string): Promise<OrderFile> {
   const cases: CaseRecord[] = [];
+  const decided = new Set<string>();
   let watchedUntil: string | undefined;
   let counted = false;
   let from: Record<string, unknown> | undefined;
@@ -26,10 +29,11 @@ export async function orderFile(tableName: string, orderId: string): Promise<Ord
       new QueryCommand({
         TableName: tableName,
         KeyConditionExpression: 'pk = :pk',
-        FilterExpression: 'entity IN (:case, :watch, :open)',
+        FilterExpression: 'entity IN (:case, :decision, :watch, :open)',
         ExpressionAttributeValues: {
           ':pk': caseKeys.order(orderId),
           ':case': 'case',
+          ':decision': 'decision',
           ':watch': 'watch',
           ':open': 'open',
         },
@@ -39,12 +43,13 @@ export async function orderFile(tableName: string, orderId: string): Promise<Ord
     );
     for (const item of page.Items ?? []) {
       if (item.entity === 'case') cases.push(caseRecord.parse(item));
+      else if (item.entity === 'decision') decided.add(String(item.caseId));
       else if (item.entity === 'open') counted = true;
       else watchedUntil = String(item.dueAt);
     }
     from = page.LastEvaluatedKey;
   } while (from);
-  return { cases, watchedUntil, counted };
+  return { cases, decided, watchedUntil, counted };
 }
 
 /** A question of ours about the order may wait for its answer, and there is somewhere to mail it to. */

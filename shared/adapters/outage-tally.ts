@@ -7,6 +7,8 @@ import { documents } from './document-client.ts';
 const hour = 3_600_000;
 const day = 86_400;
 
+type Item = Readonly<Record<string, unknown>>;
+
 /** What stands behind the cases of a type: a provider, a region. */
 export interface Behind {
   readonly type: string;
@@ -24,7 +26,7 @@ export interface CaseOf {
 export const caseText = ({ orderId, caseId, customerId }: CaseOf): string => `${orderId} ${caseId} ${customerId}`;
 
 /** The cases that were noted in counts of a minute. */
-export function casesIn(items: readonly Record<string, unknown>[]): CaseOf[] {
+export function casesIn(items: readonly Item[]): CaseOf[] {
   const ids = items.flatMap(({ openedCases }) => [...((openedCases as Set<string> | undefined) ?? [])]);
   return ids.map((each) => {
     const [orderId = '', caseId = '', ...customerId] = each.split(' ');
@@ -32,28 +34,30 @@ export function casesIn(items: readonly Record<string, unknown>[]): CaseOf[] {
   });
 }
 
-/** How often what stands behind the cases of a type worked and failed, by the minute for a day and by the hour for a month. */
+/**
+ * How often what stands behind the cases of a type worked and failed: an item per hour, kept for a month, that counts the
+ * whole hour and each of its minutes in one write. The cases that opened stand in items of a minute, for a day.
+ */
 export function outageTally({ tableName }: Pick<CasesTable, 'tableName'>) {
   const minuteOf = (at: Date) => `M#${at.toISOString().slice(0, 16)}`;
   const hourOf = (at: Date) => `H#${at.toISOString().slice(0, 13)}`;
 
-  const add = async (of: Behind, sk: string, keptDays: number, at: Date, tally: Tally, caseId?: string) => {
+  const add = async (of: Behind, { sk, keptDays, at }: { sk: string; keptDays: number; at: Date }, added: Item) => {
+    const names = Object.keys(added);
     await documents.send(
       new UpdateCommand({
         TableName: tableName,
         Key: { pk: caseKeys.tally(of.type, of.behind), sk },
-        UpdateExpression: `SET expiresAt = :expiry ADD good :good, bad :bad${caseId ? ', openedCases :cases' : ''}`,
+        UpdateExpression: `SET expiresAt = :expiry ADD ${names.map((name) => `${name} :${name}`).join(', ')}`,
         ExpressionAttributeValues: {
-          ':good': tally.good,
-          ':bad': tally.bad,
           ':expiry': Math.floor(at.getTime() / 1000) + keptDays * day,
-          ...(caseId && { ':cases': new Set([caseId]) }),
+          ...Object.fromEntries(names.map((name) => [`:${name}`, added[name]])),
         },
       }),
     );
   };
 
-  const between = async ({ type, behind }: Behind, from: string, to: string) => {
+  const between = async ({ type, behind }: Behind, from: string, to: string): Promise<Item[]> => {
     const { Items = [] } = await documents.send(
       new QueryCommand({
         TableName: tableName,
@@ -65,25 +69,39 @@ export function outageTally({ tableName }: Pick<CasesTable, 'tableName'>) {
     return Items;
   };
 
-  const sum = (items: readonly Record<string, unknown>[]): Tally => ({
-    good: items.reduce((total, { good }) => total + Number(good ?? 0), 0),
-    bad: items.reduce((total, { bad }) => total + Number(bad ?? 0), 0),
+  const sum = (hours: readonly { readonly good?: unknown; readonly bad?: unknown }[]): Tally => ({
+    good: hours.reduce((total, { good }) => total + Number(good ?? 0), 0),
+    bad: hours.reduce((total, { bad }) => total + Number(bad ?? 0), 0),
   });
 
+  /** What an hour counted from a minute on. */
+  const since = (from: Date, { sk, ...counts }: Item): Tally => {
+    const hourStart = String(sk).slice(2);
+    const minutes = Array.from({ length: 60 }, (_, minute) => String(minute).padStart(2, '0'));
+    const inside = minutes.filter((minute) => `${hourStart}:${minute}` >= from.toISOString().slice(0, 16));
+    return sum(inside.map((minute) => ({ good: counts[`good${minute}`], bad: counts[`bad${minute}`] })));
+  };
+
   return {
-    async count(of: Behind, tally: Tally, at: Date): Promise<void> {
-      await Promise.all([add(of, minuteOf(at), 1, at, tally), add(of, hourOf(at), 31, at, tally)]);
+    /** One try. */
+    async count(of: Behind, { worked }: { worked: boolean }, at: Date): Promise<void> {
+      const name = worked ? 'good' : 'bad';
+      await add(
+        of,
+        { sk: hourOf(at), keptDays: 31, at },
+        { [name]: 1, [`${name}${at.toISOString().slice(14, 16)}`]: 1 },
+      );
     },
 
     /** A case has opened behind it; it may turn out to be one of many. */
     noteCase: (of: Behind, opened: CaseOf, at: Date): Promise<void> =>
-      add(of, minuteOf(at), 1, at, { good: 0, bad: 0 }, caseText(opened)),
+      add(of, { sk: minuteOf(at), keptDays: 1, at }, { openedCases: new Set([caseText(opened)]) }),
 
-    /** The tries of the last `minutes`. */
+    /** The tries of the last `minutes`: to the minute for an hour, above it by the hour. */
     async within(of: Behind, minutes: number, at: Date): Promise<Tally> {
       const from = new Date(at.getTime() - minutes * 60_000);
-      const sk = minutes > 60 ? hourOf : minuteOf;
-      return sum(await between(of, sk(from), sk(at)));
+      const hours = await between(of, hourOf(from), hourOf(at));
+      return sum(minutes > 60 ? hours : hours.map((each) => since(from, each)));
     },
 
     /** The cases that opened in the last `minutes`, a day at the most. */

@@ -3,7 +3,7 @@ import { caseKeys, expiryOf } from '#shared/domain/identity.ts';
 import type { Shipment } from '#shared/domain/shipment.ts';
 import { lanesOf, stepOf, type TransitTimes, transitOf } from '#shared/domain/transit-times.ts';
 import type { CasesTable } from './cases-table.ts';
-import { documents, transact } from './document-client.ts';
+import { documents } from './document-client.ts';
 
 /** What was read of a lane is good for this long: a few parcels more change no estimate. */
 const freshMs = 3_600_000;
@@ -11,11 +11,13 @@ const freshMs = 3_600_000;
 const halfOf = (at: Date) => `${at.getUTCFullYear()}H${at.getUTCMonth() < 6 ? 1 : 2}`;
 const halfBefore = (at: Date) => (at.getUTCMonth() < 6 ? `${at.getUTCFullYear() - 1}H2` : `${at.getUTCFullYear()}H1`);
 
-type Table = Pick<CasesTable, 'get' | 'putItem' | 'tableName'>;
+type Table = Pick<CasesTable, 'get' | 'putNew' | 'tableName'>;
 
 /** How long parcels took, per lane: learned from each delivered one, read with what was learned lately. */
 export function transitHistory(cases: Table, now: () => Date) {
   const known = new Map<string, { readonly at: number; readonly lane: TransitTimes }>();
+  /** By half-year, what it came to on each lane: once it is over it changes no more. */
+  const over = new Map<string, Map<string, TransitTimes['counts']>>();
   return {
     /** The lanes that anything is known of. */
     async of(lanes: Iterable<string>): Promise<TransitTimes[]> {
@@ -28,19 +30,14 @@ export function transitHistory(cases: Table, now: () => Date) {
       const took = transitOf(parcel);
       if (took === undefined) return;
       const at = now();
-      const first = await transact([
-        cases.putItem(
-          {
-            pk: caseKeys.order(parcel.orderId),
-            sk: caseKeys.arrived(parcel.shipmentId),
-            entity: 'arrived',
-            at: at.toISOString(),
-            expiresAt: expiryOf(at),
-          },
-          'attribute_not_exists(pk)',
-        ),
-      ]);
-      if (!first.written) return;
+      const first = await cases.putNew({
+        pk: caseKeys.order(parcel.orderId),
+        sk: caseKeys.arrived(parcel.shipmentId),
+        entity: 'arrived',
+        at: at.toISOString(),
+        expiresAt: expiryOf(at),
+      });
+      if (!first) return;
       await Promise.all(lanesOf(parcel).map((lane) => count(lane, stepOf(took), at)));
     },
   };
@@ -49,16 +46,25 @@ export function transitHistory(cases: Table, now: () => Date) {
     const at = now();
     const fresh = known.get(lane);
     if (fresh && at.getTime() - fresh.at < freshMs && at.getTime() >= fresh.at) return fresh.lane;
-    const halves = await Promise.all(
-      [halfOf(at), halfBefore(at)].map((half) => cases.get(caseKeys.transit(lane), half)),
-    );
-    const counts: Record<number, number> = {};
-    for (const [name, value] of halves.flatMap((half) => Object.entries(half ?? {}))) {
-      const [, step] = /^s(\d+)$/.exec(name) ?? [];
-      if (step) counts[Number(step)] = (counts[Number(step)] ?? 0) + Number(value);
-    }
-    known.set(lane, { at: at.getTime(), lane: { lane, counts } });
-    return { lane, counts };
+    const [running, before] = await Promise.all([countsOf(lane, halfOf(at)), ended(lane, halfBefore(at))]);
+    const counts: Record<number, number> = { ...before };
+    for (const [step, parcels] of Object.entries(running)) counts[Number(step)] = (counts[Number(step)] ?? 0) + parcels;
+    const times = { lane, counts };
+    known.set(lane, { at: at.getTime(), lane: times });
+    return times;
+  }
+
+  async function ended(lane: string, half: string): Promise<TransitTimes['counts']> {
+    const lanes = over.get(half) ?? new Map<string, TransitTimes['counts']>();
+    const counts = lanes.get(lane) ?? (await countsOf(lane, half));
+    over.set(half, lanes.set(lane, counts));
+    return counts;
+  }
+
+  async function countsOf(lane: string, half: string): Promise<TransitTimes['counts']> {
+    const counted = Object.entries((await cases.get(caseKeys.transit(lane), half)) ?? {});
+    const steps = counted.filter(([name]) => /^s\d+$/.test(name));
+    return Object.fromEntries(steps.map(([name, parcels]) => [Number(name.slice(1)), Number(parcels)]));
   }
 
   /** One attribute per step, so that a count needs nothing to be there before it. */

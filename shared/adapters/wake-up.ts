@@ -1,26 +1,46 @@
 import type { Wait } from '#shared/domain/case.ts';
+import type { CaseRecord } from '#shared/domain/case-record.ts';
 import type { CasesTable } from './cases-table.ts';
 import type { QuestionLock } from './question-lock.ts';
 
+interface Ids {
+  readonly caseId: string;
+  readonly orderId: string;
+}
+
 /**
- * The wait of a case if what it waits for has happened: a decision that it did not know, a release, its turn, news of it,
- * or staff, who have it no more.
+ * A case with its wait, if what that waits for has happened: a decision that it did not know, a release, its turn, news of
+ * it, or staff, who have it no more. `standing` = the wait, for whoever has just written it. It is read in one request; of
+ * a wait that has to be read first the release is another one.
  */
-export async function isDue(
+export async function wakeUpOf(
   cases: CasesTable,
   lock: QuestionLock,
-  { caseId, orderId }: { caseId: string; orderId: string },
-): Promise<Wait | undefined> {
-  const [decision, waiting, record, holder] = await Promise.all([
+  { caseId, orderId }: Ids,
+  standing?: Wait,
+): Promise<{ readonly record: CaseRecord | undefined; readonly due: Wait | undefined }> {
+  const isReleased = (step: string | undefined) => step !== undefined && cases.isReleased(orderId, caseId, step);
+  const [decision, waiting, record, holder, released] = await Promise.all([
     cases.decisionOf(orderId, caseId),
-    cases.waitOf(orderId, caseId),
+    standing ?? cases.waitOf(orderId, caseId),
     cases.read(orderId, caseId),
     lock.holder(orderId),
+    isReleased(standing?.step),
   ]);
-  if (!waiting) return undefined;
-  if (decision && decision.answerId !== waiting.knownAnswerId) return waiting;
-  if (waiting.for === 'staff' && record && record.state !== 'needs-staff') return waiting;
-  if (record && waiting.heard !== undefined && record.newsSequence > waiting.heard) return waiting;
-  if (waiting.turn) return !holder || holder === caseId ? waiting : undefined;
-  return waiting.step && (await cases.isReleased(orderId, caseId, waiting.step)) ? waiting : undefined;
+  const isDue = ({ knownAnswerId, for: whom, heard, turn, step }: Wait) => {
+    if (decision && decision.answerId !== knownAnswerId) return true;
+    if (whom === 'staff' && record && record.state !== 'needs-staff') return true;
+    if (record && heard !== undefined && record.newsSequence > heard) return true;
+    if (turn) return !holder || holder === caseId;
+    return standing ? released : isReleased(step);
+  };
+  return { record, due: waiting && (await isDue(waiting)) ? waiting : undefined };
 }
+
+/** The wait of a case if what it waits for has happened. */
+export const isDue = async (
+  cases: CasesTable,
+  lock: QuestionLock,
+  ids: Ids,
+  standing?: Wait,
+): Promise<Wait | undefined> => (await wakeUpOf(cases, lock, ids, standing)).due;

@@ -1,9 +1,8 @@
 import { caseKeys, dueShardOf, expiryOf } from '#shared/domain/identity.ts';
 import type { CasesTable } from './cases-table.ts';
-import { transact } from './document-client.ts';
 
 /** When an order has to be looked at although no record comes: one item per order, in the due-time index. */
-export function watches(cases: Pick<CasesTable, 'put' | 'tableName'>) {
+export function watches(cases: Pick<CasesTable, 'put' | 'remove'>) {
   return {
     /** Sets the next look; the earlier one is replaced. */
     set: (orderId: string, dueAt: string, now: Date): Promise<void> =>
@@ -18,9 +17,6 @@ export function watches(cases: Pick<CasesTable, 'put' | 'tableName'>) {
       }),
 
     /** Nothing has to be looked at any more. */
-    async clear(orderId: string): Promise<void> {
-      const Key = { pk: caseKeys.order(orderId), sk: caseKeys.watch };
-      await transact([{ Delete: { TableName: cases.tableName, Key } }]);
-    },
+    clear: (orderId: string): Promise<void> => cases.remove(caseKeys.order(orderId), caseKeys.watch),
   };
 }

@@ -27,14 +27,19 @@ export const messagePolicy = z.strictObject({
 export type MessagePolicy = z.infer<typeof messagePolicy>;
 
 const quarter = 15 * 60_000;
+const hour = 4 * quarter;
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
-function hourIn(timeZone: string, at: Date): number {
+/** @throws RangeError where there is no such zone */
+function formatterOf(timeZone: string): Intl.DateTimeFormat {
   const known = formatters.get(timeZone);
-  const formatter = known ?? new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', hourCycle: 'h23' });
-  if (!known) formatters.set(timeZone, formatter);
-  return Number(formatter.format(at));
+  if (known) return known;
+  const made = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', hourCycle: 'h23' });
+  formatters.set(timeZone, made);
+  return made;
 }
+
+const hourIn = (timeZone: string, at: Date): number => Number(formatterOf(timeZone).format(at));
 
 /** The hours of the recipient's day in which mail goes out and deadlines end. */
 export type Hours = Pick<MessagePolicy, 'from' | 'until'>;
@@ -44,7 +49,11 @@ const isDay = (hour: number, { from, until }: Hours) => until === 24 || (hour >=
 /** When something proactive may be mailed: now, or the first moment of the recipient's next day. */
 export function mailableAt(timeZone: string, at: Date, hours: Hours): Date {
   let next = at.getTime();
-  while (!isDay(hourIn(timeZone, new Date(next)), hours)) next = (Math.floor(next / quarter) + 1) * quarter;
+  for (let now = hourIn(timeZone, at); !isDay(now, hours); now = hourIn(timeZone, new Date(next))) {
+    // Clocks change by an hour at most: what is further from the morning than that need not be gone by quarters.
+    const safe = Math.max(0, ((hours.from - now + 24) % 24) - 2);
+    next = (Math.floor(next / quarter) + 1) * quarter + safe * hour;
+  }
   return new Date(next);
 }
 
@@ -78,7 +87,7 @@ interface Addressed {
 
 function isZone(timeZone: string): boolean {
   try {
-    hourIn(timeZone, new Date(0));
+    formatterOf(timeZone);
     return true;
   } catch {
     return false;

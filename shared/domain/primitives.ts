@@ -35,6 +35,15 @@ export type SourceTable = (typeof sourceTables)[number];
  * A locale may be spelt as POSIX does (`zh_TW.UTF-8`); what is none at all is English.
  */
 export function languageOf(locale: string): Language {
+  const found = spokenIn.get(locale) ?? languageIn(locale);
+  spokenIn.set(locale, found);
+  return found;
+}
+
+/** Working a locale out takes longer than all that is then done with it. */
+const spokenIn = new Map<string, Language>();
+
+function languageIn(locale: string): Language {
   const { language: spoken, script, region } = localeOf(locale).maximize();
   if (spoken !== 'zh') return 'en';
   return script === 'Hant' || ['TW', 'HK', 'MO'].includes(region ?? '') ? 'zh-TW' : 'zh-CN';

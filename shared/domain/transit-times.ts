@@ -47,7 +47,7 @@ const survivors = new WeakMap<TransitTimes, readonly number[]>();
 function survivorsOf(lane: TransitTimes): readonly number[] {
   const known = survivors.get(lane);
   if (known) return known;
-  const made = Array.from({ length: lastStep + 2 }, () => 0);
+  const made: number[] = new Array(lastStep + 2).fill(0);
   for (let step = lastStep; step >= 0; step--) made[step] = made[step + 1]! + (lane.counts[step] ?? 0);
   survivors.set(lane, made);
   return made;

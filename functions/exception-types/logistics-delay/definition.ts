@@ -53,7 +53,12 @@ export const logisticsDelay = exceptionType({
       mend,
       standing: (facts, record, now) => agreedStanding(facts, record, thresholds, now),
       slipped,
-      outage: { signal: signalOf, casesCount: () => true, holdsBack: isOurs, thresholds: thresholds.outage },
+      outage: {
+        signals: { shipments: signalOf },
+        casesCount: () => true,
+        holdsBack: isOurs,
+        thresholds: thresholds.outage,
+      },
       tells: ({ messages: sent }, { by }) => sent > 0 && by !== 'events',
     };
   },

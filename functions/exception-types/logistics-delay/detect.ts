@@ -52,10 +52,11 @@ interface InRegion {
 }
 
 /** A parcel that has arrived in time says that its carrier gets through; one that is late is counted by its case. */
-export function signalOf({ table, before, after }: RowChange): { behind: string; worked: boolean } | undefined {
-  if (table !== 'shipments') return undefined;
-  const [earlier, row] = [shipment.safeParse(before), shipment.safeParse(after)];
-  if (!row.success || !hasArrived(row.data) || (earlier.success && hasArrived(earlier.data))) return undefined;
+export function signalOf({ before, after }: RowChange): { behind: string; worked: boolean } | undefined {
+  const row = shipment.safeParse(after);
+  if (!row.success || !hasArrived(row.data)) return undefined;
+  const earlier = shipment.safeParse(before);
+  if (earlier.success && hasArrived(earlier.data)) return undefined;
   const { deliveredAt, promisedDeliveryAt } = row.data;
   const late = deliveredAt !== undefined && promisedDeliveryAt !== undefined && deliveredAt > promisedDeliveryAt;
   return late ? undefined : { behind: regionOf(row.data), worked: true };

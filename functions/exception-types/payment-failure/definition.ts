@@ -37,9 +37,13 @@ export const paymentFailure = exceptionType({
       reserveAgainHours: shop.reserveAgainHours,
       mend: (facts, { subject = '' }, offer, answer) => mend(facts, subject, offer, answer),
       tells: ({ messages: sent, causeCode }, { by }) => sent > 0 || (by !== 'events' && isExcess({ code: causeCode })),
-      outage: { signal: signalOf, casesCount: (behind) => behind === paymentRows, thresholds: shop.outage },
+      outage: {
+        signals: { payments: signalOf },
+        casesCount: (behind) => behind === paymentRows,
+        thresholds: shop.outage,
+      },
       // Nobody counts what nobody asks for.
-      ...(shop.automaticRetries > 0 && { failed: declineOf }),
+      ...(shop.automaticRetries > 0 && { failed: { payments: declineOf } }),
       // Choosing a method is no decision, so that no accepted wait is ever watched.
       watchDaysBefore: 0,
       standing: () => 'arrived',

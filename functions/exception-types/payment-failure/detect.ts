@@ -89,9 +89,9 @@ export function lapseOf(facts: Facts, settings: Settings, now: Date): string | u
 const cameThrough: readonly unknown[] = ['authorized', 'captured'];
 
 /** What a payment row says of its provider when it reaches an end: it came through, or was refused. */
-export function signalOf({ table, before, after }: RowChange): { behind: string; worked: boolean } | undefined {
+export function signalOf({ before, after }: RowChange): { behind: string; worked: boolean } | undefined {
   const { provider, status } = after;
-  if (table !== 'payments' || typeof provider !== 'string') return undefined;
+  if (typeof provider !== 'string') return undefined;
   const worked = cameThrough.includes(status);
   const ended = worked ? !cameThrough.includes(before?.status) : status === 'failed' && before?.status !== 'failed';
   return ended ? { behind: providerOf(provider), worked } : undefined;

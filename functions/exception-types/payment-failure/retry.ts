@@ -62,9 +62,9 @@ export const withinOf = ({ cardFingerprint, cardNetwork }: Payment): Within | un
   cardFingerprint ? { rationed: ofCard(cardFingerprint), rations: capsOf(cardNetwork) } : undefined;
 
 /** A card was declined, as a changed row has it. */
-export function declineOf({ table, before, after }: RowChange): Failed | undefined {
+export function declineOf({ before, after }: RowChange): Failed | undefined {
   const { status, method, cardFingerprint, orderId, attemptId, createdAt } = after;
-  if (table !== 'payments' || status !== 'failed' || before?.status === 'failed') return undefined;
+  if (status !== 'failed' || before?.status === 'failed') return undefined;
   if (typeof cardFingerprint !== 'string' || !cardLike.has(String(method))) return undefined;
   return {
     rationed: ofCard(cardFingerprint),

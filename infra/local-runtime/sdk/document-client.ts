@@ -48,6 +48,7 @@ const documentCommand = (operation: string, toRequest: Reshape = request, toAnsw
 export const GetCommand = documentCommand('GetItem');
 export const PutCommand = documentCommand('PutItem');
 export const UpdateCommand = documentCommand('UpdateItem');
+export const DeleteCommand = documentCommand('DeleteItem');
 export const QueryCommand = documentCommand('Query');
 export const ScanCommand = documentCommand('Scan');
 export const BatchGetCommand = documentCommand(

@@ -63,6 +63,31 @@ describe('a deadline', () => {
   });
 });
 
+/** Every quarter of an hour until it is day, which takes four dozen looks at a clock for a night. */
+function byQuarters(timeZone: string, at: Date, { from, until }: typeof hours): Date {
+  const clock = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', hourCycle: 'h23' });
+  const isDay = (ms: number) => Number(clock.format(ms)) >= from && Number(clock.format(ms)) < until;
+  let next = at.getTime();
+  while (!isDay(next)) next = (Math.floor(next / 900_000) + 1) * 900_000;
+  return new Date(next);
+}
+
+it.each([
+  ['where clocks go forward in the night', 'America/Sao_Paulo', '2017-10-14T20:07:00Z'],
+  ['where clocks go back in the night', 'America/Sao_Paulo', '2018-02-17T20:07:00Z'],
+  ['where clocks go forward in the evening', 'America/Nuuk', '2024-03-30T20:07:00Z'],
+  ['where clocks go by half an hour', 'Australia/Lord_Howe', '2024-10-05T06:07:00Z'],
+  ['where the day begins at a quarter', 'Asia/Kathmandu', '2024-06-01T12:07:00Z'],
+  ['where no clock moves', 'Asia/Taipei', '2024-06-01T12:07:00Z'],
+])('the morning is the first moment of it %s', (_, timeZone, evening) => {
+  for (const policy of [hours, { ...hours, from: 3, until: 4 }, { ...hours, from: 0, until: 1 }]) {
+    for (let minutes = 0; minutes < 1440; minutes += 7) {
+      const at = new Date(Date.parse(evening) + minutes * 60_000);
+      expect(mailableAt(timeZone, at, policy)).toEqual(byQuarters(timeZone, at, policy));
+    }
+  }
+});
+
 describe('whose night and holidays count', () => {
   const zoneOf = (timeZone: string, country?: string) =>
     recipientOf({ market: 'TW', customer: { timeZone }, ...(country && { shippingAddress: { country } }) });
