@@ -1,5 +1,5 @@
 import { isObject } from '../json-fields.ts';
-import { type ArnOf, anywhere, each, type Needs, named, on } from './needs.ts';
+import { anywhere, each, type Needs, named, on, remembered } from './needs.ts';
 
 /** Operations on the one table that the input names. */
 const ofOneTable = [
@@ -17,7 +17,7 @@ const ofOneTable = [
   'UpdateTimeToLive',
 ] as const;
 
-const tableArn = named('dynamodb', 'table/');
+const tableArn = remembered(named('dynamodb', 'table/'));
 
 /** A transaction needs what its items would need one by one. */
 const ofItem: Readonly<Record<string, Needs>> = {
@@ -29,24 +29,19 @@ const ofItem: Readonly<Record<string, Needs>> = {
 };
 
 /** A query or a scan of an index is allowed on the index, not on its table. */
-const reading =
-  (action: string): Needs =>
-  ({ TableName, IndexName }, places) => {
-    const place: ArnOf = typeof IndexName === 'string' ? indexArn(IndexName) : tableArn;
-    return on(action, 'TableName', place)({ TableName }, places);
+const reading = (action: string): Needs => {
+  const onTable = on(action, 'TableName', tableArn);
+  return ({ TableName, IndexName }, places) => {
+    const ofIndex = typeof TableName === 'string' && typeof IndexName === 'string';
+    return onTable({ TableName: ofIndex ? `${TableName}/index/${IndexName}` : TableName }, places);
   };
+};
 
-const indexArn =
-  (index: string): ArnOf =>
-  (table, places) =>
-    `${tableArn(table, places)}/index/${index}`;
-
-const batch =
-  (action: string): Needs =>
-  ({ RequestItems }, places) =>
-    (isObject(RequestItems) ? Object.keys(RequestItems) : []).flatMap((TableName) =>
-      on(action, 'TableName', tableArn)({ TableName }, places),
-    );
+const batch = (action: string): Needs => {
+  const onTable = on(action, 'TableName', tableArn);
+  return ({ RequestItems }, places) =>
+    (isObject(RequestItems) ? Object.keys(RequestItems) : []).flatMap((TableName) => onTable({ TableName }, places));
+};
 
 const transaction: Needs = ({ TransactItems }, places) =>
   (Array.isArray(TransactItems) ? TransactItems : []).filter(isObject).flatMap((item) =>
