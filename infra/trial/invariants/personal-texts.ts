@@ -2,6 +2,8 @@ import type { TrialCancellation } from '../orders/cancellations.ts';
 import type { TrialOrder } from '../orders/order-draft.ts';
 
 const mailAddress = /[\w.+-]+@[\w-]+\.[\w.-]+/;
+/** Where one is, told from its middle: that is found in a long text at once. */
+const middleOfMailAddress = /(?<=[\w.+-])@[\w-]+\.[\w.-]/;
 
 /** A text this narrow stands for nobody. An ideograph, a kana or a syllable of Hangul is as wide as two letters. */
 const narrowest = 6;
@@ -39,7 +41,7 @@ export class PersonalTexts {
   /** The first that occurs in anything that is made of JSON. */
   in(value: unknown): string | undefined {
     const text = plain(value);
-    return (text.includes('@') ? mailAddress.exec(text)?.[0] : undefined) ?? this.#knownIn(text);
+    return (middleOfMailAddress.test(text) ? mailAddress.exec(text)?.[0] : undefined) ?? this.#knownIn(text);
   }
 
   get isEmpty(): boolean {
