@@ -40,7 +40,10 @@ function version4(a: number, b: number, c: number, d: number): string {
   return `${hex(a)}-${versioned.slice(0, 4)}-${versioned.slice(4)}-${variant.slice(0, 4)}-${variant.slice(4)}${hex(d)}`;
 }
 
-const hex = (word: number) => (word >>> 0).toString(16).padStart(8, '0');
+const bytes = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
+const hex = (word: number) =>
+  `${bytes[word >>> 24]}${bytes[(word >>> 16) & 0xff]}${bytes[(word >>> 8) & 0xff]}${bytes[word & 0xff]}`;
 
 function fnv1a(text: string): number {
   let hash = 0x811c9dc5;

@@ -44,20 +44,6 @@ export const anywhere = (action: string): Needs => {
 export const each = (prefix: string, operations: readonly string[], needs: (action: string) => Needs) =>
   Object.fromEntries(operations.map((operation) => [operation, needs(`${prefix}:${operation}`)]));
 
-/** The ARNs that a rule has given, for the few names that are asked again and again: the same text, not another like it. */
-export function remembered(arn: ArnOf): ArnOf {
-  const known = new WeakMap<Places, Map<string, string | undefined>>();
-  return (name, places) => {
-    let here = known.get(places);
-    if (!here) {
-      here = new Map();
-      known.set(places, here);
-    }
-    if (!here.has(name)) here.set(name, arn(name, places));
-    return here.get(name);
-  };
-}
-
 /** A resource by its name, or by an ARN already. */
 export const named =
   (service: string, kind: string): ArnOf =>
