@@ -78,7 +78,7 @@ const countsOf = ({ ses, sns, events, states, logs }: Account): Counts => ({
   mails: ses.mails.total,
   alerts: sns.alerts.total,
   events: events.published.total,
-  executions: states.executions.length,
+  executions: states.executionCount,
   logs: logs.total,
 });
 

@@ -135,6 +135,7 @@ export class Clock {
   }
 
   #wake(): void {
+    if (this.#sleepers.size === 0) return;
     const sleepers = [...this.#sleepers];
     this.#sleepers.clear();
     for (const wake of sleepers) wake();

@@ -2,7 +2,7 @@ import type { RecordFaults } from './event-source-mapping/record-faults.ts';
 import { object } from './json-fields.ts';
 import type { InvocationFault } from './lambda/execution-environment.ts';
 import type { Random } from './random.ts';
-import { type JsonObject, type ServiceCall, ServiceError, type ServiceName } from './service.ts';
+import { type Answer, type JsonObject, type ServiceCall, ServiceError, type ServiceName } from './service.ts';
 import type { CallInterceptor } from './service-router.ts';
 
 /** What shall go wrong, as probabilities between 0 and 1; the seed of the runtime decides when. */
@@ -47,16 +47,15 @@ export class Faults {
     this.#random = random;
   }
 
-  readonly call: CallInterceptor = async (call, proceed) => {
+  readonly call: CallInterceptor = (call, proceed) => {
     const fault = this.#callFault(call);
+    if (fault === undefined) return proceed();
+    if (fault === 'after') return lost(proceed);
     if (fault === 'throttled') {
       const code = call.service === 'dynamodb' ? 'ThrottlingException' : 'TooManyRequestsException';
       throw new ServiceError(code, 'Rate exceeded', { statusCode: 429 });
     }
-    if (fault === 'before') throw unavailable();
-    const result = await proceed();
-    if (fault === 'after') throw unavailable();
-    return result;
+    throw unavailable();
   };
 
   readonly records: RecordFaults = {
@@ -109,6 +108,12 @@ export class Faults {
   #strikes(probability: number): boolean {
     return this.active && probability > 0 && this.#random.next() < probability;
   }
+}
+
+/** The service does what it is asked, and nobody hears of it. */
+async function lost(proceed: () => Answer): Promise<never> {
+  await proceed();
+  throw unavailable();
 }
 
 const unavailable = () => new ServiceError('ServiceUnavailable', 'Injected by the fault plan', { statusCode: 503 });

@@ -1,6 +1,6 @@
 import {
+  type Answer,
   type CallService,
-  type JsonObject,
   type Service,
   type ServiceCall,
   ServiceError,
@@ -8,7 +8,7 @@ import {
 } from './service.ts';
 
 /** What may happen to a call on its way to the service; the default is nothing. */
-export type CallInterceptor = (call: ServiceCall, proceed: () => Promise<JsonObject>) => Promise<JsonObject>;
+export type CallInterceptor = (call: ServiceCall, proceed: () => Answer) => Answer;
 
 /** The one way to every service: from a handler's SDK, from a state machine, from a socket and from inside. */
 export class ServiceRouter {
@@ -24,9 +24,9 @@ export class ServiceRouter {
     this.#services = services;
   }
 
-  readonly call: CallService = (call) => this.#intercept(call, () => this.#perform(call));
+  readonly call: CallService = async (call) => this.#intercept(call, () => this.#perform(call));
 
-  async #perform({ service, operation, input, caller }: ServiceCall): Promise<JsonObject> {
+  #perform({ service, operation, input, caller }: ServiceCall): Answer {
     const perform = this.#services[service]?.operations[operation];
     if (!perform) {
       throw new ServiceError(

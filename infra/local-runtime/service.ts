@@ -47,10 +47,11 @@ export type ServiceName =
 
 /** A service of the runtime: operations by their API name. An operation that is not here is `UnknownOperationException`. */
 export interface Service {
-  readonly operations: Readonly<
-    Record<string, (input: JsonObject, caller?: string) => Promise<JsonObject> | JsonObject>
-  >;
+  readonly operations: Readonly<Record<string, (input: JsonObject, caller?: string) => Answer>>;
 }
+
+/** At once where nothing is waited for: most calls are, and a promise for each on its way would cost more than the way. */
+export type Answer = JsonObject | Promise<JsonObject>;
 
 /** The seam through which every call goes, whoever makes it; faults are injected here. */
 export type CallService = (call: ServiceCall) => Promise<JsonObject>;

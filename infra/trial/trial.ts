@@ -170,7 +170,7 @@ export async function runTrial(plan: TrialPlan, progress: (now: Progress) => voi
     await feed.read();
     outgoing.read();
     const now = schedule.now();
-    const over = orders.allPlaced && schedule.planned === 0 && cases.all().every((record) => isAtRest(record, now));
+    const over = orders.allPlaced && schedule.planned === 0 && isAtRest(cases.unclosed(), now);
     quiet = over ? quiet + 1 : 0;
     progress({ placed: orders.placed, cases: cases.count, now });
   });
@@ -215,9 +215,13 @@ export async function runTrial(plan: TrialPlan, progress: (now: Progress) => voi
   };
 }
 
-/** Nothing more will happen to a case that has closed, waits for staff, or has been overdue for days. */
-function isAtRest({ closedAt, owner, dueAt }: CaseRecord, now: number): boolean {
-  return closedAt !== undefined || owner === 'staff' || (dueAt !== undefined && Date.parse(dueAt) + overdueMs < now);
+/** Nothing more will happen to a case that waits for staff or has been overdue for days. */
+function isAtRest(unclosed: Iterable<CaseRecord>, now: number): boolean {
+  for (const { owner, dueAt } of unclosed) {
+    const overdue = dueAt !== undefined && Date.parse(dueAt) + overdueMs < now;
+    if (owner !== 'staff' && !overdue) return false;
+  }
+  return true;
 }
 
 async function switchOn(runtime: LocalRuntime, parameter: string, orders: readonly TrialOrder[]): Promise<void> {

@@ -16,6 +16,8 @@ import type { CaseRecord } from '#shared/domain/case-record.ts';
 import { anInventoryRow, aPayment } from '#test/support/rows.ts';
 import { aLine, anOrder } from '#test/support/shop.ts';
 
+type Row = Readonly<Record<string, unknown>>;
+
 /** Watches that are told of writes by hand; `write` gives the invariants that did not hold for that write. */
 function watching({ posted = [] as string[], personal = new PersonalTexts() } = {}) {
   const listeners = new Map<TableName, ChangeListener[]>();
@@ -29,8 +31,8 @@ function watching({ posted = [] as string[], personal = new PersonalTexts() } = 
   watchCases(feed, findings, { saidByCustomer: (caseId) => posted.includes(caseId), personal });
   return (table: TableName, before: object | undefined, after: object | undefined): Invariant[] => {
     const from = findings.violations.length;
-    const change = { table, before: before && toItem(before), after: after && toItem(after) };
-    for (const listener of listeners.get(table) ?? []) listener({ ...change, keys: toItem({ pk: 'ORDER#o-1' }) });
+    const change = { keys: { pk: 'ORDER#o-1' }, before: before as Row | undefined, after: after as Row | undefined };
+    for (const listener of listeners.get(table) ?? []) listener(change);
     return findings.violations.slice(from).map(({ invariant }) => invariant);
   };
 }

@@ -2,7 +2,6 @@ import { expect, test } from 'vitest';
 import { Findings } from '#infra/trial/invariants/findings.ts';
 import { UnaskedMailWatch } from '#infra/trial/invariants/watch-unasked-mails.ts';
 import type { ChangeListener } from '#infra/trial/observation/change-feed.ts';
-import { toItem } from '#infra/trial/shop/attributes.ts';
 import type { TableName } from '#infra/trial/shop/tables.ts';
 import type { CaseRecord } from '#shared/domain/case-record.ts';
 import { messagePolicy } from '#shared/domain/message-times.ts';
@@ -19,11 +18,10 @@ function mailing({ by = 'clock', urgent = [] as string[], owed = '' } = {}) {
     orderOf: () => anOrder({ customer: { ...anOrder().customer, customerId: 'c-1', timeZone: 'Asia/Taipei' } }),
     urgent: new Set(urgent),
   });
-  const decided = { table: 'Cases' as const, keys: toItem({ pk: 'ORDER#o-1' }), before: undefined };
-  for (const listener of listeners)
-    listener({ ...decided, after: toItem({ entity: 'decision', caseId: 'case-1', by }) });
+  const decided = { keys: { pk: 'ORDER#o-1' }, before: undefined };
+  for (const listener of listeners) listener({ ...decided, after: { entity: 'decision', caseId: 'case-1', by } });
   const written = { entity: 'message', sk: 'CASE#case-1#MSG#3', kind: owed, dueByLaw: true };
-  if (owed) for (const listener of listeners) listener({ ...decided, after: toItem(written) });
+  if (owed) for (const listener of listeners) listener({ ...decided, after: written });
   return (kind: string, time: string, more: object = {}) => {
     const from = findings.count;
     watch.mail({ at: `2026-03-02T${time}:00+08:00`, tags: { caseId: 'case-1', orderId: 'o-1', kind, ...more } });

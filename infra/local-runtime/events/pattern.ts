@@ -3,14 +3,25 @@ import { compileMatcher, InvalidEventPattern, isObject, type Leaf, type Matcher,
 
 export { InvalidEventPattern } from './matchers.ts';
 
-/** A condition on one field; `path` is the names down to it, joined by dots. */
+/** A condition on one field. */
 interface Condition {
-  readonly path: string;
+  readonly ways: readonly Way[];
   readonly matchers: readonly Matcher[];
+}
+
+/**
+ * The next name on the way down to a field, and what follows it (nothing: the field is reached). There are several ways
+ * where names in the event may themselves contain the dots that join them here.
+ */
+interface Way {
+  readonly name: string;
+  readonly further: readonly Way[];
 }
 
 /** Which element of each array on the way was taken; conditions on the same array must agree on the element. */
 type Elements = ReadonlyMap<string, number>;
+
+const none: Elements = new Map();
 
 interface Occurrence {
   readonly leaf: Leaf;
@@ -21,7 +32,7 @@ interface Occurrence {
 export function compilePattern(pattern: Json): (event: JsonObject) => boolean {
   if (!isObject(pattern)) throw new InvalidEventPattern('Filter is not an object');
   const alternatives = compileObject(pattern, '');
-  return (event) => alternatives.some((conditions) => holdTogether(conditions, event, new Map()));
+  return (event) => alternatives.some((conditions) => holdTogether(conditions, event));
 }
 
 /** The pattern as alternatives (from `$or`), each a list of conditions that must all hold. */
@@ -43,7 +54,7 @@ function compileField(name: string, value: Json, prefix: string): Condition[][] 
   if (isObject(value)) return compileObject(value, `${path}.`);
   if (!Array.isArray(value)) throw new InvalidEventPattern(`"${name}" must be an object or an array`);
   if (value.length === 0) throw new InvalidEventPattern('Empty arrays are not allowed');
-  return [[{ path, matchers: value.map(compileMatcher) }]];
+  return [[{ ways: waysDown(path.split('.')), matchers: value.map(compileMatcher) }]];
 }
 
 /** `$or` is an operator when it holds two or more objects with fields; otherwise it is the name of a field. */
@@ -55,18 +66,24 @@ function isAlternatives(value: Json): value is JsonObject[] {
   );
 }
 
-/** Whether all conditions hold on elements that agree with those taken so far. */
-function holdTogether([condition, ...others]: readonly Condition[], event: JsonObject, taken: Elements): boolean {
+function waysDown(names: readonly string[]): Way[] {
+  return names.map((_, i) => ({ name: names.slice(0, i + 1).join('.'), further: waysDown(names.slice(i + 1)) }));
+}
+
+/** Whether all conditions from `at` on hold on elements that agree with those taken so far. */
+function holdTogether(conditions: readonly Condition[], event: JsonObject, at = 0, taken = none): boolean {
+  const condition = conditions[at];
   if (!condition) return true;
-  const occurrences = [...occurrencesOf(condition.path, event)];
+  const occurrences = occurrencesOf(condition.ways, event);
   const absent = occurrences.length === 0;
   if (absent) {
     const mayBeAbsent = condition.matchers.some((matcher) => 'exists' in matcher && !matcher.exists);
-    return mayBeAbsent && holdTogether(others, event, taken);
+    return mayBeAbsent && holdTogether(conditions, event, at + 1, taken);
   }
   return occurrences.some(({ leaf, elements }) => {
+    if (!accepts(condition, leaf)) return false;
     const together = agree(taken, elements);
-    return together !== undefined && accepts(condition, leaf) && holdTogether(others, event, together);
+    return together !== undefined && holdTogether(conditions, event, at + 1, together);
   });
 }
 
@@ -75,28 +92,29 @@ function accepts({ matchers }: Condition, leaf: Leaf): boolean {
 }
 
 function agree(taken: Elements, elements: Elements): Elements | undefined {
+  if (elements.size === 0) return taken;
   for (const [array, element] of elements) if ((taken.get(array) ?? element) !== element) return undefined;
   return new Map([...taken, ...elements]);
 }
 
-/** Every leaf at the path; a name in the event may itself contain dots. */
-function* occurrencesOf(
-  path: string,
+/** Every leaf to which the ways lead; `at` is where `value` stands, `found` is added to. */
+function occurrencesOf(
+  ways: readonly Way[],
   value: Json,
-  { at = '', elements = new Map() as Elements } = {},
-): Generator<Occurrence> {
+  { at = '', elements = none, found = [] as Occurrence[] } = {},
+): Occurrence[] {
   if (Array.isArray(value)) {
     for (const [i, element] of value.entries()) {
       const taken = isObject(element) ? new Map([...elements, [at, i] as const]) : elements;
-      yield* occurrencesOf(path, element, { at: isObject(element) ? at : `${at}[${i}]`, elements: taken });
+      occurrencesOf(ways, element, { at: isObject(element) ? at : `${at}[${i}]`, elements: taken, found });
     }
   } else if (isObject(value)) {
-    for (const [name, member] of Object.entries(value)) {
-      if (member === undefined) continue;
-      const rest = path === name ? '' : path.startsWith(`${name}.`) ? path.slice(name.length + 1) : undefined;
-      if (rest !== undefined) yield* occurrencesOf(rest, member, { at: `${at}.${name}`, elements });
+    for (const { name, further } of ways) {
+      const member = Object.hasOwn(value, name) ? value[name] : undefined;
+      if (member !== undefined) occurrencesOf(further, member, { at: `${at}.${name}`, elements, found });
     }
-  } else if (path === '') {
-    yield { leaf: value, elements };
+  } else if (ways.length === 0) {
+    found.push({ leaf: value, elements });
   }
+  return found;
 }

@@ -21,6 +21,6 @@ export function readRule(properties: JsonObject, place: Pick<Rule, 'name' | 'arn
     ...place,
     targets: objects(properties, 'Targets'),
     schedule: enabled ? optionalText(properties, 'ScheduleExpression') : undefined,
-    matches: (event) => matches({ ...event, resources: [...event.resources] }),
+    matches: (event) => matches(event as EventEnvelope & JsonObject),
   };
 }

@@ -1,5 +1,5 @@
 import { isObject } from '../json-fields.ts';
-import { type ArnOf, anywhere, each, type Needs, named, on } from './needs.ts';
+import { anywhere, each, type Needs, named, on, type Permission, type Places } from './needs.ts';
 
 /** Operations on the one table that the input names. */
 const ofOneTable = [
@@ -17,36 +17,43 @@ const ofOneTable = [
   'UpdateTimeToLive',
 ] as const;
 
-const tableArn = named('dynamodb', 'table/');
+/** The action on the table that is named: it is asked for with every call, and there are few tables. */
+function onTable(action: string): Needs {
+  const needs = on(action, 'TableName', named('dynamodb', 'table/'));
+  const known = new WeakMap<Places, Map<unknown, readonly Permission[]>>();
+  return (input, places) => {
+    const here = known.get(places);
+    const permissions = here?.get(input.TableName);
+    if (permissions) return permissions;
+    const found = needs(input, places);
+    known.set(places, new Map([...(here ?? []), [input.TableName, found]]));
+    return found;
+  };
+}
 
 /** A transaction needs what its items would need one by one. */
 const ofItem: Readonly<Record<string, Needs>> = {
-  Put: on('dynamodb:PutItem', 'TableName', tableArn),
-  Update: on('dynamodb:UpdateItem', 'TableName', tableArn),
-  Delete: on('dynamodb:DeleteItem', 'TableName', tableArn),
-  ConditionCheck: on('dynamodb:ConditionCheckItem', 'TableName', tableArn),
-  Get: on('dynamodb:GetItem', 'TableName', tableArn),
+  Put: onTable('dynamodb:PutItem'),
+  Update: onTable('dynamodb:UpdateItem'),
+  Delete: onTable('dynamodb:DeleteItem'),
+  ConditionCheck: onTable('dynamodb:ConditionCheckItem'),
+  Get: onTable('dynamodb:GetItem'),
 };
 
 /** A query or a scan of an index is allowed on the index, not on its table. */
-const reading =
-  (action: string): Needs =>
-  ({ TableName, IndexName }, places) => {
-    const place: ArnOf = typeof IndexName === 'string' ? indexArn(IndexName) : tableArn;
-    return on(action, 'TableName', place)({ TableName }, places);
+const reading = (action: string): Needs => {
+  const needs = onTable(action);
+  return ({ TableName, IndexName }, places) => {
+    const ofIndex = typeof TableName === 'string' && typeof IndexName === 'string';
+    return needs({ TableName: ofIndex ? `${TableName}/index/${IndexName}` : TableName }, places);
   };
+};
 
-const indexArn =
-  (index: string): ArnOf =>
-  (table, places) =>
-    `${tableArn(table, places)}/index/${index}`;
-
-const batch =
-  (action: string): Needs =>
-  ({ RequestItems }, places) =>
-    (isObject(RequestItems) ? Object.keys(RequestItems) : []).flatMap((TableName) =>
-      on(action, 'TableName', tableArn)({ TableName }, places),
-    );
+const batch = (action: string): Needs => {
+  const needs = onTable(action);
+  return ({ RequestItems }, places) =>
+    (isObject(RequestItems) ? Object.keys(RequestItems) : []).flatMap((TableName) => needs({ TableName }, places));
+};
 
 const transaction: Needs = ({ TransactItems }, places) =>
   (Array.isArray(TransactItems) ? TransactItems : []).filter(isObject).flatMap((item) =>
@@ -58,7 +65,7 @@ const transaction: Needs = ({ TransactItems }, places) =>
 
 /** What the operations of DynamoDB need. */
 export const onTables: Readonly<Record<string, Needs>> = {
-  ...each('dynamodb', ofOneTable, (action) => on(action, 'TableName', tableArn)),
+  ...each('dynamodb', ofOneTable, onTable),
   ...each('dynamodb', ['Query', 'Scan'], reading),
   ...each('dynamodb', ['BatchGetItem', 'BatchWriteItem'], batch),
   ...each('dynamodb', ['TransactGetItems', 'TransactWriteItems'], () => transaction),

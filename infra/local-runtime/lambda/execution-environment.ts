@@ -6,7 +6,7 @@ import { isoTime, type Site } from '../site.ts';
 import type { FunctionDeclaration } from './function-declaration.ts';
 import { FunctionError } from './function-error.ts';
 import { sandbox } from './sandbox.ts';
-import { calledByStandIn } from './stand-in-call.ts';
+import { callOfStandIn, thrownByStandIn } from './stand-in-call.ts';
 import { VirtualTimers } from './virtual-timers.ts';
 import { WorkHold } from './work-hold.ts';
 
@@ -75,16 +75,16 @@ export class ExecutionEnvironment {
   async invoke(event: Json, requestId: string, fault?: InvocationFault): Promise<Json> {
     const { site } = this.#host;
     const { timeoutSeconds } = this.#declaration;
-    const ended = new Promise<never>((_resolve, reject) => {
-      this.#running = { requestId, fault, calls: 0, fail: reject };
-    });
+    const { promise, resolve, reject } = Promise.withResolvers<Json>();
+    this.#running = { requestId, fault, calls: 0, fail: reject };
     this.#keepClock();
     const deadline = site.clock.now() + timeoutSeconds * 1000;
     const timeout = site.clock.after(timeoutSeconds * 1000, () =>
       this.#end(FunctionError.timedOut(requestId, timeoutSeconds)),
     );
     try {
-      return await Promise.race([this.#run(event, requestId, deadline), ended]);
+      this.#run(event, requestId, deadline).then(resolve, reject);
+      return await promise;
     } catch (error) {
       throw error instanceof FunctionError ? error : this.#reported(error, requestId);
     } finally {
@@ -113,12 +113,18 @@ export class ExecutionEnvironment {
       random: {
         next: () => this.#random.next(),
         uuid: () => this.#random.uuid(),
+        skipUuid: () => this.#random.skipUuid(),
         fork: (label) => this.#random.fork(label),
       },
       now: () => this.#host.site.clock.now(),
       timers: this.#timers,
       answer: (request) => this.#asked(() => this.#host.answer(request, this.#declaration.name)),
-      call: (...words) => this.#asked(() => calledByStandIn(this.#host.call, this.#declaration.name, ...words)),
+      call: (service, operation, input) => {
+        // The SDK draws an id for each request; without it, what the function draws next would not be what it draws deployed.
+        this.#random.skipUuid();
+        const call = () => this.#host.call(callOfStandIn(this.#declaration.name, service, operation, input));
+        return this.#asked(call, thrownByStandIn);
+      },
       exit: (code) => {
         this.#end(FunctionError.crashed(this.#running?.requestId ?? '', code));
         throw new Error('process.exit was called');
@@ -134,7 +140,7 @@ export class ExecutionEnvironment {
   }
 
   /** A service is asked: the clock may go on meanwhile, and a fault may befall the invocation with the answer. */
-  async #asked<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
+  async #asked<Answer>(ask: () => Promise<Answer>, thrown = (error: unknown) => error): Promise<Answer> {
     if (!this.alive) return new Promise(() => {});
     this.#callsUnderway++;
     this.#keepClock();
@@ -143,6 +149,8 @@ export class ExecutionEnvironment {
       const running = this.#running;
       if (running?.fault && running.calls++ >= running.fault.afterCalls) await this.#befall(running.fault);
       return this.alive ? answer : new Promise(() => {});
+    } catch (error) {
+      throw thrown(error);
     } finally {
       this.#callsUnderway--;
       this.#keepClock();

@@ -1,30 +1,34 @@
-import { marshall, type marshallOptions, type NativeAttributeValue, unmarshall } from '@aws-sdk/util-dynamodb';
+import type { marshallOptions } from '@aws-sdk/util-dynamodb';
 import type { Client, Command } from './client.ts';
+import { marshall, type Row, unmarshall } from './native-values.ts';
 
-type Row = Record<string, NativeAttributeValue>;
 type Fields = Record<string, unknown>;
 /** Turns each row of a request or an answer into its other form. */
 type Translate = (row: Row) => Row;
 type Reshape = (fields: Fields, translate: Translate) => Fields;
 
-const each = (record: unknown, turn: (value: never) => unknown) =>
-  Object.fromEntries(Object.entries(record ?? {}).map(([name, value]) => [name, turn(value as never)]));
+function each(record: unknown, turn: (value: never) => unknown): Fields {
+  const turned: Fields = {};
+  for (const [name, value] of Object.entries(record ?? {})) turned[name] = turn(value as never);
+  return turned;
+}
 
 /** The named members, where they are, are rows. */
 const rowsNamed =
   (...names: string[]): Reshape =>
-  (fields, translate) => ({
-    ...fields,
-    ...Object.fromEntries(
-      names.filter((name) => fields[name] !== undefined).map((name) => [name, translate(fields[name] as Row)]),
-    ),
-  });
+  (fields, translate) => {
+    const reshaped = { ...fields };
+    for (const name of names) if (fields[name] !== undefined) reshaped[name] = translate(fields[name] as Row);
+    return reshaped;
+  };
 
 const request = rowsNamed('Key', 'Item', 'ExpressionAttributeValues', 'ExclusiveStartKey');
-const answer: Reshape = (fields, translate) => ({
-  ...rowsNamed('Item', 'Attributes', 'LastEvaluatedKey')(fields, translate),
-  ...(Array.isArray(fields.Items) && { Items: fields.Items.map(translate) }),
-});
+const rowsOfAnswer = rowsNamed('Item', 'Attributes', 'LastEvaluatedKey');
+const answer: Reshape = (fields, translate) => {
+  const reshaped = rowsOfAnswer(fields, translate);
+  if (Array.isArray(fields.Items)) reshaped.Items = fields.Items.map(translate);
+  return reshaped;
+};
 const asItIs: Reshape = (fields) => fields;
 
 const keysByTable = (tables: unknown, translate: Translate) =>
@@ -41,7 +45,7 @@ const documentCommand = (operation: string, toRequest: Reshape = request, toAnsw
     readonly input: Fields;
 
     constructor(input: object) {
-      this.input = { ...input };
+      this.input = input as Fields;
     }
   };
 

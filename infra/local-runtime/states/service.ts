@@ -74,6 +74,10 @@ export class StatesService implements Service {
     return [...this.#executions.values()];
   }
 
+  get executionCount(): number {
+    return this.#executions.size;
+  }
+
   /** Loads a state machine; one that could not run here is refused with everything that is wrong with it. */
   define(machine: { name: string; arn: string; definition: Definition | string; roleArn?: string }): StateMachine {
     const { name, arn, roleArn = 'arn:aws:iam::123456789012:role/local' } = machine;

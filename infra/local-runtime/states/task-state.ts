@@ -112,11 +112,11 @@ class TaskAttempt {
   /** Starts the timers of TimeoutSeconds and HeartbeatSeconds. */
   #watch(fail: (error: StatesError) => void): Watch {
     const { clock } = this.#visit.branch.parts;
-    const after = (seconds: number | undefined, error: StatesError) =>
-      seconds === undefined ? undefined : clock.after(seconds * 1000, () => fail(error));
+    const after = (seconds: number | undefined, alias?: string) =>
+      seconds === undefined ? undefined : clock.after(seconds * 1000, () => fail(timedOut(alias)));
     const { timeoutSeconds, heartbeatSeconds } = this.#limits;
-    const timeout = after(timeoutSeconds, timedOut());
-    const nextBeat = () => after(heartbeatSeconds, timedOut('States.HeartbeatTimeout'));
+    const timeout = after(timeoutSeconds);
+    const nextBeat = () => after(heartbeatSeconds, 'States.HeartbeatTimeout');
     let beat = nextBeat();
     return {
       heartbeat: () => {

@@ -2,6 +2,8 @@ import type { TrialCancellation } from '../orders/cancellations.ts';
 import type { TrialOrder } from '../orders/order-draft.ts';
 
 const mailAddress = /[\w.+-]+@[\w-]+\.[\w.-]+/;
+/** Where one is, told from its middle: that is found in a long text at once. */
+const middleOfMailAddress = /(?<=[\w.+-])@[\w-]+\.[\w.-]/;
 
 /** A text this narrow stands for nobody. An ideograph, a kana or a syllable of Hangul is as wide as two letters. */
 const narrowest = 6;
@@ -12,12 +14,15 @@ const fewestDigits = 8;
 export class PersonalTexts {
   /** By how they begin, so that a text of any length is looked through once. */
   readonly #byBeginning = new Map<string, string[]>();
+  /** 1 for each character that one has begun with: most places of a text need no closer look. */
+  readonly #first = new Uint8Array(0x10000);
 
   /** One more that stands for a person; too short a text is left out. */
   add(text: string): void {
     const known = plain(text);
     if (!tellsSomebody(known)) return;
     const beginning = beginningAt(known, 0);
+    this.#first[known.charCodeAt(0)] = 1;
     const others = this.#byBeginning.get(beginning) ?? [];
     if (!others.includes(known)) this.#byBeginning.set(beginning, [...others, known]);
   }
@@ -36,7 +41,7 @@ export class PersonalTexts {
   /** The first that occurs in anything that is made of JSON. */
   in(value: unknown): string | undefined {
     const text = plain(value);
-    return mailAddress.exec(text)?.[0] ?? this.#knownIn(text);
+    return (middleOfMailAddress.test(text) ? mailAddress.exec(text)?.[0] : undefined) ?? this.#knownIn(text);
   }
 
   get isEmpty(): boolean {
@@ -46,7 +51,7 @@ export class PersonalTexts {
   #knownIn(text: string): string | undefined {
     if (this.isEmpty) return undefined;
     for (let i = 0; i < text.length; i++) {
-      if (isInsideWord(text, i)) continue;
+      if (this.#first[text.charCodeAt(i)] === 0 || isInsideWord(text, i)) continue;
       const found = this.#byBeginning
         .get(beginningAt(text, i))
         ?.find((each) => text.startsWith(each, i) && !isInsideWord(text, i + each.length));

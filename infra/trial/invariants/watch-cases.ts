@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type CaseState, caseMoves, decision, isClosed } from '#shared/domain/case.ts';
 import type { ChangeFeed, TableChange } from '../observation/change-feed.ts';
-import { fromItem } from '../shop/attributes.ts';
 import type { Findings } from './findings.ts';
 import { PersonalTexts } from './personal-texts.ts';
 
@@ -20,22 +19,23 @@ export function watchCases(
   { saidByCustomer, personal = new PersonalTexts() }: CasesContext,
 ): void {
   const asking = new Map<string, string>();
-  const look: Readonly<Record<string, (orderId: string, after: Row | undefined, before: Row | undefined) => void>> = {
-    case: (orderId, after, before) => {
+  const look: Readonly<Record<string, (orderId: string, change: TableChange) => void>> = {
+    case: (orderId, { after, before }) => {
       if (!after) return findings.check('moves', orderId, `case ${String(before?.caseId)} was deleted`);
       findings.check('moves', orderId, wrongMove(after, before));
       findings.check('questions', orderId, secondQuestion(orderId, after));
     },
-    decision: (orderId, after, before) => {
+    decision: (orderId, { after, before }) => {
       findings.check('decisions', orderId, decisionChanged(after, before) ?? notSent(after));
     },
   };
 
   feed.watch('Cases', (change) => {
-    const { orderId, after, before } = rowsOf(change);
+    const { after } = change;
+    const orderId = String(change.keys.pk).replace(/^ORDER#/, '');
     const text = after && personal.in(after);
     findings.check('privacy', orderId, text && `${String(after.sk)} holds ${text}`);
-    look[String((after ?? before)?.entity)]?.(orderId, after, before);
+    look[String((after ?? change.before)?.entity)]?.(orderId, change);
   });
 
   function secondQuestion(orderId: string, { caseId, state }: Row): string | undefined {
@@ -53,15 +53,6 @@ export function watchCases(
     const alone = after?.by === 'customer' && !saidByCustomer(String(after.caseId));
     return alone ? `${String(after.caseId)} was decided by "customer", but no customer said so` : undefined;
   }
-}
-
-function rowsOf({ keys, before, after }: TableChange) {
-  const pk = String((keys.pk as { S?: string }).S);
-  return {
-    orderId: pk.replace(/^ORDER#/, ''),
-    after: after && fromItem(after),
-    before: before && fromItem(before),
-  };
 }
 
 function wrongMove(after: Row, before: Row | undefined): string | undefined {

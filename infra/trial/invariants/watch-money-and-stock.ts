@@ -1,21 +1,20 @@
-import { inventory } from '#shared/domain/inventory.ts';
-import { assertInBalance, PaymentOutOfBalance, payment } from '#shared/domain/payment.ts';
+import { type Inventory, inventory } from '#shared/domain/inventory.ts';
+import { assertInBalance, type Payment, PaymentOutOfBalance, payment } from '#shared/domain/payment.ts';
 import type { ChangeFeed } from '../observation/change-feed.ts';
-import { fromItem } from '../shop/attributes.ts';
 import type { Findings } from './findings.ts';
 
 /** Checks every write of a payment and of a shelf as the streams show them. */
 export function watchMoneyAndStock(feed: Pick<ChangeFeed, 'watch'>, findings: Findings): void {
   feed.watch('Payments', ({ before, after }) => {
     if (!after) return;
-    const row = payment.parse(fromItem(after));
-    const earlier = before && payment.parse(fromItem(before));
-    findings.check('payments', row.orderId, outOfBalance(row) ?? changedFor(row, earlier));
+    const row = payment.parse(after);
+    // What was there before has been looked at when it was written.
+    findings.check('payments', row.orderId, outOfBalance(row) ?? changedFor(row, before as Payment | undefined));
   });
   feed.watch('Inventory', ({ before, after }) => {
     if (!after || !before) return;
-    const row = inventory.parse(fromItem(after));
-    const earlier = inventory.parse(fromItem(before));
+    const row = inventory.parse(after);
+    const earlier = before as Inventory;
     const free = row.onHand - row.committed - row.safetyStock;
     const promised = row.committed > earlier.committed && free < 0;
     findings.check(
@@ -28,9 +27,7 @@ export function watchMoneyAndStock(feed: Pick<ChangeFeed, 'watch'>, findings: Fi
   });
 }
 
-type Row = ReturnType<typeof payment.parse>;
-
-function outOfBalance(row: Row): string | undefined {
+function outOfBalance(row: Payment): string | undefined {
   try {
     assertInBalance(row);
     return undefined;
@@ -40,7 +37,7 @@ function outOfBalance(row: Row): string | undefined {
   }
 }
 
-function changedFor(row: Row, earlier: Row | undefined): string | undefined {
+function changedFor(row: Payment, earlier: Payment | undefined): string | undefined {
   if (!earlier) return undefined;
   if (row.currencyCode !== earlier.currencyCode) return `${row.attemptId} changed its currency`;
   return row.capturedMinor < earlier.capturedMinor ? `${row.attemptId} lost captured money` : undefined;

@@ -4,7 +4,6 @@ import { type MessagePolicy, mailableAt } from '#shared/domain/message-times.ts'
 import type { Order } from '#shared/domain/order.ts';
 import type { CaseBook } from '../observation/case-book.ts';
 import type { ChangeFeed } from '../observation/change-feed.ts';
-import { fromItem } from '../shop/attributes.ts';
 import type { Findings } from './findings.ts';
 
 type Mail = Pick<LocalRuntime['mailbox'][number], 'tags' | 'at'>;
@@ -40,7 +39,7 @@ export class UnaskedMailWatch {
     this.#findings = findings;
     this.#around = around;
     feed.watch('Cases', ({ after }) => {
-      const { entity, caseId, by, sk, kind, dueByLaw } = after ? fromItem(after) : {};
+      const { entity, caseId, by, sk, kind, dueByLaw } = after ?? {};
       if (entity === 'decision') this.#decidedBy.set(String(caseId), by);
       if (entity === 'message' && dueByLaw) this.#owed.add(`${caseOf(String(sk))} ${String(kind)}`);
     });

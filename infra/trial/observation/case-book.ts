@@ -1,11 +1,13 @@
 import { type CaseState, isClosed } from '#shared/domain/case.ts';
 import { type CaseRecord, caseRecord } from '#shared/domain/case-record.ts';
-import { fromItem } from '../shop/attributes.ts';
 import type { ChangeFeed } from './change-feed.ts';
 
 /** The cases as their stream last showed them. */
 export class CaseBook {
   readonly #records = new Map<string, CaseRecord>();
+  /** Those that have not closed, by id: few, however long a trial is. */
+  readonly #unclosed = new Map<string, CaseRecord>();
+  /** Their ids by order. */
   readonly #open = new Map<string, Set<string>>();
   readonly #closings: ((orderId: string) => void)[] = [];
   /** How often each state was entered, over all cases. */
@@ -13,12 +15,16 @@ export class CaseBook {
 
   constructor(feed: Pick<ChangeFeed, 'watch'>) {
     feed.watch('Cases', ({ after }) => {
-      if ((after?.entity as { S?: string } | undefined)?.S === 'case') this.#note(caseRecord.parse(fromItem(after!)));
+      if (after?.entity === 'case') this.#note(caseRecord.parse(after));
     });
   }
 
   all(): readonly CaseRecord[] {
     return [...this.#records.values()];
+  }
+
+  unclosed(): Iterable<CaseRecord> {
+    return this.#unclosed.values();
   }
 
   get(caseId: string): CaseRecord | undefined {
@@ -48,10 +54,12 @@ export class CaseBook {
     if (before?.state !== record.state) this.entered.set(record.state, (this.entered.get(record.state) ?? 0) + 1);
     const open = this.#open.get(record.orderId) ?? new Set();
     if (!isClosed(record.state)) {
+      this.#unclosed.set(record.caseId, record);
       open.add(record.caseId);
       this.#open.set(record.orderId, open);
       return;
     }
+    this.#unclosed.delete(record.caseId);
     open.delete(record.caseId);
     if (open.size > 0) return;
     this.#open.delete(record.orderId);

@@ -1,14 +1,43 @@
 import type { LocalRuntime } from '#infra/local-runtime/boot.ts';
-import type { JsonObject } from '#infra/local-runtime/service.ts';
+import type { Json, JsonObject } from '#infra/local-runtime/service.ts';
+import { fromItem } from '../shop/attributes.ts';
 import { type TableName, type Tables, tableNames } from '../shop/tables.ts';
 
-/** One write to a table as its stream reports it; images are items in API form. */
+type Row = Readonly<Record<string, unknown>>;
+
+/** One write to a table as its stream reports it; images are rows. */
 export interface TableChange {
-  readonly table: TableName;
-  readonly keys: JsonObject;
-  readonly before: JsonObject | undefined;
-  readonly after: JsonObject | undefined;
+  readonly keys: Row;
+  readonly before: Row | undefined;
+  readonly after: Row | undefined;
 }
+
+/** Makes rows of the items of a record, each once and only if somebody asks for it. */
+class StreamedChange implements TableChange {
+  readonly #record: JsonObject;
+  #before: Row | undefined;
+  #after: Row | undefined;
+
+  constructor(record: JsonObject) {
+    this.#record = record;
+  }
+
+  get keys(): Row {
+    return fromItem(this.#record.Keys as JsonObject);
+  }
+
+  get before(): Row | undefined {
+    this.#before ??= rowOf(this.#record.OldImage);
+    return this.#before;
+  }
+
+  get after(): Row | undefined {
+    this.#after ??= rowOf(this.#record.NewImage);
+    return this.#after;
+  }
+}
+
+const rowOf = (image: Json | undefined) => (image === undefined ? undefined : fromItem(image as JsonObject));
 
 export type ChangeListener = (change: TableChange) => void;
 
@@ -59,13 +88,8 @@ export class ChangeFeed {
     }
   }
 
-  #tell(table: TableName, { Keys, OldImage, NewImage }: JsonObject): void {
-    const change = {
-      table,
-      keys: Keys as JsonObject,
-      before: OldImage as JsonObject | undefined,
-      after: NewImage as JsonObject | undefined,
-    };
+  #tell(table: TableName, record: JsonObject): void {
+    const change = new StreamedChange(record);
     for (const listener of this.#listeners.get(table) ?? []) listener(change);
   }
 

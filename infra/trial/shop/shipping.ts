@@ -5,7 +5,7 @@ import { logNormal } from '../chance.ts';
 import type { CaseBook } from '../observation/case-book.ts';
 import type { ChangeFeed } from '../observation/change-feed.ts';
 import type { Schedule } from '../schedule.ts';
-import { fromItem, toAttribute } from './attributes.ts';
+import { toAttribute } from './attributes.ts';
 import type { Tables } from './tables.ts';
 
 const hour = 3_600_000;
@@ -37,7 +37,7 @@ export class Shipping {
   constructor(world: ShippingWorld) {
     this.#world = world;
     world.feed.watch('Orders', ({ after }) => {
-      if (after && isOpen(after)) this.#consider(fromItem(after) as unknown as Order);
+      if (after) this.#consider(after as unknown as Order);
     });
     world.cases.onClosed((orderId) => {
       world.schedule.at(world.schedule.now(), async () => {
@@ -159,7 +159,3 @@ function consumed(lines: readonly OrderLine[]): { lines: OrderLine[]; taken: Map
 }
 
 /** Told from the image, so that orders which have long been shipped are not unpacked for nothing. */
-function isOpen(image: JsonObject): boolean {
-  const state = (image.orderState as { S?: string } | undefined)?.S;
-  return state === 'Open' || state === 'Confirmed';
-}

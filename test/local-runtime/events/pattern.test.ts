@@ -13,6 +13,7 @@ const event: JsonObject = {
     address: '10.0.0.77',
     file: 'a/b/c.png',
     none: [],
+    'carrier.name': { 'of.day': 'Quick' },
     items: [
       { sku: 'a', count: 1 },
       { sku: 'b', count: 2 },
@@ -42,6 +43,8 @@ describe('a pattern matches', () => {
     ['one of the alternatives', { $or: [{ state: ['Open'] }, { amount: [25] }] }],
     ['fields of the same array element', { items: { sku: ['b'], count: [2] } }],
     ['names joined by dots', { 'items.sku': ['a'] }],
+    ['names that contain dots themselves', { carrier: { 'name.of': { day: ['Quick'] } } }],
+    ['absence of what every object inherits', { constructor: [{ exists: false }] }],
   ])('%s', (_, detail) => {
     expect(matches(detail)).toBe(true);
   });
