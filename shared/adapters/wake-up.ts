@@ -10,37 +10,29 @@ interface Ids {
 
 /**
  * A case with its wait, if what that waits for has happened: a decision that it did not know, a release, its turn, news of
- * it, or staff, who have it no more. `standing` = the wait, for whoever has just written it. It is read in one request; of
- * a wait that has to be read first the release is another one.
+ * it, or staff, who have it no more. One request; a release that it waits for is another one.
  */
 export async function wakeUpOf(
   cases: CasesTable,
   lock: QuestionLock,
   { caseId, orderId }: Ids,
-  standing?: Wait,
 ): Promise<{ readonly record: CaseRecord | undefined; readonly due: Wait | undefined }> {
-  const isReleased = (step: string | undefined) => step !== undefined && cases.isReleased(orderId, caseId, step);
-  const [decision, waiting, record, holder, released] = await Promise.all([
+  const [decision, waiting, record, holder] = await Promise.all([
     cases.decisionOf(orderId, caseId),
-    standing ?? cases.waitOf(orderId, caseId),
+    cases.waitOf(orderId, caseId),
     cases.read(orderId, caseId),
     lock.holder(orderId),
-    isReleased(standing?.step),
   ]);
   const isDue = ({ knownAnswerId, for: whom, heard, turn, step }: Wait) => {
     if (decision && decision.answerId !== knownAnswerId) return true;
     if (whom === 'staff' && record && record.state !== 'needs-staff') return true;
     if (record && heard !== undefined && record.newsSequence > heard) return true;
     if (turn) return !holder || holder === caseId;
-    return standing ? released : isReleased(step);
+    return step !== undefined && cases.isReleased(orderId, caseId, step);
   };
   return { record, due: waiting && (await isDue(waiting)) ? waiting : undefined };
 }
 
 /** The wait of a case if what it waits for has happened. */
-export const isDue = async (
-  cases: CasesTable,
-  lock: QuestionLock,
-  ids: Ids,
-  standing?: Wait,
-): Promise<Wait | undefined> => (await wakeUpOf(cases, lock, ids, standing)).due;
+export const isDue = async (cases: CasesTable, lock: QuestionLock, ids: Ids): Promise<Wait | undefined> =>
+  (await wakeUpOf(cases, lock, ids)).due;
