@@ -3,7 +3,6 @@ import type { Item } from './attribute-value.ts';
 import { type CapacityRequest, consumedByTable, readUnits, writeUnits } from './consumed-capacity.ts';
 import type { ParsedExpressions } from './dynalite.ts';
 import { validationError } from './errors.ts';
-import { itemBytes } from './item-size.ts';
 import { findItem, projected } from './read-item.ts';
 import { parseRequest } from './request.ts';
 import type { Store } from './store.ts';
@@ -31,12 +30,12 @@ export function batchGetItem(store: Store, input: JsonObject): object {
     const left: Item[] = [];
     for (const Key of Keys) {
       const item = findItem(store, { TableName, Key, ...options });
-      const size = item ? itemBytes(item) : 0;
+      const size = item?.bytes ?? 0;
       bytes += size;
       read.push({ table: TableName, units: readUnits(size, options.ConsistentRead) });
       if (!item) continue;
       if (bytes > maxAnswerBytes) left.push(Key);
-      else items.push(projected(options, item));
+      else items.push(projected(options, item.item));
     }
     Responses[TableName] = items;
     if (left.length > 0) UnprocessedKeys[TableName] = { ...(asked[TableName] as JsonObject), Keys: left };

@@ -2,20 +2,23 @@ import { type AttributeValue, type Item, typeOf } from './attribute-value.ts';
 
 export const maxItemBytes = 400 * 1024;
 
-/** Items are replaced and never changed, so the size of one is counted once. */
-const known = new WeakMap<Item, number>();
+/** An item, which from now on is never changed but replaced, so that its size is counted once. */
+export class SizedItem {
+  readonly item: Item;
+  #bytes: number | undefined;
+
+  constructor(item: Item) {
+    this.item = item;
+  }
+
+  get bytes(): number {
+    this.#bytes ??= itemBytes(this.item);
+    return this.#bytes;
+  }
+}
 
 /** The bytes that AWS counts for an item: UTF-8 names and values, numbers packed, three bytes for each list or map. */
 export function itemBytes(item: Item): number {
-  let bytes = known.get(item);
-  if (bytes === undefined) {
-    bytes = mapBytes(item);
-    known.set(item, bytes);
-  }
-  return bytes;
-}
-
-function mapBytes(item: Item): number {
   let sum = 0;
   for (const name in item) sum += Buffer.byteLength(name) + valueBytes(item[name]!);
   return sum;
@@ -38,7 +41,7 @@ function valueBytes(value: AttributeValue): number {
     case 'L':
       return 3 + value.L!.length + sum(value.L!, valueBytes);
     case 'M':
-      return 3 + Object.keys(value.M!).length + mapBytes(value.M!);
+      return 3 + Object.keys(value.M!).length + itemBytes(value.M!);
     default:
       return 1;
   }

@@ -1,7 +1,7 @@
 import type { AttributeValue } from './attribute-value.ts';
 import { database } from './dynalite.ts';
 import { partitionKeyOf } from './encoded-keys.ts';
-import type { KeyRange } from './sorted-keys.ts';
+import type { KeyRange } from './sorted-entries.ts';
 
 export interface KeyCondition {
   ComparisonOperator: string;

@@ -3,10 +3,9 @@ import { fulfils } from './conditions.ts';
 import { type CapacityRequest, consumed, readUnits } from './consumed-capacity.ts';
 import { database, type ParsedExpressions } from './dynalite.ts';
 import { refuse, validationError } from './errors.ts';
-import { itemBytes } from './item-size.ts';
 import { projected } from './read-item.ts';
 import type { SecondaryIndex } from './secondary-index.ts';
-import type { KeyRange } from './sorted-keys.ts';
+import type { KeyRange } from './sorted-entries.ts';
 import type { Table } from './table.ts';
 
 /** What Query and Scan have in common. */
@@ -101,11 +100,11 @@ export function readPage(request: PageRequest, source: Source, { range, falling,
   let scanned = 0;
   let bytes = 0;
   let lastRead: Item | undefined;
-  for (const item of (index ?? table).items.walk(range, falling)) {
+  for (const { held } of (index ?? table).items.entries(range, falling)) {
     scanned++;
-    bytes += itemBytes(item);
-    lastRead = item;
-    const whole = wholeItems ? table.items.get(table.keyOf(item))! : item;
+    bytes += held.bytes;
+    lastRead = held.item;
+    const whole = wholeItems ? table.items.get(table.keyOf(lastRead))!.item : lastRead;
     if (passes(request, legacyFilter, whole)) found.push(whole);
     if (scanned >= limit || bytes >= maxPageBytes) break;
   }

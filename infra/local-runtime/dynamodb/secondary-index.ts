@@ -1,6 +1,7 @@
 import type { Item } from './attribute-value.ts';
 import { encodedKeyOf } from './encoded-keys.ts';
 import { ItemCollection } from './item-collection.ts';
+import { SizedItem } from './item-size.ts';
 import type { IndexDescription, TableDescription } from './table-description.ts';
 
 /** A secondary index: sparse, always up to date, and projected as declared. */
@@ -28,9 +29,9 @@ export class SecondaryIndex {
     return this.#projected === undefined;
   }
 
-  follow(before: Item | undefined, after: Item | undefined): void {
-    const oldKey = before && this.keyOf(before);
-    const newKey = after && this.keyOf(after);
+  follow(before: SizedItem | undefined, after: SizedItem | undefined): void {
+    const oldKey = before && this.keyOf(before.item);
+    const newKey = after && this.keyOf(after.item);
     if (oldKey !== undefined && oldKey !== newKey) this.items.delete(oldKey);
     if (newKey !== undefined) this.items.put(newKey, this.#project(after!));
   }
@@ -42,8 +43,13 @@ export class SecondaryIndex {
     return encodedKeyOf(item, this.#table, this.description.KeySchema) + own;
   }
 
-  #project(item: Item): Item {
-    if (!this.#projected) return item;
-    return Object.fromEntries(this.#projected.flatMap((name) => (item[name] ? [[name, item[name]]] : [])));
+  #project(whole: SizedItem): SizedItem {
+    if (!this.#projected) return whole;
+    const part: Item = {};
+    for (const name of this.#projected) {
+      const value = whole.item[name];
+      if (value) part[name] = value;
+    }
+    return new SizedItem(part);
   }
 }

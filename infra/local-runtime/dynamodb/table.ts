@@ -1,7 +1,7 @@
 import type { Item } from './attribute-value.ts';
 import { encodedKeyOf } from './encoded-keys.ts';
 import { ItemCollection } from './item-collection.ts';
-import { itemBytes } from './item-size.ts';
+import type { SizedItem } from './item-size.ts';
 import { SecondaryIndex } from './secondary-index.ts';
 import type { TableDescription } from './table-description.ts';
 
@@ -44,11 +44,11 @@ export class Table {
   }
 
   /** Puts the item in the place of the one with its key, or takes that one away; indexes follow in the same step. */
-  replace(key: string, before: Item | undefined, after: Item | undefined): void {
+  replace(key: string, before: SizedItem | undefined, after: SizedItem | undefined): void {
     for (const index of this.indexes) index.follow(before, after);
     if (after) this.items.put(key, after);
     else this.items.delete(key);
-    this.#bytes += (after ? itemBytes(after) : 0) - (before ? itemBytes(before) : 0);
+    this.#bytes += (after?.bytes ?? 0) - (before?.bytes ?? 0);
   }
 
   /** DescribeTable's picture; AWS counts every six hours, this counts now. */

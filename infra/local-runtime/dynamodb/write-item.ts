@@ -5,7 +5,7 @@ import { fulfils } from './conditions.ts';
 import { type CapacityRequest, consumed, writeUnits } from './consumed-capacity.ts';
 import { database, type ParsedExpressions } from './dynalite.ts';
 import { conditionFailed, refuse, validationError } from './errors.ts';
-import { itemBytes, maxItemBytes } from './item-size.ts';
+import { maxItemBytes, SizedItem } from './item-size.ts';
 import {
   refuseBadIndexKeys,
   refuseEmptyIndexKeys,
@@ -70,12 +70,12 @@ export const checkWrite: Record<WriteOperation, (store: Store, input: JsonObject
         refuse(database.validateUpdates(request.AttributeUpdates, request._updates, table.description));
       },
       decide(before) {
-        const after = updated(request, before ?? request.Key);
-        refuseBadIndexKeys(table, after);
-        if (itemBytes(after) > maxItemBytes) {
+        const after = new SizedItem(updated(request, before?.item ?? request.Key));
+        refuseBadIndexKeys(table, after.item);
+        if (after.bytes > maxItemBytes) {
           throw validationError('Item size to update has exceeded the maximum allowed size');
         }
-        return { after, answer: updateAnswer(request, before, after) };
+        return { after, answer: updateAnswer(request, before?.item, after.item) };
       },
     });
   },
@@ -89,17 +89,18 @@ export function writeItem(store: Store, operation: WriteOperation, input: JsonOb
 }
 
 export function checkPut(table: Table, request: PutRequest, showItem = false): CheckedWrite {
-  if (itemBytes(request.Item) > maxItemBytes) throw validationError('Item size has exceeded the maximum allowed size');
+  const after = new SizedItem(request.Item);
+  if (after.bytes > maxItemBytes) throw validationError('Item size has exceeded the maximum allowed size');
   return checked(table, request, request.Item, showItem, {
     check: () => refuseWrongItem(table, request.Item),
-    decide: (before) => ({ after: request.Item, answer: oldAttributes(request, before) }),
+    decide: (before) => ({ after, answer: oldAttributes(request, before?.item) }),
   });
 }
 
 export function checkDelete(table: Table, request: KeyRequest, showItem = false): CheckedWrite {
   return checked(table, request, request.Key, showItem, {
     check: () => refuseWrongKey(table, request.Key),
-    decide: (before) => ({ after: undefined, answer: oldAttributes(request, before) }),
+    decide: (before) => ({ after: undefined, answer: oldAttributes(request, before?.item) }),
   });
 }
 
@@ -116,7 +117,7 @@ export function checkCondition(store: Store, input: JsonObject): CheckedWrite {
 interface Action {
   /** Refuses what does not fit the table. */
   check(): void;
-  decide(before: Item | undefined): { after: Item | undefined; answer: object };
+  decide(before: SizedItem | undefined): { after: SizedItem | undefined; answer: object };
 }
 
 function checked(table: Table, request: WriteRequest, keyed: Item, showItem: boolean, action: Action): CheckedWrite {
@@ -129,7 +130,7 @@ function checked(table: Table, request: WriteRequest, keyed: Item, showItem: boo
       refuse(database.validateKeyPaths(request._condition?.nestedPaths, table.description));
       const key = table.keyOf(keyed);
       const before = table.items.get(key);
-      if (!meetsCondition(request, before)) throw conditionFailed(showItem ? before : undefined);
+      if (!meetsCondition(request, before?.item)) throw conditionFailed(showItem ? before?.item : undefined);
       const { after, answer } = action.decide(before);
       const capacity = consumed(request, () => writeUnits(before, after));
       return { table, key, before, after, answer: { ...answer, ...capacity } };
