@@ -33,7 +33,8 @@ export class Store implements AccountContext {
   readonly tables = new Map<string, Table>();
   readonly streams = new Map<string, Stream>();
   readonly timeToLive: TimeToLive;
-  readonly options = { maxItemSize: 400 * 1024 };
+  /** dynalite counts an item otherwise than AWS does: the writes count for themselves. */
+  readonly options = { maxItemSize: Number.POSITIVE_INFINITY };
   readonly tableDb: { awsRegion: string; awsAccountId: string };
   #listeners = new Set<RecordListener>();
   #undelivered: { streamArn: string; record: StreamRecord }[] = [];

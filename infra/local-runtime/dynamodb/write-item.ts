@@ -52,7 +52,8 @@ export type WriteOperation = 'PutItem' | 'UpdateItem' | 'DeleteItem';
 export const checkWrite: Record<WriteOperation, (store: Store, input: JsonObject) => CheckedWrite> = {
   PutItem(store, input) {
     const request = parseRequest<PutRequest>('PutItem', input, store);
-    return checkPut(store.table(request.TableName), request, showsItem(input));
+    const item = itemToPut(request.Item);
+    return checkPut(store.table(request.TableName), request, item, showsItem(input));
   },
 
   DeleteItem(store, input) {
@@ -88,11 +89,15 @@ export function writeItem(store: Store, operation: WriteOperation, input: JsonOb
   return plan.answer;
 }
 
-export function checkPut(table: Table, request: PutRequest, showItem = false): CheckedWrite {
-  const after = new SizedItem(request.Item);
-  if (after.bytes > maxItemBytes) throw validationError('Item size has exceeded the maximum allowed size');
-  return checked(table, request, request.Item, showItem, {
-    check: () => refuseWrongItem(table, request.Item),
+export function itemToPut(item: Item): SizedItem {
+  const sized = new SizedItem(item);
+  if (sized.bytes > maxItemBytes) throw validationError('Item size has exceeded the maximum allowed size');
+  return sized;
+}
+
+export function checkPut(table: Table, request: WriteRequest, after: SizedItem, showItem = false): CheckedWrite {
+  return checked(table, request, after.item, showItem, {
+    check: () => refuseWrongItem(table, after.item),
     decide: (before) => ({ after, answer: oldAttributes(request, before?.item) }),
   });
 }

@@ -105,3 +105,11 @@ test('numbers compare by all their digits, also where a double holds fewer', () 
     }),
   );
 });
+
+test('texts compare by their UTF-8 bytes, those behind the surrogates too', () => {
+  const texts = ['', 'a', 'ab', 'b', '\u{e000}', '\u{ffff}', '\u{1f600}', '\u{1f601}'];
+  const sorted = [...texts].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+  for (const [i, a] of sorted.entries()) {
+    for (const [j, b] of sorted.entries()) expect(compares('<', { S: a }, { S: b }), `${a} < ${b}`).toBe(i < j);
+  }
+});
