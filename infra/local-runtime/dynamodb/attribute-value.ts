@@ -57,7 +57,7 @@ export function equalItems(a: Item, b: Item): boolean {
   for (const _ in a) more++;
   for (const _ in b) more--;
   if (more !== 0) return false;
-  for (const name in a) if (!equalValues(a[name], b[name])) return false;
+  for (const name in a) if (!Object.hasOwn(b, name) || !equalValues(a[name], b[name])) return false;
   return true;
 }
 

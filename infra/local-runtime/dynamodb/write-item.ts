@@ -71,7 +71,8 @@ export const checkWrite: Record<WriteOperation, (store: Store, input: JsonObject
         refuse(database.validateUpdates(request.AttributeUpdates, request._updates, table.description));
       },
       decide(before) {
-        const after = new SizedItem(updated(request, before?.item ?? request.Key));
+        const base = before ?? new SizedItem(request.Key);
+        const after = base.changedTo(updated(request, base.item));
         refuseBadIndexKeys(table, after.item);
         if (after.bytes > maxItemBytes) {
           throw validationError('Item size to update has exceeded the maximum allowed size');
