@@ -91,7 +91,7 @@ function numberDifference(a: string, b: string): number {
 }
 
 /** UTF-8 sorts as UTF-16 does, except where the first difference is at a surrogate or behind the surrogates. */
-function textDifference(a: string, b: string): number {
+export function textDifference(a: string, b: string): number {
   const shorter = Math.min(a.length, b.length);
   for (let at = 0; at < shorter; at++) {
     const one = a.charCodeAt(at);

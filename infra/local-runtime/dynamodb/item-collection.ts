@@ -1,11 +1,12 @@
 import type { Item } from './attribute-value.ts';
 import type { SizedItem } from './item-size.ts';
-import { type KeyRange, SortedEntries } from './sorted-entries.ts';
+import { type Block, type KeyRange, SortedEntries } from './sorted-entries.ts';
 
-interface Entry {
+export interface ItemEntry {
   readonly key: string;
-  held: SizedItem;
+  readonly held: SizedItem;
 }
+type Entry = { -readonly [Member in keyof ItemEntry]: ItemEntry[Member] };
 
 /** Items by their encoded key, walkable in the sequence of their keys: what a table is made of, and each index. */
 export class ItemCollection {
@@ -24,6 +25,7 @@ export class ItemCollection {
     const there = this.#byKey.get(key);
     if (there) {
       there.held = held;
+      this.#sorted.changed(key);
       return;
     }
     const entry = { key, held };
@@ -36,8 +38,13 @@ export class ItemCollection {
   }
 
   /** The entries of a range, which must not be changed while they are walked. */
-  entries(range: KeyRange, falling: boolean): Generator<{ readonly key: string; readonly held: SizedItem }> {
+  entries(range: KeyRange, falling: boolean): Generator<ItemEntry> {
     return falling ? this.#sorted.falling(range) : this.#sorted.rising(range);
+  }
+
+  /** The same, rising, without the blocks that are passed over when the walk comes to them. */
+  entriesBut(range: KeyRange, isPassedOver: (block: Block<ItemEntry>) => boolean): Generator<ItemEntry> {
+    return this.#sorted.rising(range, isPassedOver);
   }
 
   *walk(range: KeyRange, falling: boolean): Generator<Item> {
