@@ -64,7 +64,7 @@ export function batchWriteItem(store: Store, input: JsonObject): object {
     const table = store.table(TableName);
     return item ? checkPut(table, { TableName }, item) : checkDelete(table, { TableName, Key: key! });
   });
-  if (new Set(writes.map((write) => write.place)).size < writes.length) {
+  if (new Set(writes.map((write) => write.place())).size < writes.length) {
     throw validationError('Provided list of item keys contains duplicates');
   }
   const plans = writes.map(planned);

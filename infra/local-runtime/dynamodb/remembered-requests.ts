@@ -79,25 +79,28 @@ function fillable(piece: unknown, origins: Origins): Fill | undefined {
     if (fill) changing.push({ name, fill });
   }
   if (changing.length === 0) return undefined;
-  const pattern = copyOfPiece(piece);
-  for (const { name } of changing) pattern[name] = undefined;
+  const copied = copierOf(piece);
   return (parts) => {
-    const copy = copyOfPiece(pattern);
+    const copy = copied();
     for (const { name, fill } of changing) copy[name] = fill(parts);
     return copy;
   };
 }
 
-function copyOfPiece(piece: object): Record<string, unknown> {
-  if (Array.isArray(piece)) return [...piece] as unknown as Record<string, unknown>;
+function copierOf(piece: object): () => Record<string, unknown> {
+  if (Array.isArray(piece)) return () => [...piece] as unknown as Record<string, unknown>;
   // The conditions on keys have no prototype, so that none is found under a name that every object has.
-  return Object.getPrototypeOf(piece) === null ? { __proto__: null, ...piece } : { ...piece };
+  if (Object.getPrototypeOf(piece) === null) return () => ({ __proto__: null, ...piece });
+  return () => ({ ...piece });
 }
 
-interface Call {
+/** What a piece may be: a call in an expression, or a condition on a key. */
+interface Piece {
   readonly type?: unknown;
   readonly name?: unknown;
   readonly args?: readonly unknown[];
+  readonly ComparisonOperator?: unknown;
+  readonly AttributeValueList?: readonly unknown[];
 }
 
 /** Whether a value, not only its type, decides if the expression is right: the type that `attribute_type` names. */
@@ -106,14 +109,19 @@ function dependsOnValues(piece: unknown, origins: Origins): boolean {
 }
 
 function rangesIn(piece: unknown, origins: Origins): Range[] {
-  return pieces(piece, origins).flatMap(({ type, args }) => {
-    const [lower, upper] = type === 'between' && args ? [origins.get(args[1]), origins.get(args[2])] : [];
+  return pieces(piece, origins).flatMap((each) => {
+    const [lower, upper] = boundsOf(each).map((bound) => origins.get(bound));
     return lower && upper ? [{ lower, upper }] : [];
   });
 }
 
+function boundsOf({ type, args = [], ComparisonOperator, AttributeValueList = [] }: Piece): readonly unknown[] {
+  if (type === 'between') return args.slice(1);
+  return ComparisonOperator === 'BETWEEN' ? AttributeValueList : [];
+}
+
 /** The objects of a checked request, but not those in its values. */
-function pieces(piece: unknown, origins: Origins): Call[] {
+function pieces(piece: unknown, origins: Origins): Piece[] {
   if (typeof piece !== 'object' || piece === null || origins.has(piece)) return [];
   return [piece, ...Object.values(piece).flatMap((member) => pieces(member, origins))];
 }

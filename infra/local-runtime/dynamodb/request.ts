@@ -47,9 +47,10 @@ export function parseRequest<T>(operation: CheckedOperation, input: JsonObject, 
 export function checkedRequest(operation: CheckedOperation, input: JsonObject, account: AccountContext): object {
   const { types, custom } = validationByOperation[operation];
   try {
-    const request = validations.checkTypes(copyOf(input), types);
+    const request: { _keyCondition?: object } = validations.checkTypes(copyOf(input), types);
     validations.checkValidations(request, types, custom, account);
-    return request;
+    const { _keyCondition: alsoInKeyConditions, ...read } = request;
+    return read;
   } catch (error) {
     throw serviceErrorOf(error);
   }

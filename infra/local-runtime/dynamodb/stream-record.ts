@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { equalItems, type Item } from './attribute-value.ts';
 import { itemBytes, type SizedItem } from './item-size.ts';
 import type { StreamViewType } from './table-description.ts';
@@ -48,7 +48,7 @@ export function recordOf(change: Change, origin: RecordOrigin): StreamRecord {
   const newImage = origin.view.startsWith('NEW') ? after : undefined;
   const oldImage = origin.view.endsWith('OLD_IMAGES') || origin.view === 'OLD_IMAGE' ? before : undefined;
   return {
-    eventID: createHash('md5').update(`${origin.streamArn}/${origin.sequenceNumber}`).digest('hex'),
+    eventID: hash('md5', `${origin.streamArn}/${origin.sequenceNumber}`),
     eventName: before ? (after ? 'MODIFY' : 'REMOVE') : 'INSERT',
     eventVersion: '1.1',
     eventSource: 'aws:dynamodb',

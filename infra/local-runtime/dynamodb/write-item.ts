@@ -41,7 +41,7 @@ export interface WritePlan extends PlannedWrite {
 export interface CheckedWrite {
   readonly table: Table;
   /** Which item it is about; two writes of one request may not be about the same. */
-  readonly place: string;
+  place(): string;
   /** Looks at the table and the item; throws if the action cannot be done. Changes nothing. */
   plan(): WritePlan;
 }
@@ -130,7 +130,7 @@ function checked(table: Table, request: WriteRequest, keyed: Item, showItem: boo
   refuseEmptyKeys(table, keyed);
   return {
     table,
-    place: table.placeOf(keyed),
+    place: () => table.placeOf(keyed),
     plan() {
       action.check();
       refuse(database.validateKeyPaths(request._condition?.nestedPaths, table.description));
