@@ -30,7 +30,7 @@ export function equalValues(a: AttributeValue | undefined, b: AttributeValue | u
   if (type !== typeOf(b)) return false;
   switch (type) {
     case 'L':
-      return a.L!.length === b.L!.length && a.L!.every((member, i) => equalValues(member, b.L![i]));
+      return equalLists(a.L!, b.L!);
     case 'M':
       return equalItems(a.M!, b.M!);
     case 'SS':
@@ -44,14 +44,30 @@ export function equalValues(a: AttributeValue | undefined, b: AttributeValue | u
   }
 }
 
+function equalLists(a: AttributeValue[], b: AttributeValue[]): boolean {
+  if (a === b) return true;
+  if (a.length !== b.length) return false;
+  for (let at = 0; at < a.length; at++) if (!equalValues(a[at], b[at])) return false;
+  return true;
+}
+
 export function equalItems(a: Item, b: Item): boolean {
-  const names = Object.keys(a);
-  return names.length === Object.keys(b).length && names.every((name) => equalValues(a[name], b[name]));
+  if (a === b) return true;
+  let more = 0;
+  for (const _ in a) more++;
+  for (const _ in b) more--;
+  if (more !== 0) return false;
+  for (const name in a) if (!Object.hasOwn(b, name) || !equalValues(a[name], b[name])) return false;
+  return true;
 }
 
 /** The value at a document path, or undefined when a step of it leads nowhere. */
 export function valueAt(path: DocumentPath, item: Item): AttributeValue | undefined {
-  let value: AttributeValue | undefined = { M: item };
-  for (const step of path) value = typeof step === 'number' ? value?.L?.[step] : value?.M?.[step];
+  if (path.length === 0) return { M: item };
+  let value: AttributeValue | undefined = item[path[0]!];
+  for (let at = 1; at < path.length; at++) {
+    const step = path[at]!;
+    value = typeof step === 'number' ? value?.L?.[step] : value?.M?.[step];
+  }
   return value;
 }

@@ -3,11 +3,10 @@ import type { Item } from './attribute-value.ts';
 import { type CapacityRequest, consumedByTable, readUnits, writeUnits } from './consumed-capacity.ts';
 import type { ParsedExpressions } from './dynalite.ts';
 import { validationError } from './errors.ts';
-import { itemBytes } from './item-size.ts';
 import { findItem, projected } from './read-item.ts';
 import { parseRequest } from './request.ts';
 import type { Store } from './store.ts';
-import { type CheckedWrite, checkDelete, checkPut, type WritePlan } from './write-item.ts';
+import { type CheckedWrite, checkDelete, checkPut, itemToPut, type WritePlan } from './write-item.ts';
 
 interface BatchGetRequest extends Pick<CapacityRequest, 'ReturnConsumedCapacity'> {
   RequestItems: Record<
@@ -31,12 +30,12 @@ export function batchGetItem(store: Store, input: JsonObject): object {
     const left: Item[] = [];
     for (const Key of Keys) {
       const item = findItem(store, { TableName, Key, ...options });
-      const size = item ? itemBytes(item) : 0;
+      const size = item?.bytes ?? 0;
       bytes += size;
       read.push({ table: TableName, units: readUnits(size, options.ConsistentRead) });
       if (!item) continue;
       if (bytes > maxAnswerBytes) left.push(Key);
-      else items.push(projected(options, item));
+      else items.push(projected(options, item.item));
     }
     Responses[TableName] = items;
     if (left.length > 0) UnprocessedKeys[TableName] = { ...(asked[TableName] as JsonObject), Keys: left };
@@ -53,18 +52,19 @@ const maxBatchWrites = 25;
 /** Up to 25 puts and deletes. AWS promises no atomicity here; this answers only after all of them. */
 export function batchWriteItem(store: Store, input: JsonObject): object {
   const { RequestItems, ReturnConsumedCapacity } = parseRequest<BatchWriteRequest>('BatchWriteItem', input, store);
-  if (Object.values(RequestItems).flat().length > maxBatchWrites) {
-    throw validationError('Too many items requested for the BatchWriteItem call');
-  }
-  const writes = Object.entries(RequestItems).flatMap(([TableName, requests]) => {
+  const actions = Object.entries(RequestItems).flatMap(([TableName, requests]) =>
+    requests.map(({ PutRequest, DeleteRequest }) => ({
+      TableName,
+      item: PutRequest && itemToPut(PutRequest.Item),
+      key: DeleteRequest?.Key,
+    })),
+  );
+  if (actions.length > maxBatchWrites) throw validationError('Too many items requested for the BatchWriteItem call');
+  const writes = actions.map(({ TableName, item, key }) => {
     const table = store.table(TableName);
-    return requests.map(({ PutRequest, DeleteRequest }) =>
-      PutRequest
-        ? checkPut(table, { TableName, Item: PutRequest.Item })
-        : checkDelete(table, { TableName, Key: DeleteRequest!.Key }),
-    );
+    return item ? checkPut(table, { TableName }, item) : checkDelete(table, { TableName, Key: key! });
   });
-  if (new Set(writes.map((write) => write.place)).size < writes.length) {
+  if (new Set(writes.map((write) => write.place())).size < writes.length) {
     throw validationError('Provided list of item keys contains duplicates');
   }
   const plans = writes.map(planned);

@@ -3,29 +3,31 @@ import { decimal, type Expression, isExpression, isPath, type Operand } from './
 
 /**
  * Whether an item fulfils a parsed condition, filter or key expression. dynalite's own evaluator compares lists and
- * maps by identity and takes two missing attributes for equal, so only its parser is used.
+ * maps by identity and takes two missing attributes for equal, so only its parser is used. A scan asks this of every
+ * row that it passes: nothing is made on the way, neither functions nor lists of operands.
  */
-export function fulfils(expression: Expression, item: Item): boolean {
-  const { type, args } = expression;
-  const branch = (i: number) => fulfils(args[i] as Expression, item);
+export function fulfils({ type, name, args }: Expression, item: Item): boolean {
   switch (type) {
     case 'and':
-      return branch(0) && branch(1);
+      return fulfils(args[0] as Expression, item) && fulfils(args[1] as Expression, item);
     case 'or':
-      return branch(0) || branch(1);
+      return fulfils(args[0] as Expression, item) || fulfils(args[1] as Expression, item);
     case 'not':
-      return !branch(0);
+      return !fulfils(args[0] as Expression, item);
+    case 'between':
+      return isBetween(resolve(args[0]!, item), resolve(args[1]!, item), resolve(args[2]!, item));
+    case 'in':
+      return isAmong(resolve(args[0]!, item), args, item);
     default: {
-      const [value, ...operands] = args.map((operand) => resolve(operand, item));
-      return holds(type === 'function' ? expression.name! : type, value, operands);
+      const operand = args.length > 1 ? resolve(args[1]!, item) : undefined;
+      return holds(type === 'function' ? name! : type, resolve(args[0]!, item), operand);
     }
   }
 }
 
 type Maybe = AttributeValue | undefined;
 
-function holds(comparison: string, value: Maybe, operands: Maybe[]): boolean {
-  const [operand, upper] = operands;
+function holds(comparison: string, value: Maybe, operand: Maybe): boolean {
   switch (comparison) {
     case 'attribute_exists':
       return value !== undefined;
@@ -37,16 +39,22 @@ function holds(comparison: string, value: Maybe, operands: Maybe[]): boolean {
       return equalValues(value, operand) && value !== undefined;
     case '<>':
       return !equalValues(value, operand);
-    case 'in':
-      return value !== undefined && operands.some((member) => equalValues(value, member));
     case 'contains':
       return contains(value, operand);
-    case 'between':
-      return compares('>=', value, operand) && compares('<=', value, upper);
     default:
       return compares(comparison, value, operand);
   }
 }
+
+/** Whether the value is one of the operands after it. */
+function isAmong(value: Maybe, args: readonly Operand[], item: Item): boolean {
+  if (value === undefined) return false;
+  for (let at = 1; at < args.length; at++) if (equalValues(value, resolve(args[at]!, item))) return true;
+  return false;
+}
+
+const isBetween = (value: Maybe, lower: Maybe, upper: Maybe): boolean =>
+  compares('>=', value, lower) && compares('<=', value, upper);
 
 /** A comparison by size or beginning; values of different types, or of types without a sequence, do not compare. */
 export function compares(comparison: string, value: Maybe, operand: Maybe): boolean {
@@ -70,14 +78,20 @@ export function compares(comparison: string, value: Maybe, operand: Maybe): bool
 
 /** Numbers by value, strings by their UTF-8 bytes, binaries by their bytes. */
 function difference(a: AttributeValue, b: AttributeValue): number | undefined {
-  if (a.N !== undefined && b.N !== undefined) return decimal(a.N).cmp(b.N);
   if (a.S !== undefined && b.S !== undefined) return textDifference(a.S, b.S);
+  if (a.N !== undefined && b.N !== undefined) return numberDifference(a.N, b.N);
   if (a.B !== undefined && b.B !== undefined) return Buffer.compare(bytes(a.B), bytes(b.B));
   return undefined;
 }
 
+/** Rounding to a double keeps the sequence of two numbers; only where it makes them equal are all digits looked at. */
+function numberDifference(a: string, b: string): number {
+  const rounded = Number(a) - Number(b);
+  return rounded === 0 ? decimal(a).cmp(b) : rounded;
+}
+
 /** UTF-8 sorts as UTF-16 does, except where the first difference is at a surrogate or behind the surrogates. */
-function textDifference(a: string, b: string): number {
+export function textDifference(a: string, b: string): number {
   const shorter = Math.min(a.length, b.length);
   for (let at = 0; at < shorter; at++) {
     const one = a.charCodeAt(at);

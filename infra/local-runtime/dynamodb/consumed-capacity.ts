@@ -1,6 +1,5 @@
 import type { Json } from '../service.ts';
-import type { Item } from './attribute-value.ts';
-import { itemBytes } from './item-size.ts';
+import type { SizedItem } from './item-size.ts';
 
 export interface CapacityRequest {
   TableName: string;
@@ -11,8 +10,8 @@ export interface CapacityRequest {
 export const readUnits = (bytes: number, consistent: boolean | undefined) =>
   Math.max(1, Math.ceil(bytes / 4096)) * (consistent ? 1 : 0.5);
 
-export const writeUnits = (...images: (Item | undefined)[]) =>
-  Math.max(1, ...images.map((image) => (image ? Math.ceil(itemBytes(image) / 1024) : 0)));
+export const writeUnits = (...images: (SizedItem | undefined)[]) =>
+  Math.max(1, ...images.map((image) => (image ? Math.ceil(image.bytes / 1024) : 0)));
 
 /** The `ConsumedCapacity` member of an answer, if it was asked for. */
 export function consumed(request: CapacityRequest, units: () => number) {

@@ -1,7 +1,5 @@
 import { createRequire } from 'node:module';
 import type { AttributeValue, DocumentPath, Item } from './attribute-value.ts';
-import { type ExpressionParser, rememberingParse } from './parsed-expressions.ts';
-import { type ComplainAbout, checkedFast } from './plain-values.ts';
 
 /*
  * The parts of dynalite 4 that are used here: the request validators with AWS's messages, the expression parsers behind
@@ -59,7 +57,6 @@ interface Validation {
 }
 
 interface Validations {
-  validateAttributeValue: ComplainAbout;
   checkTypes(data: object, types: object): object;
   checkValidations(data: object, types: object, custom: Validation['custom'], store: object): void;
 }
@@ -75,6 +72,7 @@ interface Database {
   validateUpdates(updates: object | undefined, parsed: object | undefined, table: KeyedTable): Verdict;
   validateKeyPaths(nestedPaths: object | undefined, table: KeyedTable): Verdict;
   checkConditional(data: LegacyConditions, item: Item | undefined): Verdict;
+  compare(comparison: 'GT', a: AttributeValue, b: AttributeValue): boolean;
   hashPrefix(value: string, type: string): string;
   toRangeStr(value: string | AttributeValue, type?: string): string;
   matchesFilter(item: Item, filter: object, operator: string | undefined): boolean;
@@ -104,13 +102,7 @@ for (const [database, name] of [
   require.cache[file] ??= Object.assign(Object.create(null), { id: file, filename: file, loaded: true, exports: stub });
 }
 
-for (const parser of ['conditionParser', 'updateParser', 'projectionParser']) {
-  const module: ExpressionParser = require(`dynalite/db/${parser}`);
-  module.parse = rememberingParse(module.parse);
-}
-
 export const database: Database = require('dynalite/db');
 export const validations: Validations = require('dynalite/validations');
-validations.validateAttributeValue = checkedFast(validations.validateAttributeValue);
 export const decimal: (digits: string) => Decimal = requireBesideDynalite('big.js');
 export const validationOf = (action: string): Validation => require(`dynalite/validations/${action}`);

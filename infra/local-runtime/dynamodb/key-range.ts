@@ -1,23 +1,19 @@
 import type { AttributeValue } from './attribute-value.ts';
-import { database } from './dynalite.ts';
-import { partitionKeyOf } from './encoded-keys.ts';
-import type { KeyRange } from './sorted-keys.ts';
+import { encodedValue, end, last, partitionKeyOf } from './encoded-keys.ts';
+import type { KeyRange } from './sorted-entries.ts';
 
 export interface KeyCondition {
   ComparisonOperator: string;
   AttributeValueList: AttributeValue[];
 }
 
-/** Sorts after every continuation of an encoded key, which is made of hexadecimal digits and slashes. */
-const last = '~';
-
 /** The keys of one partition that a condition on the sort key admits. */
 export function keyRange(partition: AttributeValue, sort: KeyCondition | undefined): KeyRange {
-  const [[type, value]] = Object.entries(partition) as [[string, string]];
-  const start = partitionKeyOf(value, type);
+  const start = encoded(partition, partitionKeyOf);
   if (!sort) return { gte: start, lt: start + last };
-  const encoded = sort.AttributeValueList.map((operand) => start + database.toRangeStr(operand));
-  const from = `${encoded[0]}/`;
+  const [operand, upper] = sort.AttributeValueList as [AttributeValue, AttributeValue?];
+  const beginning = start + encoded(operand, encodedValue);
+  const from = beginning + end;
   switch (sort.ComparisonOperator) {
     case 'EQ':
       return { gte: from, lte: from + last };
@@ -30,8 +26,16 @@ export function keyRange(partition: AttributeValue, sort: KeyCondition | undefin
     case 'GE':
       return { gte: from, lt: start + last };
     case 'BEGINS_WITH':
-      return { gte: encoded[0]!, lt: encoded[0]! + last };
+      return { gte: beginning, lt: beginning + last };
     default:
-      return { gte: from, lte: `${encoded[1]}/${last}` };
+      return { gte: from, lte: start + encoded(upper!, encodedValue) + end + last };
   }
+}
+
+function encoded(value: AttributeValue, encode: (value: string, type: string) => string): string {
+  for (const type of ['S', 'N', 'B'] as const) {
+    const held = value[type];
+    if (held !== undefined) return encode(held, type);
+  }
+  throw new TypeError('Only texts, numbers and binaries stand in a key');
 }

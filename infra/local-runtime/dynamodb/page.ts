@@ -1,12 +1,13 @@
 import { type Item, typeOf } from './attribute-value.ts';
+import { BlockSummary } from './block-summary.ts';
 import { fulfils } from './conditions.ts';
 import { type CapacityRequest, consumed, readUnits } from './consumed-capacity.ts';
 import { database, type ParsedExpressions } from './dynalite.ts';
 import { refuse, validationError } from './errors.ts';
-import { itemBytes } from './item-size.ts';
+import type { ItemEntry } from './item-collection.ts';
 import { projected } from './read-item.ts';
 import type { SecondaryIndex } from './secondary-index.ts';
-import type { KeyRange } from './sorted-keys.ts';
+import type { Block, KeyRange } from './sorted-entries.ts';
 import type { Table } from './table.ts';
 
 /** What Query and Scan have in common. */
@@ -101,11 +102,21 @@ export function readPage(request: PageRequest, source: Source, { range, falling,
   let scanned = 0;
   let bytes = 0;
   let lastRead: Item | undefined;
-  for (const item of (index ?? table).items.walk(range, falling)) {
+  const { items } = index ?? table;
+  const filter = request._filter?.expression;
+  /** Rows of which the filter takes none are counted together, unless the page would end among them. */
+  const isPassedOver = (block: Block<ItemEntry>): boolean => {
+    const rows = block.summary(BlockSummary.of);
+    if (scanned + rows.size >= limit || bytes + rows.bytes >= maxPageBytes || rows.mayFulfil(filter!)) return false;
+    scanned += rows.size;
+    bytes += rows.bytes;
+    return true;
+  };
+  for (const { held } of filter && !falling ? items.entriesBut(range, isPassedOver) : items.entries(range, falling)) {
     scanned++;
-    bytes += itemBytes(item);
-    lastRead = item;
-    const whole = wholeItems ? table.items.get(table.keyOf(item))! : item;
+    bytes += held.bytes;
+    lastRead = held.item;
+    const whole = wholeItems ? table.items.get(table.keyOf(lastRead))!.item : lastRead;
     if (passes(request, legacyFilter, whole)) found.push(whole);
     if (scanned >= limit || bytes >= maxPageBytes) break;
   }

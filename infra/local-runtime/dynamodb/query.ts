@@ -5,7 +5,7 @@ import { validationError } from './errors.ts';
 import { type KeyCondition, keyRange } from './key-range.ts';
 import { type PageRequest, readPage, type Source, sourceOf, startOf } from './page.ts';
 import { parseRequest } from './request.ts';
-import type { KeyRange } from './sorted-keys.ts';
+import type { KeyRange } from './sorted-entries.ts';
 import type { Store } from './store.ts';
 
 interface QueryRequest extends PageRequest {

@@ -3,7 +3,7 @@ import type { DocumentPath, Item } from './attribute-value.ts';
 import { type CapacityRequest, consumed, readUnits } from './consumed-capacity.ts';
 import { database, type ParsedExpressions } from './dynalite.ts';
 import { refuse } from './errors.ts';
-import { itemBytes } from './item-size.ts';
+import type { SizedItem } from './item-size.ts';
 import { refuseEmptyKeys, refuseWrongKey } from './key-rules.ts';
 import { parseRequest } from './request.ts';
 import type { Store } from './store.ts';
@@ -20,13 +20,13 @@ export function getItem(store: Store, input: JsonObject): { Item?: Item } {
 export function readItem(store: Store, request: GetRequest): { Item?: Item } {
   const item = findItem(store, request);
   return {
-    ...(item && { Item: projected(request, item) }),
-    ...consumed(request, () => readUnits(item ? itemBytes(item) : 0, request.ConsistentRead)),
+    ...(item && { Item: projected(request, item.item) }),
+    ...consumed(request, () => readUnits(item?.bytes ?? 0, request.ConsistentRead)),
   };
 }
 
 /** The whole item, before any projection. */
-export function findItem(store: Store, request: GetRequest): Item | undefined {
+export function findItem(store: Store, request: GetRequest): SizedItem | undefined {
   const table = store.table(request.TableName);
   refuseEmptyKeys(table, request.Key);
   refuseWrongKey(table, request.Key);

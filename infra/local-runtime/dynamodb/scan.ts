@@ -2,7 +2,7 @@ import type { JsonObject } from '../service.ts';
 import { validationError } from './errors.ts';
 import { type PageRequest, readPage, sourceOf, startOf } from './page.ts';
 import { parseRequest } from './request.ts';
-import type { KeyRange } from './sorted-keys.ts';
+import type { KeyRange } from './sorted-entries.ts';
 import type { Store } from './store.ts';
 
 interface ScanRequest extends PageRequest {

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { Random } from '../random.ts';
-import type { Item } from './attribute-value.ts';
 import { notFound } from './errors.ts';
+import type { SizedItem } from './item-size.ts';
 import type { AccountContext } from './request.ts';
 import type { Stream } from './stream.ts';
 import { isChange, type StreamRecord } from './stream-record.ts';
@@ -20,8 +20,8 @@ export interface Surroundings {
 export interface PlannedWrite {
   readonly table: Table;
   readonly key: string;
-  readonly before: Item | undefined;
-  readonly after: Item | undefined;
+  readonly before: SizedItem | undefined;
+  readonly after: SizedItem | undefined;
 }
 
 /** The record is the stream's own: a listener hands on copies. */
@@ -33,7 +33,8 @@ export class Store implements AccountContext {
   readonly tables = new Map<string, Table>();
   readonly streams = new Map<string, Stream>();
   readonly timeToLive: TimeToLive;
-  readonly options = { maxItemSize: 400 * 1024 };
+  /** dynalite counts an item otherwise than AWS does: the writes count for themselves. */
+  readonly options = { maxItemSize: Number.POSITIVE_INFINITY };
   readonly tableDb: { awsRegion: string; awsAccountId: string };
   #listeners = new Set<RecordListener>();
   #undelivered: { streamArn: string; record: StreamRecord }[] = [];
@@ -54,15 +55,15 @@ export class Store implements AccountContext {
 
   /** Does all the writes in one step, then records them, then tells the listeners: nobody sees a part of them. */
   commit(writes: PlannedWrite[], { byService = false } = {}): void {
-    const changes = writes.filter(({ before, after }) => isChange(before, after));
+    const changes = writes.filter(({ before, after }) => isChange(before?.item, after?.item));
     for (const { table, key, before, after } of changes) {
       table.replace(key, before, after);
-      this.timeToLive.follow(table, key, after);
+      this.timeToLive.follow(table, key, after?.item);
     }
     for (const { table, before, after } of changes) {
       const stream = this.#streamOf(table);
       if (!stream) continue;
-      const keys = table.keyAttributesOf((after ?? before)!);
+      const keys = table.keyAttributesOf((after ?? before)!.item);
       this.#undelivered.push({ streamArn: stream.arn, record: stream.append({ keys, before, after, byService }) });
     }
     this.#deliver();

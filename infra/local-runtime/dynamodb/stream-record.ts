@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { equalItems, type Item } from './attribute-value.ts';
-import { itemBytes } from './item-size.ts';
+import { itemBytes, type SizedItem } from './item-size.ts';
 import type { StreamViewType } from './table-description.ts';
 
 /** A change as a stream hands it on. */
@@ -24,8 +24,8 @@ export interface StreamRecord {
 
 export interface Change {
   keys: Item;
-  before: Item | undefined;
-  after: Item | undefined;
+  before: SizedItem | undefined;
+  after: SizedItem | undefined;
   /** Who changed it, if it was not a caller: time to live. */
   byService: boolean;
 }
@@ -48,7 +48,7 @@ export function recordOf(change: Change, origin: RecordOrigin): StreamRecord {
   const newImage = origin.view.startsWith('NEW') ? after : undefined;
   const oldImage = origin.view.endsWith('OLD_IMAGES') || origin.view === 'OLD_IMAGE' ? before : undefined;
   return {
-    eventID: createHash('md5').update(`${origin.streamArn}/${origin.sequenceNumber}`).digest('hex'),
+    eventID: hash('md5', `${origin.streamArn}/${origin.sequenceNumber}`),
     eventName: before ? (after ? 'MODIFY' : 'REMOVE') : 'INSERT',
     eventVersion: '1.1',
     eventSource: 'aws:dynamodb',
@@ -56,10 +56,10 @@ export function recordOf(change: Change, origin: RecordOrigin): StreamRecord {
     dynamodb: {
       ApproximateCreationDateTime: Math.floor(origin.now / 1000),
       Keys: keys,
-      ...(newImage && { NewImage: newImage }),
-      ...(oldImage && { OldImage: oldImage }),
+      ...(newImage && { NewImage: newImage.item }),
+      ...(oldImage && { OldImage: oldImage.item }),
       SequenceNumber: origin.sequenceNumber,
-      SizeBytes: [keys, newImage, oldImage].reduce((sum, image) => sum + (image ? itemBytes(image) : 0), 0),
+      SizeBytes: itemBytes(keys) + (newImage?.bytes ?? 0) + (oldImage?.bytes ?? 0),
       StreamViewType: origin.view,
     },
     ...(byService && { userIdentity: { type: 'Service', principalId: 'dynamodb.amazonaws.com' } }),

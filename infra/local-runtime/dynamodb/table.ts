@@ -1,7 +1,7 @@
 import type { Item } from './attribute-value.ts';
-import { encodedKeyOf } from './encoded-keys.ts';
+import { encodedKeyOf, keyPartsOf } from './encoded-keys.ts';
 import { ItemCollection } from './item-collection.ts';
-import { itemBytes } from './item-size.ts';
+import type { SizedItem } from './item-size.ts';
 import { SecondaryIndex } from './secondary-index.ts';
 import type { TableDescription } from './table-description.ts';
 
@@ -12,10 +12,12 @@ export class Table {
   readonly indexes: SecondaryIndex[];
   readonly tags = new Map<string, string>();
   pointInTimeRecovery = false;
+  readonly #keyParts: ReturnType<typeof keyPartsOf>;
   #bytes = 0;
 
   constructor(description: TableDescription) {
     this.description = description;
+    this.#keyParts = keyPartsOf(description, description.KeySchema);
     this.indexes = [
       ...(description.LocalSecondaryIndexes ?? []).map((index) => new SecondaryIndex(index, description, false)),
       ...(description.GlobalSecondaryIndexes ?? []).map((index) => new SecondaryIndex(index, description, true)),
@@ -27,11 +29,13 @@ export class Table {
   }
 
   keyOf(item: Item): string {
-    return encodedKeyOf(item, this.description, this.description.KeySchema);
+    return encodedKeyOf(item, this.#keyParts);
   }
 
   keyAttributesOf(item: Item): Item {
-    return Object.fromEntries(this.description.KeySchema.map(({ AttributeName: name }) => [name, item[name]!]));
+    const keys: Item = {};
+    for (const { name } of this.#keyParts) keys[name] = item[name]!;
+    return keys;
   }
 
   /** Says which item a key means, before anybody has checked that the key fits the table. */
@@ -44,11 +48,11 @@ export class Table {
   }
 
   /** Puts the item in the place of the one with its key, or takes that one away; indexes follow in the same step. */
-  replace(key: string, before: Item | undefined, after: Item | undefined): void {
-    for (const index of this.indexes) index.follow(before, after);
+  replace(key: string, before: SizedItem | undefined, after: SizedItem | undefined): void {
+    for (const index of this.indexes) index.follow(key, before, after);
     if (after) this.items.put(key, after);
     else this.items.delete(key);
-    this.#bytes += (after ? itemBytes(after) : 0) - (before ? itemBytes(before) : 0);
+    this.#bytes += (after?.bytes ?? 0) - (before?.bytes ?? 0);
   }
 
   /** DescribeTable's picture; AWS counts every six hours, this counts now. */

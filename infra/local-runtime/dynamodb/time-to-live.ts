@@ -1,18 +1,26 @@
 import type { Clock, Timer } from '../clock.ts';
 import type { Item } from './attribute-value.ts';
-import { SortedKeys } from './sorted-keys.ts';
+import type { SizedItem } from './item-size.ts';
+import { SortedEntries } from './sorted-entries.ts';
 import type { Table } from './table.ts';
 
 const sweepEveryMs = 60_000;
 const tooOldSeconds = 5 * 365 * 24 * 3600;
 
-type Sweep = (writes: { table: Table; key: string; before: Item; after: undefined }[]) => void;
+type Sweep = (writes: { table: Table; key: string; before: SizedItem; after: undefined }[]) => void;
+
+interface Expiry {
+  /** Its time (seconds, padded so that it sorts) and the item's key. */
+  readonly key: string;
+  readonly seconds: number;
+  readonly itemKey: string;
+}
 
 interface Expiring {
   attribute: string;
-  /** Expiry (seconds, padded so that it sorts) and item key, of every item that will expire. */
-  queue: SortedKeys;
-  entryByKey: Map<string, string>;
+  /** Of every item that will expire. */
+  queue: SortedEntries<Expiry>;
+  expiryByItem: Map<string, Expiry>;
   timer: Timer | undefined;
   timerAt: number;
 }
@@ -39,8 +47,8 @@ export class TimeToLive {
   enable(table: Table, attribute: string): void {
     const expiring: Expiring = {
       attribute,
-      queue: new SortedKeys(),
-      entryByKey: new Map(),
+      queue: new SortedEntries(),
+      expiryByItem: new Map(),
       timer: undefined,
       timerAt: 0,
     };
@@ -57,29 +65,31 @@ export class TimeToLive {
   follow(table: Table, key: string, item: Item | undefined): void {
     const expiring = this.#byTable.get(table);
     if (!expiring) return;
-    const known = expiring.entryByKey.get(key);
-    const entry = item && this.#entryOf(item[expiring.attribute]?.N, key);
-    if (known === entry) return;
-    if (known !== undefined) {
-      expiring.queue.delete(known);
-      expiring.entryByKey.delete(key);
+    const known = expiring.expiryByItem.get(key);
+    const seconds = item && this.#secondsOf(item[expiring.attribute]?.N);
+    if (known?.seconds === seconds) return;
+    if (known) {
+      expiring.queue.delete(known.key);
+      expiring.expiryByItem.delete(key);
     }
-    if (entry !== undefined) {
-      expiring.queue.add(entry);
-      expiring.entryByKey.set(key, entry);
+    if (seconds !== undefined) {
+      const expiry = { key: `${String(seconds).padStart(16, '0')} ${key}`, seconds, itemKey: key };
+      expiring.queue.add(expiry);
+      expiring.expiryByItem.set(key, expiry);
     }
     this.#schedule(table, expiring);
   }
 
-  #entryOf(seconds: string | undefined, key: string): string | undefined {
-    const expiry = Math.floor(Number(seconds));
-    if (!Number.isSafeInteger(expiry) || expiry < this.#clock.now() / 1000 - tooOldSeconds) return undefined;
-    return `${String(Math.max(0, expiry)).padStart(16, '0')} ${key}`;
+  /** When an item with this attribute expires; nothing = never. */
+  #secondsOf(attribute: string | undefined): number | undefined {
+    const seconds = Math.floor(Number(attribute));
+    if (!Number.isSafeInteger(seconds) || seconds < this.#clock.now() / 1000 - tooOldSeconds) return undefined;
+    return Math.max(0, seconds);
   }
 
   #schedule(table: Table, expiring: Expiring): void {
     const first = expiring.queue.first();
-    const at = first === undefined ? undefined : sweepAfter(Math.max(expiryOf(first) * 1000, this.#clock.now()));
+    const at = first && sweepAfter(Math.max(first.seconds * 1000, this.#clock.now()));
     if (expiring.timer?.due && expiring.timerAt === at) return;
     this.#clock.cancel(expiring.timer);
     expiring.timer = undefined;
@@ -91,9 +101,9 @@ export class TimeToLive {
   #sweepTable(table: Table, expiring: Expiring): void {
     const now = this.#clock.now() / 1000;
     const due: string[] = [];
-    for (const entry of expiring.queue.rising()) {
-      if (expiryOf(entry) >= now) break;
-      due.push(entry.slice(17));
+    for (const { seconds, itemKey } of expiring.queue.rising()) {
+      if (seconds >= now) break;
+      due.push(itemKey);
     }
     expiring.timer = undefined;
     this.#sweep(due.map((key) => ({ table, key, before: table.items.get(key)!, after: undefined })));
@@ -101,5 +111,4 @@ export class TimeToLive {
   }
 }
 
-const expiryOf = (entry: string) => Number(entry.slice(0, 16));
 const sweepAfter = (moment: number) => (Math.floor(moment / sweepEveryMs) + 1) * sweepEveryMs;

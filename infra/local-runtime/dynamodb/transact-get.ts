@@ -1,7 +1,6 @@
 import type { JsonObject } from '../service.ts';
 import { consumedByTable, readUnits } from './consumed-capacity.ts';
 import { validationError } from './errors.ts';
-import { itemBytes } from './item-size.ts';
 import { refuseEmptyKeys } from './key-rules.ts';
 import { findItem, type GetRequest, projected } from './read-item.ts';
 import { parseRequest } from './request.ts';
@@ -17,10 +16,10 @@ export function transactGetItems(store: Store, input: JsonObject): object {
   refuseOversize(found.map(({ item }) => item));
   const capacities = found.map(({ request, item }) => ({
     table: request.TableName,
-    units: 2 * readUnits(item ? itemBytes(item) : 0, true),
+    units: 2 * readUnits(item?.bytes ?? 0, true),
   }));
   return {
-    Responses: found.map(({ request, item }) => (item ? { Item: projected(request, item) } : {})),
+    Responses: found.map(({ request, item }) => (item ? { Item: projected(request, item.item) } : {})),
     ...consumedByTable('Read', input.ReturnConsumedCapacity, capacities),
   };
 }

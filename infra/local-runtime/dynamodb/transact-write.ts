@@ -45,7 +45,7 @@ export class TransactWrite {
     }
     if (typeof token === 'string' && this.#tokens.hasSeen(token, body)) return {};
     const checks = actions.map((action) => checkAction(this.#store, action));
-    refuseSameItemTwice(checks.map((check) => check.place));
+    refuseSameItemTwice(checks.map((check) => check.place()));
     const plans = allOrCancelled(checks.map((check) => check.plan));
     refuseOversize(plans.map(({ before, after }) => after ?? before));
     this.#store.commit(plans);

@@ -1,7 +1,6 @@
 import type { JsonObject } from '../service.ts';
-import type { Item } from './attribute-value.ts';
 import { validationError } from './errors.ts';
-import { itemBytes } from './item-size.ts';
+import type { SizedItem } from './item-size.ts';
 
 const maxActions = 100;
 const maxBytes = 4 * 1024 * 1024;
@@ -26,7 +25,7 @@ export function refuseSameItemTwice(places: string[]): void {
   throw validationError('Transaction request cannot include multiple operations on one item');
 }
 
-export function refuseOversize(items: (Item | undefined)[]): void {
-  const bytes = items.reduce((sum, item) => sum + (item ? itemBytes(item) : 0), 0);
+export function refuseOversize(items: (SizedItem | undefined)[]): void {
+  const bytes = items.reduce((sum, item) => sum + (item?.bytes ?? 0), 0);
   if (bytes > maxBytes) throw validationError('Transaction request size cannot exceed 4 MB');
 }

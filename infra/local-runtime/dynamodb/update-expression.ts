@@ -7,19 +7,20 @@ const wrongType = () => validationError('An operand in the update expression has
 const wrongPath = () => validationError('The document path provided in the update expression is invalid for update');
 
 /**
- * The item after a parsed update expression; attributes that it leaves alone are shared with the item before. Every
- * operand is read from the item as it was before, every value that is placed is a copy, and list members are removed only after all clauses have been applied, so that `REMOVE l[0], l[1]`
- * means the places of the item as it was. (dynalite aliases `SET a = b` and shifts the places while it removes.)
+ * The item after a parsed update expression. Every operand is read from the item as it was before, and list members are
+ * removed only after all clauses have been applied, so that `REMOVE l[0], l[1]` means the places of the item as it was.
+ * (dynalite aliases `SET a = b` and shifts the places while it removes.) What the expression does not reach into is
+ * shared with the item before, and with the values of the request: nothing in an item is ever changed.
  */
 export function applyUpdate(clauses: UpdateClause[], before: Item): Item {
   const after = { ...before };
-  for (const {
-    path: [name],
-  } of clauses)
-    if (name !== undefined && before[name]) after[name] = copyOf(before[name]);
-  const changes = clauses.map((clause) => ({ clause, value: operandOf(clause, before) }));
+  const values = clauses.map((clause) => (clause.type === 'remove' ? undefined : resolve(clause.val, before)));
+  for (const { path } of clauses) {
+    const name = path[0]!;
+    if (path.length > 1 && after[name] && after[name] === before[name]) after[name] = copyOf(before[name]);
+  }
   const touched = new Set<ListValue>();
-  for (const { clause, value } of changes) applyClause(clause, value, after, touched);
+  for (const [at, clause] of clauses.entries()) applyClause(clause, values[at], after, touched);
   for (const list of touched) list.L = list.L.filter((member) => member !== removed); // also closes the gaps
   return after;
 }
@@ -28,10 +29,6 @@ type ListValue = AttributeValue & { L: AttributeValue[] };
 
 /** Stands in a list for a member that the expression removes. */
 const removed: AttributeValue = Object.freeze({});
-
-function operandOf(clause: UpdateClause, before: Item): AttributeValue | undefined {
-  return clause.type === 'remove' ? undefined : copyOf(resolve(clause.val, before));
-}
 
 function resolve(operand: Operand, item: Item): AttributeValue {
   if (isPath(operand)) {
@@ -68,57 +65,38 @@ export function total(a: string, operation: 'plus' | 'minus', b: string): string
 function applyClause(clause: UpdateClause, value: AttributeValue | undefined, after: Item, touched: Set<ListValue>) {
   const parent = valueAt(clause.path.slice(0, -1), after);
   const step = clause.path.at(-1)!;
-  const place = parent && placeIn(parent, step, touched);
-  if (!place) throw wrongPath();
-  switch (clause.type) {
-    case 'set':
-      return place.set(value!);
-    case 'remove':
-      return place.remove();
-    case 'add':
-      return place.set(added(place.get(), value!));
-    case 'delete': {
-      const left = without(place.get(), value!);
-      return left ? place.set(left) : place.remove();
-    }
-  }
-}
-
-interface Place {
-  get(): AttributeValue | undefined;
-  set(value: AttributeValue): void;
-  remove(): void;
-}
-
-function placeIn(parent: AttributeValue, step: string | number, touched: Set<ListValue>): Place | undefined {
   if (typeof step === 'string') {
-    const map = parent.M;
-    return (
-      map && {
-        get: () => map[step],
-        set: (value) => {
-          map[step] = value;
-        },
-        remove: () => {
-          delete map[step];
-        },
-      }
-    );
+    const map = parent?.M;
+    if (!map) throw wrongPath();
+    const outcome = outcomeOf(clause.type, map[step], value);
+    if (outcome) map[step] = outcome;
+    else delete map[step];
+    return;
   }
+  if (!parent?.L) throw wrongPath();
   const list = parent as ListValue;
-  if (!list.L) return undefined;
-  return {
-    get: () => list.L[step],
-    set: (value) => {
-      touched.add(list);
-      list.L[step] = value;
-    },
-    remove: () => {
-      if (step >= list.L.length) return;
-      touched.add(list);
-      list.L[step] = removed;
-    },
-  };
+  const outcome = outcomeOf(clause.type, list.L[step], value);
+  if (!outcome && step >= list.L.length) return;
+  touched.add(list);
+  list.L[step] = outcome ?? removed;
+}
+
+/** What a clause makes of the value in its place; nothing = the place is given up. */
+function outcomeOf(
+  type: UpdateClause['type'],
+  existing: AttributeValue | undefined,
+  value: AttributeValue | undefined,
+): AttributeValue | undefined {
+  switch (type) {
+    case 'set':
+      return value;
+    case 'remove':
+      return undefined;
+    case 'add':
+      return added(existing, value!);
+    case 'delete':
+      return without(existing, value!);
+  }
 }
 
 type SetType = Extract<AttributeType, 'SS' | 'NS' | 'BS'>;

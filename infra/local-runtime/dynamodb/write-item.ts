@@ -5,7 +5,7 @@ import { fulfils } from './conditions.ts';
 import { type CapacityRequest, consumed, writeUnits } from './consumed-capacity.ts';
 import { database, type ParsedExpressions } from './dynalite.ts';
 import { conditionFailed, refuse, validationError } from './errors.ts';
-import { itemBytes, maxItemBytes } from './item-size.ts';
+import { maxItemBytes, SizedItem } from './item-size.ts';
 import {
   refuseBadIndexKeys,
   refuseEmptyIndexKeys,
@@ -41,7 +41,7 @@ export interface WritePlan extends PlannedWrite {
 export interface CheckedWrite {
   readonly table: Table;
   /** Which item it is about; two writes of one request may not be about the same. */
-  readonly place: string;
+  place(): string;
   /** Looks at the table and the item; throws if the action cannot be done. Changes nothing. */
   plan(): WritePlan;
 }
@@ -52,7 +52,8 @@ export type WriteOperation = 'PutItem' | 'UpdateItem' | 'DeleteItem';
 export const checkWrite: Record<WriteOperation, (store: Store, input: JsonObject) => CheckedWrite> = {
   PutItem(store, input) {
     const request = parseRequest<PutRequest>('PutItem', input, store);
-    return checkPut(store.table(request.TableName), request, showsItem(input));
+    const item = itemToPut(request.Item);
+    return checkPut(store.table(request.TableName), request, item, showsItem(input));
   },
 
   DeleteItem(store, input) {
@@ -70,12 +71,13 @@ export const checkWrite: Record<WriteOperation, (store: Store, input: JsonObject
         refuse(database.validateUpdates(request.AttributeUpdates, request._updates, table.description));
       },
       decide(before) {
-        const after = updated(request, before ?? request.Key);
-        refuseBadIndexKeys(table, after);
-        if (itemBytes(after) > maxItemBytes) {
+        const base = before ?? new SizedItem(request.Key);
+        const after = base.changedTo(updated(request, base.item));
+        refuseBadIndexKeys(table, after.item);
+        if (after.bytes > maxItemBytes) {
           throw validationError('Item size to update has exceeded the maximum allowed size');
         }
-        return { after, answer: updateAnswer(request, before, after) };
+        return { after, answer: updateAnswer(request, before?.item, after.item) };
       },
     });
   },
@@ -88,18 +90,23 @@ export function writeItem(store: Store, operation: WriteOperation, input: JsonOb
   return plan.answer;
 }
 
-export function checkPut(table: Table, request: PutRequest, showItem = false): CheckedWrite {
-  if (itemBytes(request.Item) > maxItemBytes) throw validationError('Item size has exceeded the maximum allowed size');
-  return checked(table, request, request.Item, showItem, {
-    check: () => refuseWrongItem(table, request.Item),
-    decide: (before) => ({ after: request.Item, answer: oldAttributes(request, before) }),
+export function itemToPut(item: Item): SizedItem {
+  const sized = new SizedItem(item);
+  if (sized.bytes > maxItemBytes) throw validationError('Item size has exceeded the maximum allowed size');
+  return sized;
+}
+
+export function checkPut(table: Table, request: WriteRequest, after: SizedItem, showItem = false): CheckedWrite {
+  return checked(table, request, after.item, showItem, {
+    check: () => refuseWrongItem(table, after.item),
+    decide: (before) => ({ after, answer: oldAttributes(request, before?.item) }),
   });
 }
 
 export function checkDelete(table: Table, request: KeyRequest, showItem = false): CheckedWrite {
   return checked(table, request, request.Key, showItem, {
     check: () => refuseWrongKey(table, request.Key),
-    decide: (before) => ({ after: undefined, answer: oldAttributes(request, before) }),
+    decide: (before) => ({ after: undefined, answer: oldAttributes(request, before?.item) }),
   });
 }
 
@@ -116,20 +123,20 @@ export function checkCondition(store: Store, input: JsonObject): CheckedWrite {
 interface Action {
   /** Refuses what does not fit the table. */
   check(): void;
-  decide(before: Item | undefined): { after: Item | undefined; answer: object };
+  decide(before: SizedItem | undefined): { after: SizedItem | undefined; answer: object };
 }
 
 function checked(table: Table, request: WriteRequest, keyed: Item, showItem: boolean, action: Action): CheckedWrite {
   refuseEmptyKeys(table, keyed);
   return {
     table,
-    place: table.placeOf(keyed),
+    place: () => table.placeOf(keyed),
     plan() {
       action.check();
       refuse(database.validateKeyPaths(request._condition?.nestedPaths, table.description));
       const key = table.keyOf(keyed);
       const before = table.items.get(key);
-      if (!meetsCondition(request, before)) throw conditionFailed(showItem ? before : undefined);
+      if (!meetsCondition(request, before?.item)) throw conditionFailed(showItem ? before?.item : undefined);
       const { after, answer } = action.decide(before);
       const capacity = consumed(request, () => writeUnits(before, after));
       return { table, key, before, after, answer: { ...answer, ...capacity } };

@@ -1,4 +1,7 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { compares } from '#infra/local-runtime/dynamodb/conditions.ts';
+import { decimal } from '#infra/local-runtime/dynamodb/dynalite.ts';
 import type { JsonObject } from '#infra/local-runtime/service.ts';
 import { RunningDynamoDb } from './running-dynamodb.ts';
 
@@ -85,4 +88,28 @@ test('a failed condition shows the item when asked', async () => {
     fields: { Item: item },
   });
   await expect(put({})).rejects.toMatchObject({ fields: {} });
+});
+
+test('numbers compare by all their digits, also where a double holds fewer', () => {
+  const digits = fc.oneof(
+    fc.bigInt({ min: -(10n ** 38n) + 1n, max: 10n ** 38n - 1n }).map(String),
+    fc.bigInt({ min: 9007199254740990n, max: 9007199254740999n }).map(String),
+    fc.tuple(fc.integer({ min: -3, max: 3 }), fc.stringMatching(/^\d{0,20}[1-9]$/)).map(([n, part]) => `${n}.${part}`),
+    fc.constantFrom('0', `1${'0'.repeat(125)}`, `-1${'0'.repeat(125)}`, `0.${'0'.repeat(129)}1`),
+  );
+  fc.assert(
+    fc.property(digits, digits, (a, b) => {
+      const sign = decimal(a).cmp(b);
+      expect(compares('<', { N: a }, { N: b })).toBe(sign < 0);
+      expect(compares('>=', { N: a }, { N: b })).toBe(sign >= 0);
+    }),
+  );
+});
+
+test('texts compare by their UTF-8 bytes, those behind the surrogates too', () => {
+  const texts = ['', 'a', 'ab', 'b', '\u{e000}', '\u{ffff}', '\u{1f600}', '\u{1f601}'];
+  const sorted = [...texts].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+  for (const [i, a] of sorted.entries()) {
+    for (const [j, b] of sorted.entries()) expect(compares('<', { S: a }, { S: b }), `${a} < ${b}`).toBe(i < j);
+  }
 });

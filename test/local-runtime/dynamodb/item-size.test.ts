@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { itemBytes } from '#infra/local-runtime/dynamodb/item-size.ts';
+import { itemBytes, SizedItem } from '#infra/local-runtime/dynamodb/item-size.ts';
 import { RunningDynamoDb } from './running-dynamodb.ts';
 
 const limit = 409_600;
@@ -60,4 +61,25 @@ test('an update that makes an item too large is refused, in a transaction as a r
     code: 'TransactionCanceledException',
     fields: { CancellationReasons: [{ Code: 'ValidationError' }] },
   });
+});
+
+test('what has changed in an item changes its size as counting all of it anew does', () => {
+  const value = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 80 }).map((S) => ({ S })),
+    fc.integer().map((n) => ({ N: String(n) })),
+    fc
+      .array(
+        fc.boolean().map((BOOL) => ({ BOOL })),
+        { maxLength: 3 },
+      )
+      .map((L) => ({ L })),
+  );
+  const item = fc.dictionary(fc.constantFrom('a', 'b', 'ä', 'constructor', 'toString'), value);
+  fc.assert(
+    fc.property(item, item, fc.boolean(), (before, changes, removes) => {
+      const { a: _, ...rest } = before;
+      const after = { ...(removes ? rest : before), ...changes };
+      expect(new SizedItem(before).changedTo(after).bytes).toBe(itemBytes(after));
+    }),
+  );
 });

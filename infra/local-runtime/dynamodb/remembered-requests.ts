@@ -1,0 +1,127 @@
+import type { AttributeValue, Item } from './attribute-value.ts';
+import { database } from './dynalite.ts';
+import type { RequestParts, ShapedRequest } from './request-shape.ts';
+
+/** So many different requests are remembered; an application makes fewer, a program that builds them makes more. */
+const most = 5_000;
+
+/** Makes a piece of a checked request for other values. */
+type Fill = (parts: RequestParts) => unknown;
+
+/** By a piece of a checked request, where it comes from. */
+type Origins = Map<unknown, Fill>;
+
+interface Remembered {
+  readonly fill: Fill;
+  readonly ranges: readonly Range[];
+}
+
+/** The bounds of a BETWEEN that are both values: DynamoDB refuses a lower one above the upper one. */
+interface Range {
+  readonly lower: Fill;
+  readonly upper: Fill;
+}
+
+/**
+ * Requests that were checked and found right, by their shape: one of the same shape is right too, and comes out the same
+ * with its own values in it, its expressions parsed.
+ */
+export class RememberedRequests {
+  readonly #known = new Map<string, Remembered>();
+
+  /** The checked request; nothing = none of this shape has passed, or two of its values do not go together. */
+  filled({ shape, parts }: ShapedRequest): object | undefined {
+    const known = this.#known.get(shape);
+    if (!known) return undefined;
+    for (const range of known.ranges) if (isTurnedRound(range, parts)) return undefined;
+    return known.fill(parts) as object;
+  }
+
+  /** Takes note of what has come out of a request of this shape. */
+  remember({ shape }: ShapedRequest, checked: object): void {
+    const origins = originsIn(checked as CheckedRequest);
+    if (dependsOnValues(checked, origins)) return;
+    if (this.#known.size >= most) this.#known.clear();
+    this.#known.set(shape, { fill: fillable(checked, origins) ?? (() => checked), ranges: rangesIn(checked, origins) });
+  }
+}
+
+function isTurnedRound({ lower, upper }: Range, parts: RequestParts): boolean {
+  return database.compare('GT', lower(parts) as AttributeValue, upper(parts) as AttributeValue);
+}
+
+interface CheckedRequest extends Omit<RequestParts, 'Keys'> {
+  RequestItems?: Record<string, { Keys: Item[] }>;
+}
+
+function originsIn(checked: CheckedRequest): Origins {
+  const origins: Origins = new Map();
+  for (const member of ['Item', 'Key', 'ExclusiveStartKey', 'ExpressionAttributeValues'] as const) {
+    if (checked[member]) origins.set(checked[member], (parts) => parts[member]);
+  }
+  for (const [name, value] of Object.entries(checked.ExpressionAttributeValues ?? {})) {
+    origins.set(value, (parts) => parts.ExpressionAttributeValues![name]);
+  }
+  for (const [table, { Keys }] of Object.entries(checked.RequestItems ?? {})) {
+    origins.set(Keys, (parts) => parts.Keys![table]);
+  }
+  return origins;
+}
+
+/** How to make a piece again for other values; nothing if it holds none, so that it serves again as it is. */
+function fillable(piece: unknown, origins: Origins): Fill | undefined {
+  const origin = origins.get(piece);
+  if (origin) return origin;
+  if (typeof piece !== 'object' || piece === null) return undefined;
+  const changing: { name: string; fill: Fill }[] = [];
+  for (const [name, member] of Object.entries(piece)) {
+    const fill = fillable(member, origins);
+    if (fill) changing.push({ name, fill });
+  }
+  if (changing.length === 0) return undefined;
+  const copied = copierOf(piece);
+  return (parts) => {
+    const copy = copied();
+    for (const { name, fill } of changing) copy[name] = fill(parts);
+    return copy;
+  };
+}
+
+function copierOf(piece: object): () => Record<string, unknown> {
+  if (Array.isArray(piece)) return () => [...piece] as unknown as Record<string, unknown>;
+  // The conditions on keys have no prototype, so that none is found under a name that every object has.
+  if (Object.getPrototypeOf(piece) === null) return () => ({ __proto__: null, ...piece });
+  return () => ({ ...piece });
+}
+
+/** What a piece may be: a call in an expression, or a condition on a key. */
+interface Piece {
+  readonly type?: unknown;
+  readonly name?: unknown;
+  readonly args?: readonly unknown[];
+  readonly ComparisonOperator?: unknown;
+  readonly AttributeValueList?: readonly unknown[];
+}
+
+/** Whether a value, not only its type, decides if the expression is right: the type that `attribute_type` names. */
+function dependsOnValues(piece: unknown, origins: Origins): boolean {
+  return pieces(piece, origins).some(({ type, name }) => type === 'function' && name === 'attribute_type');
+}
+
+function rangesIn(piece: unknown, origins: Origins): Range[] {
+  return pieces(piece, origins).flatMap((each) => {
+    const [lower, upper] = boundsOf(each).map((bound) => origins.get(bound));
+    return lower && upper ? [{ lower, upper }] : [];
+  });
+}
+
+function boundsOf({ type, args = [], ComparisonOperator, AttributeValueList = [] }: Piece): readonly unknown[] {
+  if (type === 'between') return args.slice(1);
+  return ComparisonOperator === 'BETWEEN' ? AttributeValueList : [];
+}
+
+/** The objects of a checked request, but not those in its values. */
+function pieces(piece: unknown, origins: Origins): Piece[] {
+  if (typeof piece !== 'object' || piece === null || origins.has(piece)) return [];
+  return [piece, ...Object.values(piece).flatMap((member) => pieces(member, origins))];
+}
