@@ -15,6 +15,7 @@ import { watchScans } from './invariants/watch-scans.ts';
 import { UnaskedMailWatch } from './invariants/watch-unasked-mails.ts';
 import { CaseBook } from './observation/case-book.ts';
 import { ChangeFeed } from './observation/change-feed.ts';
+import { ExpiredRows } from './observation/expired-rows.ts';
 import { Outgoing } from './observation/outgoing.ts';
 import type { TrialCancellation } from './orders/cancellations.ts';
 import type { TrialOrder } from './orders/order-draft.ts';
@@ -110,6 +111,7 @@ export async function runTrial(plan: TrialPlan, progress: (now: Progress) => voi
   const schedule = new Schedule(runtime);
   const feed = await ChangeFeed.open(runtime, tables);
   const cases = new CaseBook(feed);
+  const expired = new ExpiredRows(feed);
   const findings = new Findings();
   const placedAs = new Map(plan.orders.map(({ order }) => [order.orderId, order]));
   const personal = personalTextsOf(plan.orders, plan.cancellations);
@@ -186,6 +188,7 @@ export async function runTrial(plan: TrialPlan, progress: (now: Progress) => voi
   const { ending, refunds } = await auditTables(tables, findings, {
     written: orders.written,
     refundsRequested: deliveries.refundsRequested,
+    expired,
   });
   const refused = new Set(orders.refused.map(({ orderId }) => orderId));
   checkLateness(

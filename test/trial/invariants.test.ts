@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { EventEnvelope } from '#infra/local-runtime/events/bus-event.ts';
+import { auditTables } from '#infra/trial/invariants/final-audit.ts';
 import { Findings, type Invariant } from '#infra/trial/invariants/findings.ts';
 import { PersonalTexts, personalTextsOf } from '#infra/trial/invariants/personal-texts.ts';
 import { watchCases } from '#infra/trial/invariants/watch-cases.ts';
@@ -11,7 +12,7 @@ import type { ChangeListener } from '#infra/trial/observation/change-feed.ts';
 import type { TrialCancellation } from '#infra/trial/orders/cancellations.ts';
 import type { TrialOrder } from '#infra/trial/orders/order-draft.ts';
 import { fromItem, toItem } from '#infra/trial/shop/attributes.ts';
-import type { TableName } from '#infra/trial/shop/tables.ts';
+import type { TableName, Tables } from '#infra/trial/shop/tables.ts';
 import type { CaseRecord } from '#shared/domain/case-record.ts';
 import { anInventoryRow, aPayment } from '#test/support/rows.ts';
 import { aLine, anOrder } from '#test/support/shop.ts';
@@ -29,13 +30,21 @@ function watching({ posted = [] as string[], personal = new PersonalTexts() } = 
   const findings = new Findings();
   watchMoneyAndStock(feed, findings);
   watchCases(feed, findings, { saidByCustomer: (caseId) => posted.includes(caseId), personal });
-  return (table: TableName, before: object | undefined, after: object | undefined): Invariant[] => {
+  return (table: TableName, before: object | undefined, after: object | undefined, expired = false): Invariant[] => {
     const from = findings.violations.length;
-    const change = { keys: { pk: 'ORDER#o-1' }, before: before as Row | undefined, after: after as Row | undefined };
+    const images = { before: before as Row | undefined, after: after as Row | undefined };
+    const change = { keys: { pk: 'ORDER#o-1' }, ...images, expired };
     for (const listener of listeners.get(table) ?? []) listener(change);
     return findings.violations.slice(from).map(({ invariant }) => invariant);
   };
 }
+
+/** Tables that hold these rows and nothing else. */
+const rowsOf = (held: Partial<Record<TableName, readonly object[]>>): Pick<Tables, 'rows'> => ({
+  async *rows(table) {
+    yield* (held[table] ?? []) as readonly Row[];
+  },
+});
 
 const aCase = (fields: object = {}) => ({
   entity: 'case',
@@ -79,6 +88,31 @@ test('a case that leaves its table, or moves without an audit entry, is found', 
   expect(write('Cases', aCase(), aCase({ state: 'acting' }))).toEqual(['moves']);
   expect(write('Cases', undefined, aCase())).toEqual(['moves']);
   expect(write('Cases', aCase(), undefined)).toEqual(['moves']);
+});
+
+test('what goes by its time to live is missed by nobody, but a case that was open is', () => {
+  const write = watching();
+  expect(write('Cases', aCase({ state: 'resolved' }), undefined, true)).toEqual([]);
+  expect(write('Cases', aDecision({ phase: 'final' }), undefined, true)).toEqual([]);
+  expect(write('Cases', aCase({ state: 'waiting' }), undefined, true)).toEqual(['moves']);
+  expect(write('Cases', aCase({ state: 'resolved' }), undefined)).toEqual(['moves']);
+});
+
+test('a refund is judged by its decision, and a payment by its refunds, though both have expired', async () => {
+  const refund = { entity: 'refund', refundId: 'r-1', caseId: 'case-1', orderId: 'o-1', decisionId: 'a-1' };
+  const settled = { ...refund, state: 'settled', paymentAttemptId: 'p-1', amount: 500, currency: 'EUR' };
+  const gone = [aDecision({ phase: 'final' }), settled];
+  const payment = aPayment({ orderId: 'o-1', attemptId: 'p-1', refundedMinor: 500, pendingRefundMinor: 0 });
+  const tables = rowsOf({ Payments: [payment] });
+  const audited = async (rows: readonly Row[]) => {
+    const findings = new Findings();
+    const about = { written: new Set<string>(), refundsRequested: new Map([['r-1', 1]]), expired: { rows } };
+    const { refunds } = await auditTables(tables, findings, about);
+    return { broken: findings.violations.map(({ invariant }) => invariant), settled: refunds.settledMinor };
+  };
+  expect(await audited(gone)).toEqual({ broken: [], settled: { EUR: 500 } });
+  expect(await audited([settled])).toEqual({ broken: ['refunds'], settled: { EUR: 500 } });
+  expect(await audited([])).toEqual({ broken: ['refunds'], settled: {} });
 });
 
 test('a decision that changes once it is final, or that no customer sent, is found', () => {

@@ -18,7 +18,7 @@ function mailing({ by = 'clock', urgent = [] as string[], owed = '' } = {}) {
     orderOf: () => anOrder({ customer: { ...anOrder().customer, customerId: 'c-1', timeZone: 'Asia/Taipei' } }),
     urgent: new Set(urgent),
   });
-  const decided = { keys: { pk: 'ORDER#o-1' }, before: undefined };
+  const decided = { keys: { pk: 'ORDER#o-1' }, before: undefined, expired: false };
   for (const listener of listeners) listener({ ...decided, after: { entity: 'decision', caseId: 'case-1', by } });
   const written = { entity: 'message', sk: 'CASE#case-1#MSG#3', kind: owed, dueByLaw: true };
   if (owed) for (const listener of listeners) listener({ ...decided, after: written });

@@ -2,6 +2,7 @@ import { auditEntry, differenceFromTrail } from '#shared/domain/audit.ts';
 import { caseRecord } from '#shared/domain/case-record.ts';
 import type { Order } from '#shared/domain/order.ts';
 import type { Payment } from '#shared/domain/payment.ts';
+import type { ExpiredRows } from '../observation/expired-rows.ts';
 import type { Tables } from '../shop/tables.ts';
 import type { Findings } from './findings.ts';
 import { isOpenState } from './watch-cases.ts';
@@ -26,13 +27,26 @@ export interface RefundFigures {
   readonly settledMinor: Readonly<Record<string, number>>;
 }
 
-/** What the tables hold at the end, held against each other: cases, audit trails, refunds, payments, shelves. */
+interface Seen {
+  /** Ids of the orders that the shop has written. */
+  readonly written: ReadonlySet<string>;
+  /** How often each refund was requested on the bus, by its id. */
+  readonly refundsRequested: ReadonlyMap<string, number>;
+  readonly expired: Pick<ExpiredRows, 'rows'>;
+}
+
+/**
+ * What the tables hold at the end, and what they held until it expired, held against each other: cases, audit trails,
+ * refunds, payments, shelves.
+ */
 export async function auditTables(
-  tables: Tables,
+  tables: Pick<Tables, 'rows'>,
   findings: Findings,
-  { written, refundsRequested }: { written: ReadonlySet<string>; refundsRequested: ReadonlyMap<string, number> },
+  { written, refundsRequested, expired }: Seen,
 ): Promise<{ ending: Ending; refunds: RefundFigures }> {
-  const items = await caseItems(tables);
+  const items = new CaseItems();
+  for (const row of expired.rows) items.note(row);
+  for await (const row of tables.rows('Cases')) items.note(row);
   for (const item of items.cases.values()) auditTrail(item, items.trails.get(String(item.caseId)) ?? [], findings);
   for (const refund of items.refunds) auditRefund(refund, items.decisions, refundsRequested, findings);
   findings.check('quarantine', '', undefined);
@@ -54,28 +68,24 @@ function refundFigures(refunds: readonly Row[]): RefundFigures {
   return { requested: refunds.length, settled, failed, underway: refunds.length - settled - failed, settledMinor };
 }
 
-interface CaseItems {
-  readonly cases: Map<string, Row>;
-  readonly trails: Map<string, Row[]>;
-  readonly decisions: Map<string, Row>;
-  readonly refunds: Row[];
-  readonly quarantined: Row[];
-}
+class CaseItems {
+  readonly cases = new Map<string, Row>();
+  readonly trails = new Map<string, Row[]>();
+  readonly decisions = new Map<string, Row>();
+  readonly refunds: Row[] = [];
+  readonly quarantined: Row[] = [];
 
-async function caseItems(tables: Tables): Promise<CaseItems> {
-  const items: CaseItems = { cases: new Map(), trails: new Map(), decisions: new Map(), refunds: [], quarantined: [] };
-  for await (const row of tables.rows('Cases')) {
+  note(row: Row): void {
     const caseId = String(row.caseId);
-    if (row.entity === 'case') items.cases.set(caseId, row);
-    else if (row.entity === 'decision') items.decisions.set(caseId, row);
-    else if (row.entity === 'quarantine') items.quarantined.push(row);
-    else if (row.entity === 'refund') items.refunds.push(row);
+    if (row.entity === 'case') this.cases.set(caseId, row);
+    else if (row.entity === 'decision') this.decisions.set(caseId, row);
+    else if (row.entity === 'quarantine') this.quarantined.push(row);
+    else if (row.entity === 'refund') this.refunds.push(row);
     else if (row.entity === 'audit') {
       const [, audited = ''] = /^CASE#(.+)#AUDIT#/.exec(String(row.sk)) ?? [];
-      items.trails.set(audited, [...(items.trails.get(audited) ?? []), row]);
+      this.trails.set(audited, [...(this.trails.get(audited) ?? []), row]);
     }
   }
-  return items;
 }
 
 /** Without a gap, along the table of moves, and to the record that is stored. */
@@ -104,7 +114,7 @@ function auditRefund(
 }
 
 /** What a payment says is pending and refunded is what its refund rows add up to. */
-async function auditPayments(tables: Tables, refunds: readonly Row[], findings: Findings): Promise<void> {
+async function auditPayments(tables: Pick<Tables, 'rows'>, refunds: readonly Row[], findings: Findings): Promise<void> {
   const sums = new Map<string, { pending: number; refunded: number }>();
   for (const { orderId, paymentAttemptId, state, amount } of refunds) {
     const key = `${String(orderId)} ${String(paymentAttemptId)}`;
@@ -127,7 +137,7 @@ async function auditPayments(tables: Tables, refunds: readonly Row[], findings: 
 }
 
 async function auditOrders(
-  tables: Tables,
+  tables: Pick<Tables, 'rows'>,
   { items, written }: { items: CaseItems; written: ReadonlySet<string> },
   findings: Findings,
 ): Promise<Ending> {
@@ -168,7 +178,11 @@ function noteHeld(order: Order, held: Map<string, number>): void {
   }
 }
 
-async function auditShelves(tables: Tables, held: ReadonlyMap<string, number>, findings: Findings): Promise<void> {
+async function auditShelves(
+  tables: Pick<Tables, 'rows'>,
+  held: ReadonlyMap<string, number>,
+  findings: Findings,
+): Promise<void> {
   for await (const { sku, locationId, committed } of tables.rows('Inventory')) {
     const promised = held.get(`${String(sku)} ${String(locationId)}`) ?? 0;
     findings.check(

@@ -20,13 +20,13 @@ export function watchCases(
 ): void {
   const asking = new Map<string, string>();
   const look: Readonly<Record<string, (orderId: string, change: TableChange) => void>> = {
-    case: (orderId, { after, before }) => {
-      if (!after) return findings.check('moves', orderId, `case ${String(before?.caseId)} was deleted`);
+    case: (orderId, { after, before, expired }) => {
+      if (!after) return findings.check('moves', orderId, wrongEnd(before, expired));
       findings.check('moves', orderId, wrongMove(after, before));
       findings.check('questions', orderId, secondQuestion(orderId, after));
     },
-    decision: (orderId, { after, before }) => {
-      findings.check('decisions', orderId, decisionChanged(after, before) ?? notSent(after));
+    decision: (orderId, { after, before, expired }) => {
+      if (!expired) findings.check('decisions', orderId, decisionChanged(after, before) ?? notSent(after));
     },
   };
 
@@ -53,6 +53,12 @@ export function watchCases(
     const alone = after?.by === 'customer' && !saidByCustomer(String(after.caseId));
     return alone ? `${String(after.caseId)} was decided by "customer", but no customer said so` : undefined;
   }
+}
+
+/** A case goes when it has been closed for as long as rows are kept, and not before. */
+function wrongEnd(before: Row | undefined, expired: boolean): string | undefined {
+  if (!expired) return `case ${String(before?.caseId)} was deleted`;
+  return isOpenState(before?.state) ? `case ${String(before?.caseId)} expired while it was open` : undefined;
 }
 
 function wrongMove(after: Row, before: Row | undefined): string | undefined {

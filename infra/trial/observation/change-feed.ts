@@ -10,16 +10,20 @@ export interface TableChange {
   readonly keys: Row;
   readonly before: Row | undefined;
   readonly after: Row | undefined;
+  /** Taken away by the table itself, because its time to live had passed. */
+  readonly expired: boolean;
 }
 
 /** Makes rows of the items of a record, each once and only if somebody asks for it. */
 class StreamedChange implements TableChange {
+  readonly expired: boolean;
   readonly #record: JsonObject;
   #before: Row | undefined;
   #after: Row | undefined;
 
-  constructor(record: JsonObject) {
-    this.#record = record;
+  constructor({ dynamodb, userIdentity }: JsonObject) {
+    this.#record = dynamodb as JsonObject;
+    this.expired = (userIdentity as JsonObject | undefined)?.principalId === 'dynamodb.amazonaws.com';
   }
 
   get keys(): Row {
@@ -80,7 +84,7 @@ export class ChangeFeed {
       for (let more = true; more; ) {
         const page = await this.#call('GetRecords', { ShardIterator: next });
         const records = page.Records as JsonObject[];
-        for (const { dynamodb } of records) this.#tell(table, dynamodb as JsonObject);
+        for (const record of records) this.#tell(table, record);
         next = page.NextShardIterator as string;
         more = records.length > 0;
       }
