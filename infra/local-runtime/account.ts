@@ -47,6 +47,7 @@ export interface AccountOptions {
   readonly faults: FaultPlan;
   readonly keep: Retention;
   readonly warm?: WarmEnvironments | undefined;
+  readonly copies?: number | undefined;
   readonly code?: ReadonlyMap<string, string> | undefined;
 }
 
@@ -71,7 +72,7 @@ export class Account {
   readonly states: StatesService;
   readonly #code: ReadonlyMap<string, string>;
 
-  constructor({ faults, keep, warm, code, ...about }: AccountOptions) {
+  constructor({ faults, keep, warm, code, copies, ...about }: AccountOptions) {
     this.#code = code ?? new Map();
     this.logs = new RecentList(keep.logs);
     this.faults = new Faults(faults, about.random.fork('faults'));
@@ -95,6 +96,7 @@ export class Account {
       answer: (request, caller) => this.#answer(request, caller),
       fault: (name) => this.faults.function(name),
       warm,
+      copies,
     });
     this.secrets = new SecretsService(site);
     this.ses = new SesService(site, (...event) => this.events.emit(...event), keep.mails);

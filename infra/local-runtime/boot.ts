@@ -24,8 +24,8 @@ export async function boot(options: LocalRuntimeOptions): Promise<LocalRuntime> 
   const random = seededRandom(options.seed ?? defaultSeed);
   const account = stacks.find((stack) => stack.account)?.account ?? '000000000000';
   const region = stacks.find((stack) => stack.region)?.region ?? 'us-east-1';
-  const { faults = {}, keep = {}, warm, code } = options;
-  const cloud = new Account({ clock, random, account, region, faults, keep, warm, code });
+  const { faults = {}, keep = {}, warm, code, copies } = options;
+  const cloud = new Account({ clock, random, account, region, faults, keep, warm, code, copies });
   const deployment = await deploy(stacks, { account, region, types: cloud.resourceTypes });
   cloud.cloudformation.deployed(deployment.stacks);
   const endpoint = options.port === undefined ? undefined : await HttpEndpoint.open(cloud, deployment, options.port);

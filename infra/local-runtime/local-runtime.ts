@@ -22,6 +22,8 @@ export interface LocalRuntimeOptions {
   readonly code?: ReadonlyMap<string, string>;
   /** Loaded functions of runtimes that were closed before; this one takes them over and leaves its own when it is closed. */
   readonly warm?: WarmEnvironments;
+  /** So many copies of one function run at a time; further invocations wait for one to be free. Absent: 4. */
+  readonly copies?: number;
 }
 
 /** How many of the newest of each kind are kept in a long run; what is dropped is still counted. Absent: all. */

@@ -91,6 +91,8 @@ const minute = 60_000;
 const day = 86_400_000;
 /** What the runtime keeps to be looked at: more than comes between two looks, less than fills the memory. */
 const keep = { mails: 5_000, alerts: 5_000, events: 20_000, executions: 100, logs: 1_000 } as const;
+/** On a clock that stands still while a function works, nothing is gained by a second copy of it, which grows fast by itself. */
+const copies = 1;
 /** How often the trial looks at what has been written, mailed and published. */
 const lookEvery = 5 * minute;
 /** It is over when so many looks in a row found nothing that is planned or still moves. */
@@ -104,7 +106,7 @@ export async function runTrial(plan: TrialPlan, progress: (now: Progress) => voi
   const names = stageNames(plan.config);
   const { assembly, code, warm, seed } = plan;
   const loaded = { ...(code && { code }), ...(warm && { warm }) };
-  await using runtime = await boot({ assembly, seed, start: new Date(from), keep, ...loaded });
+  await using runtime = await boot({ assembly, seed, start: new Date(from), keep, copies, ...loaded });
   const random = seededRandom(seed).fork('trial');
   await switchOn(runtime, names.operationsParameter, plan.orders);
   const tables = new Tables(runtime);

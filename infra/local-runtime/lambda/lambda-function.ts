@@ -3,13 +3,15 @@ import { type EnvironmentHost, ExecutionEnvironment, type InvocationFault } from
 import type { FunctionDeclaration } from './function-declaration.ts';
 import type { WarmEnvironments } from './warm-environments.ts';
 
-/** So many copies of one function run at a time; further invocations wait for one to be free. More of them make a run slower. */
-const concurrency = 4;
+/** More make a run slower: each is loaded and grows fast by itself. */
+const usualCopies = 4;
 
 export interface FunctionOptions extends EnvironmentHost {
   readonly declaration: FunctionDeclaration;
   /** Where loaded copies come from and go to when the account is closed; absent: all are loaded anew. */
   readonly warm?: WarmEnvironments | undefined;
+  /** So many run at a time; further invocations wait for one to be free. */
+  readonly copies?: number | undefined;
   /** Decides for each invocation whether and how it goes wrong. */
   fault(functionName: string): InvocationFault | undefined;
 }
@@ -31,7 +33,7 @@ export class LambdaFunction {
   /** The answer of the handler; throws FunctionError if it threw, crashed or timed out. */
   async invoke(event: Json): Promise<Json> {
     const requestId = this.#options.random.uuid();
-    while (this.#running >= concurrency) await this.#turn();
+    while (this.#running >= (this.#options.copies ?? usualCopies)) await this.#turn();
     this.#running++;
     const environment = this.#idle.pop() ?? this.#start();
     try {

@@ -14,7 +14,7 @@ interface AsynchronousRules {
   readonly onSuccessArn: string | undefined;
 }
 
-export type FunctionSurroundings = Pick<FunctionOptions, 'log' | 'answer' | 'fault' | 'warm'>;
+export type FunctionSurroundings = Pick<FunctionOptions, 'log' | 'answer' | 'fault' | 'warm' | 'copies'>;
 
 interface QueuedEvent {
   readonly name: string;
