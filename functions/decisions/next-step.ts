@@ -1,6 +1,6 @@
 import type { Errand } from '#functions/exception-types/exception-type.ts';
 import { type Decision, isClosed, type Offer, steps } from '#shared/domain/case.ts';
-import type { CaseRecord } from '#shared/domain/case-record.ts';
+import { type CaseRecord, staffPatienceDays } from '#shared/domain/case-record.ts';
 import type { Mode } from '#shared/domain/operations.ts';
 import type { AskPlan } from './ask-plan.ts';
 import type { IncidentTurn } from './incident-turn.ts';
@@ -72,9 +72,8 @@ export type Step =
   | { readonly next: 'ask'; readonly timeoutSeconds: number }
   | { readonly next: 'stand' | 'settle'; readonly until: string };
 
-/** Staff are reminded after a week that a case still waits for them. */
-export const staffPatienceSeconds = 7 * 86_400;
 const daySeconds = 86_400;
+export const staffPatienceSeconds = staffPatienceDays * daySeconds;
 
 /** Where a case goes from here: whatever woke its run, the rows say what happened. */
 export function nextStep(situation: Situation): Step {

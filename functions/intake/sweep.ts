@@ -8,12 +8,12 @@ import type { QuestionLock } from '#shared/adapters/question-lock.ts';
 import { wakeUpOf } from '#shared/adapters/wake-up.ts';
 import { runStatus, startRun, wake } from '#shared/adapters/workflows.ts';
 import { isClosed, type Wait } from '#shared/domain/case.ts';
-import type { CaseRecord } from '#shared/domain/case-record.ts';
+import { type CaseRecord, staffCalledAgainAt, staffPatienceDays } from '#shared/domain/case-record.ts';
 import { dueShards } from '#shared/domain/identity.ts';
 import { isPaused } from '#shared/domain/operations.ts';
 
-/** What was looked at comes up again after this long, if it is still open work; what staff have, once a day. */
-const lookAgainMinutes = { staff: 24 * 60, otherwise: 60 } as const;
+/** What was looked at comes up again after this long, if it is still open work; what staff have, when they are called again. */
+const lookAgainMinutes = { staff: staffPatienceDays * 24 * 60, otherwise: 60 } as const;
 
 /** An item of the due-time index: open work, or something that has not been delivered. */
 const dueItem = z.object({
@@ -43,7 +43,8 @@ export interface Sweep {
 
 /**
  * Finds what no record announced: a case that never started, a decision or a release that never reached its run, an event
- * that never left, a shelf that could not be walked, a refund without its run, a run that ended while its case is open.
+ * that never left, a shelf that could not be walked, a refund without its run, a run that ended while its case is open, a
+ * case that staff have let lie and no run reminds them of.
  */
 export async function sweep(work: Sweep): Promise<void> {
   const { cases, logger, at } = work;
@@ -94,8 +95,8 @@ async function recover(work: Sweep, due: DueItem): Promise<boolean> {
   const { record, due: waiting } = await wakeUpOf(cases, lock, { caseId, orderId });
   // What was delivered late to a case that has ended meanwhile has nobody to wake.
   if (!record || isClosed(record.state)) return true;
-  // Staff have it, whatever has become of its run.
   if (waiting || record.state !== 'needs-staff') await recoverCase(work, record, waiting);
+  else if (entity === 'case') await callStaffAgain(work, record);
   // A release is read by whoever asks for it; a decision is followed until its case has taken it up.
   if (entity === 'release') return true;
   return entity === 'decision' && (record.state === 'acting' || record.state === 'refunding');
@@ -142,6 +143,28 @@ async function recoverCase(work: Sweep, record: CaseRecord, waiting: Wait | unde
   if (record.state !== 'refunding' && record.state !== 'needs-staff') await orphaned(work, record, status);
 }
 
+/** Its run ended before staff got it, as when a refund has failed: a run that waits for them calls them itself. */
+async function callStaffAgain({ cases, machineArnPrefix, at }: Sweep, record: CaseRecord): Promise<void> {
+  const { caseId, type, reasonCode = 'NEEDS_STAFF' } = record;
+  if ((await runStatus(`${machineArnPrefix}${type}`, caseId)) === 'RUNNING') return;
+  await transact(
+    cases.moveItems(record, {
+      to: 'needs-staff',
+      at,
+      by: 'sweep',
+      because: 'still waiting for staff',
+      outgoing: [
+        {
+          kind: 'alert',
+          severity: 'critical',
+          subject: `${type}: a case still needs staff (${reasonCode})`,
+          text: `Case ${caseId} of order ${record.orderId} has waited for staff for a week.\nnpm run case -- show ${caseId}`,
+        },
+      ],
+    }),
+  );
+}
+
 /** Its run is over and it is not: staff take it from here. */
 async function orphaned({ cases, at }: Sweep, record: CaseRecord, status: string): Promise<void> {
   const reasonCode = 'RUN_ENDED';
@@ -152,7 +175,7 @@ async function orphaned({ cases, at }: Sweep, record: CaseRecord, status: string
       at,
       by: 'sweep',
       because: `its run ended ${status}`,
-      changes: { owner: 'staff', dueAt: at.toISOString(), reasonCode },
+      changes: { owner: 'staff', dueAt: staffCalledAgainAt(at), reasonCode },
       outgoing: [
         {
           kind: 'alert',

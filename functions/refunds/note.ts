@@ -2,7 +2,7 @@ import type { CasesTable } from '#shared/adapters/cases-table.ts';
 import type { TransactItem } from '#shared/adapters/document-client.ts';
 import { outboxWrites } from '#shared/adapters/outbox-item.ts';
 import { type CaseState, caseMoves } from '#shared/domain/case.ts';
-import type { CaseRecord } from '#shared/domain/case-record.ts';
+import { type CaseRecord, staffCalledAgainAt } from '#shared/domain/case-record.ts';
 import { caseKeys } from '#shared/domain/identity.ts';
 import type { Outgoing } from '#shared/domain/outgoing.ts';
 import type { Refund } from '#shared/domain/refund.ts';
@@ -58,7 +58,7 @@ export function handedToStaff(
   return cases.moveItems(record, {
     ...said,
     to: 'needs-staff',
-    changes: { owner: 'staff', dueAt: note.at.toISOString(), ...(reasonCode && { reasonCode }) },
+    changes: { owner: 'staff', dueAt: staffCalledAgainAt(note.at), ...(reasonCode && { reasonCode }) },
   });
 }
 

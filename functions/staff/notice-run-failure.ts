@@ -1,6 +1,7 @@
 import type { CasesTable } from '#shared/adapters/cases-table.ts';
 import { transact } from '#shared/adapters/document-client.ts';
 import { isClosed } from '#shared/domain/case.ts';
+import { staffCalledAgainAt } from '#shared/domain/case-record.ts';
 import { ConcurrentWrite } from '#shared/lambda/errors.ts';
 
 export interface EndedRun {
@@ -26,7 +27,7 @@ export async function noticeRunFailure(
       at,
       by: 'workflow',
       because: `its run ${status.toLowerCase().replace('_', ' ')}`,
-      changes: { owner: 'staff', dueAt: at.toISOString(), reasonCode },
+      changes: { owner: 'staff', dueAt: staffCalledAgainAt(at), reasonCode },
       outgoing: [
         {
           kind: 'alert',

@@ -1,4 +1,7 @@
-/** The newest entries of a list that grows for as long as the runtime runs; how many there were in all stays known. */
+/**
+ * The newest entries of a list that grows for as long as the runtime runs; how many there were in all stays known. What is
+ * too old is cut off an eighth at a time: a long list that lost its first entry would be moved as a whole each time.
+ */
 export class RecentList<T> {
   readonly items: T[] = [];
   readonly #most: number;
@@ -17,6 +20,7 @@ export class RecentList<T> {
   add(item: T): void {
     this.#total++;
     this.items.push(item);
-    if (this.items.length > this.#most) this.items.shift();
+    if (this.items.length > this.#most + Math.floor(this.#most / 8))
+      this.items.splice(0, this.items.length - this.#most);
   }
 }

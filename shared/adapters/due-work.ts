@@ -1,18 +1,22 @@
 import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { expiryOf } from '#shared/domain/identity.ts';
 import type { CaseItems } from './case-items.ts';
 import { documents, isRefused, type TransactItem } from './document-client.ts';
+
+/** Every move has an event or an alert, which are half of what a case leaves behind: archive and inboxes keep them from then on. */
+const publishedDays = 30;
 
 /** Open work by its due time, and how it leaves the index. */
 export function dueWork({ tableName }: CaseItems) {
   return {
-    /** An outbox item that has left: it no longer is open work. */
+    /** An outbox item that has left: it no longer is open work, and stays a month to be read. */
     async markPublished(pk: string, sk: string, at: Date): Promise<void> {
       await documents.send(
         new UpdateCommand({
           TableName: tableName,
           Key: { pk, sk },
-          UpdateExpression: 'SET publishedAt = :at REMOVE dueShard, dueAt',
-          ExpressionAttributeValues: { ':at': at.toISOString() },
+          UpdateExpression: 'SET publishedAt = :at, expiresAt = :expiry REMOVE dueShard, dueAt',
+          ExpressionAttributeValues: { ':at': at.toISOString(), ':expiry': expiryOf(at, publishedDays) },
         }),
       );
     },

@@ -108,6 +108,13 @@ export const caseRecord = z.object({
 });
 export type CaseRecord = z.infer<typeof caseRecord>;
 
+/** Staff who have let a case lie for so many days are called again. */
+export const staffPatienceDays = 7;
+
+/** When somebody must look at a case that staff have and no run stands behind: at its run they are called again by itself. */
+export const staffCalledAgainAt = (calledAt: Date): string =>
+  new Date(calledAt.getTime() + staffPatienceDays * 86_400_000).toISOString();
+
 /** The reason of a case that was one too many on its order: while it is open no other opens there. */
 export const loopGuard = 'LOOP_GUARD';
 

@@ -38,7 +38,7 @@ export function dueShardOf(id: string): string {
 
 /** Rows of ours are kept this long after their last change: longer than any name of a run is remembered. */
 export const keptDays = 400;
-export const expiryOf = (at: Date): number => Math.floor(at.getTime() / 1000) + keptDays * 86_400;
+export const expiryOf = (at: Date, days: number = keptDays): number => Math.floor(at.getTime() / 1000) + days * 86_400;
 
 /** The order of a case, told by its id: `<type>-<orderId>-<12 hex>`. */
 export function orderIdOf(caseId: string, types: readonly string[]): string | undefined {

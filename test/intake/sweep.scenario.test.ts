@@ -86,6 +86,25 @@ test('a run that was stopped, which nothing announced, leaves its case to staff 
   await expectStaffHaveIt(world, 'ABORTED');
 });
 
+test('staff are called again each week for a case whose refund failed, though it has no run any more, and it is kept', async () => {
+  await using world = await World.open();
+  const { caseId } = await aRefundedCase(world);
+  const [row] = await refundsOf(world);
+  await reports(world, 'RefundFailed', { ...idsOf(row!), code: 'returned-by-bank' }, 3);
+  const before = await theCase(world);
+  expect(before).toMatchObject({ state: 'needs-staff', reasonCode: 'REFUND_FAILED' });
+  const calls = () =>
+    world.runtime.alerts.filter(({ subject }) => subject === 'out-of-stock: a case still needs staff (REFUND_FAILED)');
+  await world.pass(days(6));
+  expect(calls()).toEqual([]);
+  await world.pass(days(9));
+  expect(calls()).toHaveLength(2);
+  expect(calls()[0]?.message).toContain(`npm run case -- show ${caseId}`);
+  const after = await theCase(world);
+  expect(after).toMatchObject({ state: 'needs-staff', reasonCode: 'REFUND_FAILED' });
+  expect(after.expiresAt - before.expiresAt).toBeGreaterThan(13 * 86_400);
+});
+
 test('a run that came to its end while its case is open leaves it to staff', async () => {
   await using world = await World.open({ types: {} });
   await aShortOrder(world);

@@ -43,12 +43,14 @@ test('an event that does not fit its contract is not sent: it is set aside, seen
   expect(JSON.stringify([aside, world.runtime.alerts])).not.toContain('Kim');
 });
 
-test('an event that fits leaves once, under its place in the outbox, and is open work no more', async () => {
+test('an event that fits leaves once, under its place in the outbox, is open work no more and goes after a month', async () => {
   await using world = await World.open();
   await written(world, 'ExceptionResolved', { type: 'out-of-stock', outcome: 'refunded' });
   expect(eventsOf(world, 'ExceptionResolved')).toMatchObject([{ id: 'c-1/9-0', caseId: 'c-1' }]);
-  expect(await theItem(world)).toMatchObject({ publishedAt: expect.any(String) });
-  expect(await theItem(world)).not.toHaveProperty('dueAt');
+  const left = await theItem(world);
+  expect(left).toMatchObject({ publishedAt: expect.any(String) });
+  expect(left).not.toHaveProperty('dueAt');
+  expect(left?.expiresAt).toBe(Math.floor(Date.parse(String(left?.publishedAt)) / 1000) + 30 * 86_400);
   const [line] = world.runtime.logs.filter(({ text }) => text.includes('CloudWatchMetrics'));
   expect(JSON.parse(line?.text ?? '{}')).toMatchObject({
     ExceptionResolved: 1,
