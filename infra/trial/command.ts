@@ -101,6 +101,7 @@ async function prepared(path: string, options: TrialOptions, { err, code, warm }
         customers: options,
         refundFailures: options.refundFailures,
         staffHours: options.staffHours,
+        caseHours: options.caseHours,
         patienceDays: options.patienceDays,
       },
       (progress) => bar.show(progress),

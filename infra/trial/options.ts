@@ -20,6 +20,7 @@ export interface TrialOptions {
   readonly scanners: number;
   readonly refundFailures: number;
   readonly staffHours: number;
+  readonly caseHours: number;
   readonly patienceDays: number;
 }
 
@@ -118,6 +119,14 @@ function trialCommand(): Command {
     .addOption(option('--scanners <share>', 'mails whose link a scanner opens first', share, 0.3))
     .addOption(option('--refund-failures <share>', 'refunds that fail on their way', share, 0.02))
     .addOption(option('--staff-hours <hours>', 'median hours until staff release an incident', positive(8760), 2))
+    .addOption(
+      option(
+        '--case-hours <hours>',
+        'median hours until staff have seen to a case that needs them',
+        positive(8760),
+        24,
+      ),
+    )
     .addHelpText(
       'after',
       '\nExit code: 0 = every invariant held, 1 = one did not (named with its order), 2 = arguments or file cannot be used.',

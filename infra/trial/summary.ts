@@ -27,6 +27,7 @@ export interface Summary {
     readonly complete: number;
     readonly cancelled: number;
     readonly openWithCase: number;
+    readonly closedByStaff: number;
     readonly lost: number;
     readonly refusedByTable: readonly { readonly orderId: string; readonly reason: string }[];
   };
@@ -116,6 +117,7 @@ export function summaryOf(run: TrialRun): Summary {
       complete: ending.complete,
       cancelled: ending.cancelled,
       openWithCase: ending.openWithCase,
+      closedByStaff: ending.closedByStaff,
       lost: ending.lost.length,
       refusedByTable: outcome.refusedOrders,
     },

@@ -51,6 +51,8 @@ export interface TrialPlan {
   readonly refundFailures: number;
   /** Median hours until staff release an incident. */
   readonly staffHours: number;
+  /** Median hours until staff have seen to a case that needs them. */
+  readonly caseHours: number;
   /** How long after the last order, or the last day that one is promised for, the trial waits for what is still open, in days. */
   readonly patienceDays: number;
 }
@@ -126,7 +128,7 @@ export async function runTrial(plan: TrialPlan, progress: (now: Progress) => voi
     scanned: watchScans(tables, findings),
     wrote: (text) => personal.add(text),
   });
-  const staff = new Staff({ tables, schedule, random, hours: plan.staffHours });
+  const staff = new Staff({ tables, schedule, random, hours: plan.staffHours, caseHours: plan.caseHours });
   const finance = new Finance({
     runtime,
     schedule,

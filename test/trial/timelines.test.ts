@@ -84,6 +84,16 @@ test('a replay finds what is late or never comes at the sweep after the promise,
   });
 }, 240_000);
 
+test('staff see to a case that needs them and close it: its order is left to them, and not lost', async () => {
+  using tree = temporaryTree({ 'orders.csv': [header, row('never-left', '', '')].join('\n') });
+  const { exceptions, exitCode, openCases, orders, violations } = await replayed(tree.root, bundles);
+  expect(violations).toEqual({ count: 0, first: [] });
+  expect(exceptions.byState).toMatchObject({ 'closed-by-staff': 1 });
+  expect(openCases).toEqual([]);
+  expect(orders).toMatchObject({ replayed: 1, closedByStaff: 1, lost: 0 });
+  expect(exitCode).toBe(0);
+}, 240_000);
+
 test('an order that is promised for long after the last one was placed is no lost one: its day is waited for', async () => {
   const far = row('far-off', '', '').replace('2017-06-10', '2017-08-20');
   using tree = temporaryTree({ 'orders.csv': [header, far].join('\n') });

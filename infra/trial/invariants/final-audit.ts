@@ -15,6 +15,8 @@ export interface Ending {
   readonly cancelled: number;
   /** Not settled, and a case with an owner and a due time stands for it. */
   readonly openWithCase: number;
+  /** Not settled, and staff have closed a case of it: how it ends is theirs. */
+  readonly closedByStaff: number;
   readonly lost: readonly string[];
 }
 
@@ -141,10 +143,13 @@ async function auditOrders(
   { items, written }: { items: CaseItems; written: ReadonlySet<string> },
   findings: Findings,
 ): Promise<Ending> {
-  const answered = new Set([...items.cases.values()].filter(isLookedAfter).map(({ orderId }) => String(orderId)));
+  const ordersOf = (wanted: (row: Row) => boolean) =>
+    new Set([...items.cases.values()].filter(wanted).map(({ orderId }) => String(orderId)));
+  const answered = ordersOf(isLookedAfter);
+  const byStaff = ordersOf(({ state }) => state === 'closed-by-staff');
   const missing = new Set(written);
   const held = new Map<string, number>();
-  const ending = { complete: 0, cancelled: 0, openWithCase: 0, lost: [] as string[] };
+  const ending = { complete: 0, cancelled: 0, openWithCase: 0, closedByStaff: 0, lost: [] as string[] };
   for await (const row of tables.rows('Orders')) {
     const order = row as unknown as Order;
     missing.delete(order.orderId);
@@ -152,6 +157,7 @@ async function auditOrders(
     if (order.orderState === 'Complete') ending.complete++;
     else if (order.orderState === 'Cancelled') ending.cancelled++;
     else if (answered.has(order.orderId)) ending.openWithCase++;
+    else if (byStaff.has(order.orderId)) ending.closedByStaff++;
     else ending.lost.push(order.orderId);
   }
   ending.lost.push(...missing);

@@ -19,7 +19,8 @@ export const invariants = {
     'no mail address, name, phone number, address line or free text of a customer in the Cases table, in run inputs, events or alerts',
   lateness: 'what came late or never had a case no later than one sweep after its promise',
   quarantine: 'nothing that the shop or finance wrote was set aside as unreadable',
-  'nothing-lost': 'orders in = orders settled + orders with an open case that has an owner and a due time',
+  'nothing-lost':
+    'orders in = orders settled + orders with an open case that has an owner and a due time + orders whose case staff closed',
 } as const;
 
 export type Invariant = keyof typeof invariants;

@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import type { LocalRuntime } from '#infra/local-runtime/boot.ts';
 import type { DeliveryWatch } from '../invariants/watch-deliveries.ts';
 import type { RunWatch } from '../invariants/watch-runs.ts';
@@ -69,8 +70,11 @@ export class Outgoing {
     if (type === 'WarehouseHoldRequested') cancelling.stop(detail);
     if (type === 'ReturnRequested') cancelling.comeBack(detail);
     if (type === 'IncidentOpened') staff.receive(detail);
+    if (type === 'ExceptionEscalated') staff.seeTo(escalated.parse(detail));
   }
 }
+
+const escalated = z.object({ caseId: z.string(), orderId: z.string() });
 
 /** Thrown when more left the system between two looks than the runtime keeps: nothing may go unseen. */
 export class MissedDeliveries extends Error {

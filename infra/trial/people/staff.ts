@@ -1,6 +1,7 @@
 import type { Random } from '#infra/local-runtime/random.ts';
 import type { JsonObject } from '#infra/local-runtime/service.ts';
-import { caseKeys } from '#shared/domain/identity.ts';
+import type { Decision } from '#shared/domain/case.ts';
+import { caseKeys, dueShardOf, expiryOf } from '#shared/domain/identity.ts';
 import { logNormal } from '../chance.ts';
 import type { Schedule } from '../schedule.ts';
 import { fromItem, toItem } from '../shop/attributes.ts';
@@ -14,16 +15,29 @@ interface StaffWorld {
   readonly tables: Tables;
   readonly schedule: Schedule;
   readonly random: Random;
-  /** Median hours until they have looked. */
+  /** Median hours until they have looked at an incident. */
   readonly hours: number;
+  /** Median hours until they have seen to a case. */
+  readonly caseHours: number;
 }
 
-/** Staff look at an incident and let its questions go out. Cases that need staff stay open: they would need judgement. */
+interface CaseIds {
+  readonly caseId: string;
+  readonly orderId: string;
+}
+
+/**
+ * Staff look at an incident and let its questions go out. A case that needs them they see to outside of OrderMend, which
+ * would need judgement here, and close it; one that is decided for good already, as when its refund has failed, stays open.
+ */
 export class Staff {
   readonly #world: StaffWorld;
   readonly #known = new Set<string>();
+  /** How often each case has come to them. */
+  readonly #calls = new Map<string, number>();
   opened = 0;
   released = 0;
+  closed = 0;
 
   constructor(world: StaffWorld) {
     this.#world = world;
@@ -38,6 +52,31 @@ export class Staff {
     const { schedule, random, hours } = this.#world;
     const after = logNormal(random.fork(`staff/${id}`), hours, spread) * hour;
     schedule.at(schedule.now() + after, () => this.#release(id));
+  }
+
+  /** A case has gone to them. */
+  seeTo({ caseId, orderId }: CaseIds): void {
+    const { schedule, random, caseHours } = this.#world;
+    const call = (this.#calls.get(caseId) ?? 0) + 1;
+    this.#calls.set(caseId, call);
+    const after = logNormal(random.fork(`staff/${caseId}/${call}`), caseHours, spread) * hour;
+    schedule.at(schedule.now() + after, () => this.#close({ caseId, orderId }));
+  }
+
+  /** What `npm run case -- decide CASE --close` writes. */
+  async #close({ caseId, orderId }: CaseIds): Promise<void> {
+    const { tables, schedule } = this.#world;
+    const rows = (await tables.caseRows(orderId)).filter((row) => row.caseId === caseId);
+    const has = (wanted: object) => rows.some((row) => Object.entries(wanted).every(([name, is]) => row[name] === is));
+    if (!has({ entity: 'case', state: 'needs-staff' }) || has({ entity: 'decision', phase: 'final' })) return;
+    const now = new Date(schedule.now());
+    const at = now.toISOString();
+    const keys = { pk: caseKeys.order(orderId), sk: caseKeys.decision(caseId), entity: 'decision' };
+    const due = { dueShard: dueShardOf(`${caseId}/decision`), dueAt: at, expiresAt: expiryOf(now) };
+    const answerId = `staff-${this.#calls.get(caseId)}`;
+    const made: Decision = { caseId, orderId, answerId, phase: 'final', until: at, by: 'staff', decidedAt: at };
+    await tables.put('Cases', { ...made, ...keys, ...due });
+    this.closed++;
   }
 
   /** What `npm run case -- release INCIDENT` writes: the pointer goes, and the row says that it is released. */

@@ -71,7 +71,10 @@ export function summaryTable(summary: Summary): string {
       `${stock.source}: ${number.format(stock.skus)} SKUs, ${stock.delivered} deliveries came, ${stock.slipped} dates slipped`,
     ],
     ['Settled', `${number.format(orders.complete)} complete, ${number.format(orders.cancelled)} cancelled`],
-    ['Open', `${number.format(orders.openWithCase)} with an open case, ${number.format(orders.lost)} lost`],
+    [
+      'Open',
+      `${number.format(orders.openWithCase)} with an open case, ${number.format(orders.closedByStaff)} left to staff, ${number.format(orders.lost)} lost`,
+    ],
     [
       'Exceptions',
       `${number.format(exceptions.cases)} cases on ${number.format(exceptions.orders)} orders (${percent(exceptions.share)}): ${countsText(exceptions.byCause)}`,
