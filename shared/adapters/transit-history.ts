@@ -16,8 +16,6 @@ type Table = Pick<CasesTable, 'get' | 'putNew' | 'tableName'>;
 /** How long parcels took, per lane: learned from each delivered one, read with what was learned lately. */
 export function transitHistory(cases: Table, now: () => Date) {
   const known = new Map<string, { readonly at: number; readonly lane: TransitTimes }>();
-  /** By half-year, what it came to on each lane: once it is over it changes no more. */
-  const over = new Map<string, Map<string, TransitTimes['counts']>>();
   return {
     /** The lanes that anything is known of. */
     async of(lanes: Iterable<string>): Promise<TransitTimes[]> {
@@ -46,25 +44,17 @@ export function transitHistory(cases: Table, now: () => Date) {
     const at = now();
     const fresh = known.get(lane);
     if (fresh && at.getTime() - fresh.at < freshMs && at.getTime() >= fresh.at) return fresh.lane;
-    const [running, before] = await Promise.all([countsOf(lane, halfOf(at)), ended(lane, halfBefore(at))]);
-    const counts: Record<number, number> = { ...before };
-    for (const [step, parcels] of Object.entries(running)) counts[Number(step)] = (counts[Number(step)] ?? 0) + parcels;
+    const halves = await Promise.all(
+      [halfOf(at), halfBefore(at)].map((half) => cases.get(caseKeys.transit(lane), half)),
+    );
+    const counts: Record<number, number> = {};
+    for (const [name, value] of halves.flatMap((half) => Object.entries(half ?? {}))) {
+      const [, step] = /^s(\d+)$/.exec(name) ?? [];
+      if (step) counts[Number(step)] = (counts[Number(step)] ?? 0) + Number(value);
+    }
     const times = { lane, counts };
     known.set(lane, { at: at.getTime(), lane: times });
     return times;
-  }
-
-  async function ended(lane: string, half: string): Promise<TransitTimes['counts']> {
-    const lanes = over.get(half) ?? new Map<string, TransitTimes['counts']>();
-    const counts = lanes.get(lane) ?? (await countsOf(lane, half));
-    over.set(half, lanes.set(lane, counts));
-    return counts;
-  }
-
-  async function countsOf(lane: string, half: string): Promise<TransitTimes['counts']> {
-    const counted = Object.entries((await cases.get(caseKeys.transit(lane), half)) ?? {});
-    const steps = counted.filter(([name]) => /^s\d+$/.test(name));
-    return Object.fromEntries(steps.map(([name, parcels]) => [Number(name.slice(1)), Number(parcels)]));
   }
 
   /** One attribute per step, so that a count needs nothing to be there before it. */

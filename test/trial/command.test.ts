@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { expect, test, vi } from 'vitest';
-import { trial } from '#infra/trial/command.ts';
+import { type Surroundings, trial } from '#infra/trial/command.ts';
 import { assembly, code as bundles } from '#test/support/synthesize.ts';
 import { temporaryTree } from '#test/support/temporary-tree.ts';
 import { warm } from '#test/support/world.ts';
@@ -10,7 +10,9 @@ import { warm } from '#test/support/world.ts';
 const extract = join(import.meta.dirname, '../../infra/trial/data/online-retail-extract.csv');
 
 /** Runs the command and gives what it wrote and its exit code. */
-async function running(...args: string[]) {
+const running = (...args: string[]) => runningWith({ code: bundles, warm }, ...args);
+
+async function runningWith(loaded: Pick<Surroundings, 'code' | 'warm'>, ...args: string[]) {
   let out = '';
   let err = '';
   const stream = new Writable({
@@ -34,8 +36,7 @@ async function running(...args: string[]) {
         out += text;
       },
       err: stream,
-      code: bundles,
-      warm,
+      ...loaded,
     });
     return { code, out, err };
   } finally {
@@ -85,9 +86,12 @@ test('the functions as they are deployed give the same summary as those with the
   using tree = temporaryTree({});
   const report = join(tree.root, 'report.html');
   const options = ['--json', '--limit', '6', '--shortage', '0.5', '--lead-days', '2', '--patience-days', '7'];
-  const fast = await ofExtract(report, ...options);
+  // Each is bundled and loaded anew, as by the command.
+  const anew = (...more: string[]) =>
+    runningWith({}, extract, '--assembly', assembly, '--report', report, ...options, ...more);
+  const fast = await anew();
   expect(JSON.parse(fast.out).answers.answered).toBeGreaterThan(0);
-  const deployed = await ofExtract(report, ...options, '--as-deployed');
+  const deployed = await anew('--as-deployed');
   expect(deployed.out).toBe(fast.out);
 }, 120_000);
 
