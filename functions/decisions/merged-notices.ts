@@ -21,9 +21,9 @@ export interface Merged {
 export const nothingMerged: Merged = { notices: [], items: [], orderChanges: {} };
 
 /**
- * What the other open cases of the order have to say now, or only wait for the customer's morning to say: it goes out with the mail
- * that is sent now, so that one order is one mail. `order` is as this case leaves it; what does more than tell, or may not
- * wait for anything, has its own turn.
+ * What the other open cases of the order have to say now, or only wait for the customer's morning to say: it goes out with
+ * the mail that is sent now, so that one order is one mail. `order` is as this case leaves it; what does more than tell, or
+ * may not wait for anything, has its own turn.
  */
 export async function noticesToMerge(
   { record, operations }: Rows,

@@ -2,7 +2,7 @@ import type { DynamoDBRecord } from 'aws-lambda';
 import type { CasesTable } from '#shared/adapters/cases-table.ts';
 import type { Incidents } from '#shared/adapters/incidents.ts';
 import type { QuestionLock } from '#shared/adapters/question-lock.ts';
-import { isDue } from '#shared/adapters/wake-up.ts';
+import { wakeUpOf } from '#shared/adapters/wake-up.ts';
 import { startRun, wake } from '#shared/adapters/workflows.ts';
 import { goOnAfter } from './release-incident.ts';
 
@@ -31,6 +31,6 @@ export async function relay(desk: RelayDesk, { eventName, dynamodb }: DynamoDBRe
     if (eventName === 'INSERT') await startRun(desk.refundMachineArn, refundId, { caseId, orderId, refundId });
     return;
   }
-  const waiting = await isDue(desk.cases, desk.lock, { caseId, orderId });
-  if (waiting) await wake(waiting.token);
+  const { due } = await wakeUpOf(desk.cases, desk.lock, { caseId, orderId });
+  if (due) await wake(due.token);
 }

@@ -3,7 +3,7 @@ import { expiryOf } from '#shared/domain/identity.ts';
 import type { CaseItems } from './case-items.ts';
 import { documents, isRefused, type TransactItem } from './document-client.ts';
 
-/** Every move has an event or an alert, which are half of what a case leaves behind: archive and inboxes keep them from then on. */
+/** Days. Events and alerts are a quarter of what a case leaves behind, and the archive of the bus and inboxes have them then. */
 const publishedDays = 30;
 
 /** Open work by its due time, and how it leaves the index. */

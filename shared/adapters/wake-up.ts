@@ -32,7 +32,3 @@ export async function wakeUpOf(
   };
   return { record, due: waiting && (await isDue(waiting)) ? waiting : undefined };
 }
-
-/** The wait of a case if what it waits for has happened. */
-export const isDue = async (cases: CasesTable, lock: QuestionLock, ids: Ids): Promise<Wait | undefined> =>
-  (await wakeUpOf(cases, lock, ids)).due;

@@ -111,7 +111,7 @@ export type CaseRecord = z.infer<typeof caseRecord>;
 /** Staff who have let a case lie for so many days are called again. */
 export const staffPatienceDays = 7;
 
-/** When somebody must look at a case that staff have and no run stands behind: at its run they are called again by itself. */
+/** When staff are called again for a case that has no run, by the sweep; a run that waits for them calls them itself. */
 export const staffCalledAgainAt = (calledAt: Date): string =>
   new Date(calledAt.getTime() + staffPatienceDays * 86_400_000).toISOString();
 

@@ -50,7 +50,7 @@ const isDay = (hour: number, { from, until }: Hours) => until === 24 || (hour >=
 export function mailableAt(timeZone: string, at: Date, hours: Hours): Date {
   let next = at.getTime();
   for (let now = hourIn(timeZone, at); !isDay(now, hours); now = hourIn(timeZone, new Date(next))) {
-    // Clocks change by an hour at most: what is further from the morning than that need not be gone by quarters.
+    // Clocks of inhabited places change by an hour at most: what is further from the morning need not be gone by quarters.
     const safe = Math.max(0, ((hours.from - now + 24) % 24) - 2);
     next = (Math.floor(next / quarter) + 1) * quarter + safe * hour;
   }

@@ -48,7 +48,6 @@ export function modeOf(settings: Operations, type: string, now: Date): Mode {
 }
 
 export function isPaused(settings: Operations, now: Date): boolean {
-  if (settings.pauses.length === 0) return false;
   const at = now.toISOString();
   return settings.pauses.some(({ from, to }) => from <= at && (!to || at < to));
 }

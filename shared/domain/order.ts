@@ -134,6 +134,10 @@ export const order = z.object({
 });
 export type Order = z.infer<typeof order>;
 
+/** Nothing is owed for it: the order itself says so, whatever its payments are. */
+export const isPaid = ({ paymentState }: Pick<Order, 'paymentState'>): boolean =>
+  paymentState === 'Paid' || paymentState === 'CreditOwed';
+
 /** Units of the line that are set aside for it. */
 export function reservedQuantity(line: OrderLine): number {
   return line.reservations.filter(({ state }) => state !== 'released').reduce((sum, { quantity }) => sum + quantity, 0);

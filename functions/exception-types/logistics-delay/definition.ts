@@ -1,3 +1,4 @@
+import { isPaid } from '#shared/domain/order.ts';
 import { exceptionType } from '../exception-type.ts';
 import { delaysOf, isOurs, signalOf, watchOf } from './detect.ts';
 import { errandOf } from './errands.ts';
@@ -5,7 +6,6 @@ import { mend } from './mend.ts';
 import { messages } from './messages.ts';
 import { offerOf, tellsByLaw } from './offer.ts';
 import { movesMoney, onSilence } from './options.ts';
-import { isPaid } from './parcels.ts';
 import { agreedStanding, nextLook, slipped, stands } from './policy.ts';
 import { sceneOf } from './scene.ts';
 import { settings } from './settings.ts';

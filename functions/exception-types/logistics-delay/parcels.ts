@@ -1,5 +1,5 @@
 import type { DeliveryAgreement, DeliveryNotice } from '#shared/domain/delivery.ts';
-import { type Order, type OrderLine, paidFor } from '#shared/domain/order.ts';
+import { isPaid, type Order, type OrderLine, paidFor } from '#shared/domain/order.ts';
 import type { Payment } from '#shared/domain/payment.ts';
 import type { Shipment } from '#shared/domain/shipment.ts';
 import { meaningOf } from './status.ts';
@@ -76,9 +76,6 @@ export const handedOver = ({ shipment }: Parcel): boolean =>
   shipment !== undefined && (shipment.handedOverAt !== undefined || meaningOf(shipment).course !== 'announced');
 
 const paidAtTheDoor = ['cash-on-delivery', 'invoice'];
-
-/** The order itself says so, whatever its payments are. */
-export const isPaid = ({ paymentState }: Order): boolean => ['Paid', 'CreditOwed'].includes(paymentState);
 
 /** Why goods that were not handed over are not late: the order is stopped, not paid yet, or ordered before it exists. */
 export function isExcused(parcel: Parcel, order: Order, payments: readonly Payment[]): boolean {

@@ -1,5 +1,5 @@
 import { keepableFor } from '#shared/domain/message-times.ts';
-import { isUnderway, type Order, partlyShipped } from '#shared/domain/order.ts';
+import { isPaid, isUnderway, type Order, partlyShipped } from '#shared/domain/order.ts';
 import type { Payment } from '#shared/domain/payment.ts';
 import { isOpenTo, methodOfRow } from '#shared/domain/payment-method.ts';
 import {
@@ -152,14 +152,12 @@ export function beginsBy({ order, payments }: Rows, { methods }: Settings): stri
 /** What is owed of an order for which nothing was begun in time, whatever was tried since. */
 export function notBegunOf(rows: Rows, settings: Settings, now: Date): Trouble | undefined {
   const { order, payments } = rows;
-  const owed = isUnderway(order) && (payments.length > 0 || !settled.has(order.paymentState));
+  const owed = isUnderway(order) && (payments.length > 0 || !isPaid(order));
   const amountMinor = owed ? dueOf(rows, settings, now) : 0;
   if (amountMinor === 0) return undefined;
   const newest = judgedIn(rows, settings, now).findLast(({ standing }) => standing === 'failed' || standing === 'lost');
   return { code: 'not-begun', amountMinor, reason: newest ? reasonOf(newest, settings) : { code: 'not-begun' } };
 }
-
-const settled: ReadonlySet<Order['paymentState']> = new Set(['Paid', 'CreditOwed']);
 
 /** What may take longer than this was not meant to be paid while the customer looked on. */
 const atOnceHours = 2;

@@ -4,7 +4,7 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { casesTable } from '#shared/adapters/cases-table.ts';
 import { documents } from '#shared/adapters/document-client.ts';
 import { questionLock } from '#shared/adapters/question-lock.ts';
-import { isDue } from '#shared/adapters/wake-up.ts';
+import { wakeUpOf } from '#shared/adapters/wake-up.ts';
 import type { Decision, Wait } from '#shared/domain/case.ts';
 import { caseKeys } from '#shared/domain/identity.ts';
 import { aCaseRecord } from '#test/support/rows.ts';
@@ -41,21 +41,21 @@ describe('a wait', () => {
     ['its step let through before it', [released]],
   ])('is due by %s', async (_, rows) => {
     standing(waiting, ...rows);
-    expect(await isDue(cases, lock, ids)).toMatchObject(waiting);
+    expect((await wakeUpOf(cases, lock, ids)).due).toMatchObject(waiting);
   });
 
   it('is due by news that it has not heard', async () => {
     standing({ ...waiting, heard: record.newsSequence - 1 });
-    expect(await isDue(cases, lock, ids)).toBeDefined();
+    expect((await wakeUpOf(cases, lock, ids)).due).toBeDefined();
   });
 
   it('goes on when nothing has happened', async () => {
     standing(waiting);
-    expect(await isDue(cases, lock, ids)).toBeUndefined();
+    expect((await wakeUpOf(cases, lock, ids)).due).toBeUndefined();
   });
 
   it('is not ended by the answer that it knows', async () => {
     standing({ ...waiting, knownAnswerId: 'a-1' }, decided);
-    expect(await isDue(cases, lock, ids)).toBeUndefined();
+    expect((await wakeUpOf(cases, lock, ids)).due).toBeUndefined();
   });
 });
