@@ -2,7 +2,7 @@ import type { Errand } from '#functions/exception-types/exception-type.ts';
 import { type TransactItem, transact } from '#shared/adapters/document-client.ts';
 import { holdFor } from '#shared/adapters/order-hold.ts';
 import { type CaseRecord, incidentOf } from '#shared/domain/case-record.ts';
-import type { Order } from '#shared/domain/order.ts';
+import { concernsCasesAlone, type Order } from '#shared/domain/order.ts';
 import type { Outgoing } from '#shared/domain/outgoing.ts';
 import { languageOf } from '#shared/domain/primitives.ts';
 import { ConcurrentWrite } from '#shared/lambda/errors.ts';
@@ -62,9 +62,8 @@ async function note(work: Work, situation: Situation, errand: Errand, at: Date):
   const told = { ...(mails && { notice: { code: errand.notice!, n }, messages: n }), ...(letter && { letter }) };
   const hold = errand.hold && holdFor(record, order, errand.hold, at);
   const own = { ...errand.orderChanges, ...hold?.changes };
-  const merged = mails
-    ? await noticesToMerge(work, situation.others ?? (await otherCases(record)), { ...order, ...own }, at)
-    : nothingMerged;
+  const others = situation.others ?? (mails || errand.orderChanges ? await otherCases(record) : []);
+  const merged = mails ? await noticesToMerge(work, others, { ...order, ...own }, at) : nothingMerged;
   const along = mails
     ? await saidAlong(
         work,
@@ -75,8 +74,9 @@ async function note(work: Work, situation: Situation, errand: Errand, at: Date):
       )
     : nobodyAlong;
   const orderChanges = { ...own, ...merged.orderChanges, ...along.orderChanges };
-  // A hold by itself changes nothing that a rule looks at; what else an errand writes may call for stock, or give it back.
-  const lookAgain = Object.keys({ ...errand.orderChanges, ...merged.orderChanges, ...along.orderChanges }).length > 0;
+  // A hold changes nothing that a rule looks at; what only cases go by concerns another one, or this one's own run.
+  const said = { ...errand.orderChanges, ...merged.orderChanges, ...along.orderChanges };
+  const lookAgain = concernsCasesAlone(said) ? Object.keys(said).length > 0 && others.length > 0 : true;
   const rationed = errand.within ? await rationItems(record, errand.within, errand.key, at) : [];
   if (!rationed) return usedUp(work, errand, done, at);
   const forAll = await inTheIncident(work, situation, errand, at);

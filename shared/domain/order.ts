@@ -134,6 +134,14 @@ export const order = z.object({
 });
 export type Order = z.infer<typeof order>;
 
+/** What the order's cases alone go by: no rule and no watch looks at it, and no stock moves for it. */
+export const ofCasesAlone = ['deliveryNotices', 'compensations'] as const satisfies readonly (keyof Order)[];
+const alone: ReadonlySet<string> = new Set(ofCasesAlone);
+
+/** Nothing but that changes. */
+export const concernsCasesAlone = (changes: Partial<Order>): boolean =>
+  Object.keys(changes).every((name) => alone.has(name));
+
 /** Nothing is owed for it: the order itself says so, whatever its payments are. */
 export const isPaid = ({ paymentState }: Pick<Order, 'paymentState'>): boolean =>
   paymentState === 'Paid' || paymentState === 'CreditOwed';

@@ -33,6 +33,9 @@ test(
     expect(subjects(world)).toEqual(['Order WEB-100234: your parcel will arrive later than planned']);
     expect(world.runtime.mailbox[0]?.text).toContain('Mug, blue × 2');
     expect(world.eventTypes()).toContain('CarrierInquiryRequested');
+    const { version, ordermendVersion, deliveryNotices } = await world.order('o-1');
+    expect(deliveryNotices).toHaveLength(1);
+    expect(ordermendVersion, 'no other case goes by what was told: nobody looks at the order for it').toBe(version);
     await delivered(world);
     await world.pass(hours(1));
     expect(await delayCases(world)).toMatchObject([{ state: 'resolved-upstream' }]);

@@ -35,7 +35,9 @@ test('two parcels of one order that become late at noon, in one minute, are told
     [true, 1],
     [true, 1],
   ]);
-  expect((await world.order('o-1')).deliveryNotices).toHaveLength(2);
+  const { version, ordermendVersion, deliveryNotices } = await world.order('o-1');
+  expect(deliveryNotices).toHaveLength(2);
+  expect(ordermendVersion, 'another case may go by what was told: the order is looked at').not.toBe(version);
 });
 
 test('a notice waits a few minutes for a case of its order that is about to have one too', async () => {
