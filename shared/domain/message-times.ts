@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { HolidaysUnknown, isBusinessDay } from './calendar/business-days.ts';
 import { holidayTable } from './calendar/holidays.ts';
+import { localClock } from './calendar/local-clock.ts';
 import { type DayNumber, dayIn, yearOf } from './calendar/local-day.ts';
 import { timeZoneOf } from './calendar/time-zones.ts';
 import { whole } from './limits.ts';
@@ -28,18 +29,7 @@ export type MessagePolicy = z.infer<typeof messagePolicy>;
 
 const quarter = 15 * 60_000;
 const hour = 4 * quarter;
-const formatters = new Map<string, Intl.DateTimeFormat>();
-
-/** @throws RangeError where there is no such zone */
-function formatterOf(timeZone: string): Intl.DateTimeFormat {
-  const known = formatters.get(timeZone);
-  if (known) return known;
-  const made = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', hourCycle: 'h23' });
-  formatters.set(timeZone, made);
-  return made;
-}
-
-const hourIn = (timeZone: string, at: Date): number => Number(formatterOf(timeZone).format(at));
+const hourIn = (timeZone: string, at: Date): number => localClock(timeZone, at).getUTCHours();
 
 /** The hours of the recipient's day in which mail goes out and deadlines end. */
 export type Hours = Pick<MessagePolicy, 'from' | 'until'>;
@@ -87,7 +77,7 @@ interface Addressed {
 
 function isZone(timeZone: string): boolean {
   try {
-    formatterOf(timeZone);
+    localClock(timeZone, new Date(0));
     return true;
   } catch {
     return false;
