@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
-const hex12 = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 12);
+const hex12 = (text: string) => hash('sha256', text).slice(0, 12);
 
 /**
  * A case's id, which is also its execution's name: the same cause always gives the same id, so that a record delivered
