@@ -5,7 +5,7 @@ import { lanesOf, stepOf, type TransitTimes, transitOf } from '#shared/domain/tr
 import type { CasesTable } from './cases-table.ts';
 import { documents } from './document-client.ts';
 
-/** What was read of a lane is good for this long: a few parcels more change no estimate. */
+/** What was read of a lane is good for this long: a few parcels more change no estimate. To a half-year that is over nothing comes. */
 const freshMs = 3_600_000;
 /** Counts are kept per half-year; the running one and the one before it count, so that a lane that changes is relearned. */
 const halfOf = (at: Date) => `${at.getUTCFullYear()}H${at.getUTCMonth() < 6 ? 1 : 2}`;
@@ -13,9 +13,26 @@ const halfBefore = (at: Date) => (at.getUTCMonth() < 6 ? `${at.getUTCFullYear() 
 
 type Table = Pick<CasesTable, 'get' | 'putNew' | 'tableName'>;
 
+/** What was read of a lane, when, and what of it is of the half-year before. */
+interface Known {
+  readonly at: number;
+  readonly times: TransitTimes;
+  readonly half: string;
+  readonly ended: TransitTimes['counts'];
+}
+
+function countsIn(half: Readonly<Record<string, unknown>> = {}): Record<number, number> {
+  const counts: Record<number, number> = {};
+  for (const [name, value] of Object.entries(half)) {
+    const [, step] = /^s(\d+)$/.exec(name) ?? [];
+    if (step) counts[Number(step)] = Number(value);
+  }
+  return counts;
+}
+
 /** How long parcels took, per lane: learned from each delivered one, read with what was learned lately. */
 export function transitHistory(cases: Table, now: () => Date) {
-  const known = new Map<string, { readonly at: number; readonly lane: TransitTimes }>();
+  const known = new Map<string, Known>();
   return {
     /** The lanes that anything is known of. */
     async of(lanes: Iterable<string>): Promise<TransitTimes[]> {
@@ -42,18 +59,19 @@ export function transitHistory(cases: Table, now: () => Date) {
 
   async function read(lane: string): Promise<TransitTimes> {
     const at = now();
-    const fresh = known.get(lane);
-    if (fresh && at.getTime() - fresh.at < freshMs && at.getTime() >= fresh.at) return fresh.lane;
-    const halves = await Promise.all(
-      [halfOf(at), halfBefore(at)].map((half) => cases.get(caseKeys.transit(lane), half)),
-    );
-    const counts: Record<number, number> = {};
-    for (const [name, value] of halves.flatMap((half) => Object.entries(half ?? {}))) {
-      const [, step] = /^s(\d+)$/.exec(name) ?? [];
-      if (step) counts[Number(step)] = (counts[Number(step)] ?? 0) + Number(value);
-    }
+    const before = known.get(lane);
+    if (before && at.getTime() - before.at < freshMs && at.getTime() >= before.at) return before.times;
+    const half = halfBefore(at);
+    const [running, over] = await Promise.all([
+      cases.get(caseKeys.transit(lane), halfOf(at)),
+      before?.half === half ? undefined : cases.get(caseKeys.transit(lane), half),
+    ]);
+    const ended = before?.half === half ? before.ended : countsIn(over);
+    const counts: Record<number, number> = { ...ended };
+    for (const [step, count] of Object.entries(countsIn(running)))
+      counts[Number(step)] = (counts[Number(step)] ?? 0) + count;
     const times = { lane, counts };
-    known.set(lane, { at: at.getTime(), lane: times });
+    known.set(lane, { at: at.getTime(), times, half, ended });
     return times;
   }
 
