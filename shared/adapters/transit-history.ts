@@ -13,19 +13,22 @@ const halfBefore = (at: Date) => (at.getUTCMonth() < 6 ? `${at.getUTCFullYear() 
 
 type Table = Pick<CasesTable, 'get' | 'putNew' | 'tableName'>;
 
+type Counts = Record<number, number>;
+
 /** What was read of a lane, when, and what of it is of the half-year before. */
 interface Known {
   readonly at: number;
-  readonly times: TransitTimes;
+  /** Nothing = no parcel has been counted on it. */
+  readonly times: TransitTimes | undefined;
   readonly half: string;
-  readonly ended: TransitTimes['counts'];
+  readonly ended: Readonly<Counts>;
 }
 
-function countsIn(half: Readonly<Record<string, unknown>> = {}): Record<number, number> {
-  const counts: Record<number, number> = {};
+/** With what a half-year counted: an attribute per step, `s12`, beside the row's others. */
+function added(counts: Counts, half: Readonly<Record<string, unknown>> = {}): Counts {
   for (const [name, value] of Object.entries(half)) {
-    const [, step] = /^s(\d+)$/.exec(name) ?? [];
-    if (step) counts[Number(step)] = Number(value);
+    const step = name.startsWith('s') ? Number(name.slice(1)) : Number.NaN;
+    if (Number.isInteger(step)) counts[step] = (counts[step] ?? 0) + Number(value);
   }
   return counts;
 }
@@ -37,7 +40,7 @@ export function transitHistory(cases: Table, now: () => Date) {
     /** The lanes that anything is known of. */
     async of(lanes: Iterable<string>): Promise<TransitTimes[]> {
       const found = await Promise.all([...new Set(lanes)].map(read));
-      return found.filter(({ counts }) => Object.keys(counts).length > 0);
+      return found.filter((each) => each !== undefined);
     },
 
     /** Counts a delivered parcel on its lanes, once; a crash in between loses one parcel of thousands. */
@@ -57,20 +60,19 @@ export function transitHistory(cases: Table, now: () => Date) {
     },
   };
 
-  async function read(lane: string): Promise<TransitTimes> {
+  async function read(lane: string): Promise<TransitTimes | undefined> {
     const at = now();
     const before = known.get(lane);
     if (before && at.getTime() - before.at < freshMs && at.getTime() >= before.at) return before.times;
     const half = halfBefore(at);
-    const [running, over] = await Promise.all([
+    const over = before?.half === half ? before.ended : undefined;
+    const [running, last] = await Promise.all([
       cases.get(caseKeys.transit(lane), halfOf(at)),
-      before?.half === half ? undefined : cases.get(caseKeys.transit(lane), half),
+      over ? undefined : cases.get(caseKeys.transit(lane), half),
     ]);
-    const ended = before?.half === half ? before.ended : countsIn(over);
-    const counts: Record<number, number> = { ...ended };
-    for (const [step, count] of Object.entries(countsIn(running)))
-      counts[Number(step)] = (counts[Number(step)] ?? 0) + count;
-    const times = { lane, counts };
+    const ended = over ?? added({}, last);
+    const counts = added({ ...ended }, running);
+    const times = Object.keys(counts).length > 0 ? { lane, counts } : undefined;
     known.set(lane, { at: at.getTime(), times, half, ended });
     return times;
   }
