@@ -26,8 +26,11 @@ const largestAmount = 999_999_999_999_999;
 const notInteger = 'AMOUNT_NOT_INTEGER: an integer in minor units, at most 15 digits';
 /** An amount in minor units: at most 15 digits, so that sums stay exact in a double. */
 export const minorUnits = z.int(notInteger).min(-largestAmount, notInteger).max(largestAmount, notInteger);
-/** An amount that can be charged or paid back. */
-export const nonNegativeMinorUnits = minorUnits.min(0, 'AMOUNT_RANGE: not below 0');
+/** An amount that can be charged or paid back. Most of what a row has are amounts: three checks, where a floor under `minorUnits` made four. */
+export const nonNegativeMinorUnits = z
+  .int(notInteger)
+  .min(0, { error: ({ input }) => (Number(input) < -largestAmount ? notInteger : 'AMOUNT_RANGE: not below 0') })
+  .max(largestAmount, notInteger);
 
 export const money = z.strictObject({ centAmount: minorUnits, currencyCode });
 /** Integer minor units with a currency, named as commercetools names them. */

@@ -110,7 +110,10 @@ export const order = z.object({
   lines: z
     .array(orderLine)
     .max(10_000)
-    .refine((lines) => new Set(lines.map(({ lineId }) => lineId)).size === lines.length, 'lineId: each once'),
+    .refine(
+      (lines) => lines.length < 2 || new Set(lines.map(({ lineId }) => lineId)).size === lines.length,
+      'lineId: each once',
+    ),
   shippingCostMinor: nonNegativeMinorUnits,
   /** Share of tax that is contained in the shipping cost; absent = none is stated. */
   shippingTaxRate: z.number().min(0).max(1).optional(),

@@ -192,6 +192,7 @@ describe('money in a currency', () => {
     [nonNegativeMinorUnits, 1e16, 'AMOUNT_NOT_INTEGER'],
     [nonNegativeMinorUnits, '100', 'AMOUNT_NOT_INTEGER'],
     [nonNegativeMinorUnits, -1, 'AMOUNT_RANGE'],
+    [nonNegativeMinorUnits, -1e15, 'AMOUNT_NOT_INTEGER'],
     [currencyCode, 'eur', 'CURRENCY_UNKNOWN'],
     [currencyCode, 'XXX', 'CURRENCY_UNKNOWN'],
     [currencyCode, undefined, 'CURRENCY_UNKNOWN'],
