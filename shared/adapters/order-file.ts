@@ -23,33 +23,47 @@ export async function orderFile(tableName: string, orderId: string): Promise<Ord
   const decided = new Set<string>();
   let watchedUntil: string | undefined;
   let counted = false;
+  const kinds = { ':case': 'case', ':decision': 'decision', ':watch': 'watch', ':open': 'open' };
+  for (const item of await rowsOf(tableName, orderId, 'entity IN (:case, :decision, :watch, :open)', kinds)) {
+    if (item.entity === 'case') cases.push(caseRecord.parse(item));
+    else if (item.entity === 'decision') decided.add(String(item.caseId));
+    else if (item.entity === 'open') counted = true;
+    else watchedUntil = String(item.dueAt);
+  }
+  return { cases, decided, watchedUntil, counted };
+}
+
+/** The other cases of a case's order that are open. */
+export async function openCasesBeside(tableName: string, { orderId, caseId }: CaseRecord): Promise<CaseRecord[]> {
+  const other = { ':case': 'case', ':own': caseId };
+  const rows = await rowsOf(tableName, orderId, 'entity = :case AND caseId <> :own', other);
+  return rows.map((row) => caseRecord.parse(row)).filter(({ state }) => !isClosed(state));
+}
+
+/** The rows under an order that a filter takes. */
+async function rowsOf(
+  tableName: string,
+  orderId: string,
+  filter: string,
+  values: Readonly<Record<string, string>>,
+): Promise<Record<string, unknown>[]> {
+  const rows: Record<string, unknown>[] = [];
   let from: Record<string, unknown> | undefined;
   do {
     const page = await documents.send(
       new QueryCommand({
         TableName: tableName,
         KeyConditionExpression: 'pk = :pk',
-        FilterExpression: 'entity IN (:case, :decision, :watch, :open)',
-        ExpressionAttributeValues: {
-          ':pk': caseKeys.order(orderId),
-          ':case': 'case',
-          ':decision': 'decision',
-          ':watch': 'watch',
-          ':open': 'open',
-        },
+        FilterExpression: filter,
+        ExpressionAttributeValues: { ':pk': caseKeys.order(orderId), ...values },
         ConsistentRead: true,
         ...(from && { ExclusiveStartKey: from }),
       }),
     );
-    for (const item of page.Items ?? []) {
-      if (item.entity === 'case') cases.push(caseRecord.parse(item));
-      else if (item.entity === 'decision') decided.add(String(item.caseId));
-      else if (item.entity === 'open') counted = true;
-      else watchedUntil = String(item.dueAt);
-    }
+    rows.push(...(page.Items ?? []));
     from = page.LastEvaluatedKey;
   } while (from);
-  return { cases, decided, watchedUntil, counted };
+  return rows;
 }
 
 /** A question of ours about the order may wait for its answer, and there is somewhere to mail it to. */
