@@ -1,4 +1,5 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type * as z from 'zod';
 import { changedFields } from '#shared/domain/audit.ts';
 import { assertMove, type CaseState, isClosed } from '#shared/domain/case.ts';
 import { type CaseRecord, caseRecord } from '#shared/domain/case-record.ts';
@@ -28,6 +29,8 @@ export interface CaseMove {
 
 /** Where news takes a case that somebody else had, and what changes by it. */
 export type Resumption = Pick<CaseMove, 'to' | 'changes' | 'outgoing'>;
+
+const standing = caseRecord.pick({ state: true, newsSequence: true });
 
 /** The Cases table: a case's row and its moves here, what hangs on a case in the modules beside this one. */
 export function casesTable(tableName: string) {
@@ -90,6 +93,12 @@ export function casesTable(tableName: string) {
     async read(orderId: string, caseId: string): Promise<CaseRecord | undefined> {
       const item = await get(caseKeys.order(orderId), caseKeys.case(caseId));
       return item && caseRecord.parse(item);
+    },
+
+    /** As much of a case as says whether its run has anything to look at. */
+    async standingOf(orderId: string, caseId: string): Promise<z.infer<typeof standing> | undefined> {
+      const item = await get(caseKeys.order(orderId), caseKeys.case(caseId));
+      return item && standing.parse(item);
     },
 
     async markStarted(record: CaseRecord, at: Date): Promise<void> {
