@@ -134,19 +134,7 @@ export function casesTable(tableName: string) {
 
     /** The writes of one move along the case's table, to be joined with others in one transaction. @throws MoveNotAllowed */
     moveItems(record: CaseRecord, move: CaseMove): TransactItem[] {
-      assertMove(record.caseId, record.state, move.to);
-      const n = record.auditSequence + 1;
-      const { dueAt, dueShard, ...kept } = { ...record, ...move.changes };
-      const after = {
-        ...kept,
-        state: move.to,
-        version: record.version + 1,
-        auditSequence: n,
-        expiresAt: expiryOf(move.at),
-        ...(isClosed(move.to)
-          ? { closedAt: move.at.toISOString() }
-          : { dueAt, dueShard: dueShard ?? dueShardOf(record.caseId) }),
-      } as CaseRecord;
+      const after = caseAfter(record, move);
       return [
         {
           Put: {
@@ -158,10 +146,27 @@ export function casesTable(tableName: string) {
           },
         },
         audit(record, after, move),
-        ...outbox(record, n, move.at, move.outgoing),
+        ...outbox(record, after.auditSequence, move.at, move.outgoing),
       ];
     },
   };
+}
+
+/** A case as a move leaves it. @throws MoveNotAllowed */
+export function caseAfter(record: CaseRecord, move: CaseMove): CaseRecord {
+  assertMove(record.caseId, record.state, move.to);
+  const n = record.auditSequence + 1;
+  const { dueAt, dueShard, ...kept } = { ...record, ...move.changes };
+  return {
+    ...kept,
+    state: move.to,
+    version: record.version + 1,
+    auditSequence: n,
+    expiresAt: expiryOf(move.at),
+    ...(isClosed(move.to)
+      ? { closedAt: move.at.toISOString() }
+      : { dueAt, dueShard: dueShard ?? dueShardOf(record.caseId) }),
+  } as CaseRecord;
 }
 
 export type CasesTable = ReturnType<typeof casesTable>;
