@@ -1,10 +1,10 @@
 import { stopReasonOf } from '#functions/exception-types/exception-type.ts';
+import { caseAfter } from '#shared/adapters/cases-table.ts';
 import { holdFor } from '#shared/adapters/order-hold.ts';
 import { isClosed } from '#shared/domain/case.ts';
 import { caseAlert } from '#shared/domain/case-alert.ts';
 import type { CaseRecord } from '#shared/domain/case-record.ts';
 import { modeOf } from '#shared/domain/operations.ts';
-import { RowMissing } from '#shared/lambda/errors.ts';
 import { closing, judgesStock } from './closing.ts';
 import { channelProblemOf } from './contact.ts';
 import type { Step } from './next-step.ts';
@@ -87,7 +87,5 @@ async function settled({ record, facts, type }: Work, at: Date): Promise<CaseRec
   await commit(record, cases.moveItems(record, move), 'settling');
   const { customerId } = facts.order.customer;
   if (oneOfMany && !record.incidentId) await incidentsOf.attachCase(oneOfMany, { ...record, customerId }, at);
-  const moved = await cases.read(record.orderId, record.caseId);
-  if (!moved) throw new RowMissing(`case ${record.caseId} went away while it settled`);
-  return moved;
+  return caseAfter(record, move);
 }

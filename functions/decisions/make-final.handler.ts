@@ -8,6 +8,5 @@ export const handler = taskHandler(async (input, { now }): Promise<Step> => {
   const work = await takeUp(input, ['payments']);
   const at = now();
   assertNotPaused(work.operations, at);
-  await makeFinal(work, at);
-  return whereNext(input, at);
+  return (await makeFinal(work, at)) ?? whereNext(input, at);
 });

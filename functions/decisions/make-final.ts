@@ -3,7 +3,7 @@ import { type TransactItem, transact } from '#shared/adapters/document-client.ts
 import { type Decision, steps } from '#shared/domain/case.ts';
 import { ConcurrentWrite } from '#shared/lambda/errors.ts';
 import { finalWrites } from './final-writes.ts';
-import { stepOf } from './next-step.ts';
+import { type Step, stepOf } from './next-step.ts';
 import { capItems, overCaseCap } from './refund-caps.ts';
 import { RefundNotAllowed, refundWrites } from './refund-rows.ts';
 import { handToStaff } from './staff.ts';
@@ -11,17 +11,20 @@ import { superseding } from './superseding.ts';
 import { decidedOf } from './where-next.ts';
 import { cases, settings, tables, type Work } from './workbench.ts';
 
-/** The deciding transaction, of constant size: decision, case, order, payments, refund rows, caps, what goes out. */
-export async function makeFinal(work: Work, at: Date): Promise<void> {
+/**
+ * The deciding transaction, of constant size: decision, case, order, payments, refund rows, caps, what goes out.
+ * @returns what is next once it is written, which nobody changes any more; nothing = the rows say
+ */
+export async function makeFinal(work: Work, at: Date): Promise<Step | undefined> {
   const decided = await decidedOf(work, at);
   const { decision, released } = decided;
-  if (stepOf(decided)?.next !== 'make-final' || !decision?.answer || !decision.offer) return;
+  if (stepOf(decided)?.next !== 'make-final' || !decision?.answer || !decision.offer) return undefined;
   const approved = released.has(steps.final(decision.answerId));
   const stopped = await finalize(work, { decision, approved, at });
-  if (stopped) {
-    const why = `${stopped.why} Approve the refund, or decide otherwise.`;
-    await handToStaff(work.record, work.facts.order, { ...stopped, why, also: withdrawn(work, decision) }, at);
-  }
+  if (!stopped) return { next: 'carry-out' };
+  const why = `${stopped.why} Approve the refund, or decide otherwise.`;
+  await handToStaff(work.record, work.facts.order, { ...stopped, why, also: withdrawn(work, decision) }, at);
+  return undefined;
 }
 
 /** What staff had let through and could not be: they are asked again, for the same answer or, when it was theirs, anew. */

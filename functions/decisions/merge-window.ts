@@ -1,4 +1,4 @@
-import { openCases, orderFile } from '#shared/adapters/order-file.ts';
+import { openCasesBeside } from '#shared/adapters/order-file.ts';
 import type { CaseRecord } from '#shared/domain/case-record.ts';
 import { modeOf, type Operations } from '#shared/domain/operations.ts';
 import type { Order } from '#shared/domain/order.ts';
@@ -11,8 +11,7 @@ const mergeMs = 15 * 60_000;
 const turnMs = 60_000;
 
 /** The other cases of the order that are open. */
-export const otherCases = async ({ orderId, caseId }: CaseRecord): Promise<CaseRecord[]> =>
-  openCases(await orderFile(cases.tableName, orderId)).filter((each) => each.caseId !== caseId);
+export const otherCases = (record: CaseRecord): Promise<CaseRecord[]> => openCasesBeside(cases.tableName, record);
 
 /** Until when a notice waits for cases of its order that have nearly or just settled; nothing = it waits for none. */
 export function othersSettleAt(

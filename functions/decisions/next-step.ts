@@ -68,9 +68,26 @@ export type Step =
   | { readonly next: 'closed' | 'decide-unasked' | 'make-final' | 'carry-out' | 'tell' | 'close' | 'watch' | 'errand' }
   | { readonly next: 'hand-to-staff'; readonly reasonCode: string }
   | { readonly next: 'staff'; readonly timeoutSeconds: number }
-  | { readonly next: 'release'; readonly step: string; readonly reason: Blocked; readonly timeoutSeconds: number }
+  | HeldUp
   | { readonly next: 'ask'; readonly timeoutSeconds: number }
   | { readonly next: 'stand' | 'settle'; readonly until: string };
+
+/** It waits to be let through, for the customer's morning, or for news. */
+export interface HeldUp {
+  readonly next: 'release';
+  readonly step: string;
+  readonly reason: Blocked;
+  readonly timeoutSeconds: number;
+  /** While the case stands like this, what holds it up need not be judged again; absent = it has to be. */
+  readonly seen?: Seen;
+}
+
+export interface Seen {
+  readonly version: number;
+  readonly answerId?: string | undefined;
+  /** What an incident gave its customer. */
+  readonly respiteUntil?: string | undefined;
+}
 
 const daySeconds = 86_400;
 export const staffPatienceSeconds = staffPatienceDays * daySeconds;
@@ -177,7 +194,7 @@ function secondsUntilLook({ nextLook, now }: Situation, most: number): number {
   return Math.min(most, Math.max(1, Math.ceil((Date.parse(nextLook) - now.getTime()) / 1000)));
 }
 
-const held = (step: string, reason: Blocked, timeoutSeconds = staffPatienceSeconds): Step => ({
+const held = (step: string, reason: Blocked, timeoutSeconds = staffPatienceSeconds): HeldUp => ({
   next: 'release',
   step,
   reason,

@@ -31,6 +31,7 @@ export async function relay(desk: RelayDesk, { eventName, dynamodb }: DynamoDBRe
     if (eventName === 'INSERT') await startRun(desk.refundMachineArn, refundId, { caseId, orderId, refundId });
     return;
   }
-  const { due } = await wakeUpOf(desk.cases, desk.lock, { caseId, orderId });
+  const step = image?.entity?.S === 'wait' ? image.step?.S : undefined;
+  const due = await wakeUpOf(desk.cases, desk.lock, { caseId, orderId, step });
   if (due) await wake(due.token);
 }

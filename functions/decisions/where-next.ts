@@ -9,7 +9,7 @@ import { contactProblemOf } from './contact.ts';
 import { incidentTurn } from './incident-turn.ts';
 import { otherCases, othersSettleAt } from './merge-window.ts';
 import { isShops, keepable, mailTimesOf } from './message-hours.ts';
-import { type Decided, nextStep, remindingOf, type Situation, type Step, stepOf } from './next-step.ts';
+import { type Blocked, type Decided, nextStep, remindingOf, type Situation, type Step, stepOf } from './next-step.ts';
 import { cases, type Ids, incidentsOf, type Rows, rowsOf, settings, type Work, withFacts } from './workbench.ts';
 
 /**
@@ -19,7 +19,24 @@ import { cases, type Ids, incidentsOf, type Rows, rowsOf, settings, type Work, w
 export async function whereNext(input: Ids, now: Date, before?: Work): Promise<Step> {
   const rows = await rowsOf(input, before?.operations);
   const decided = await decidedOf(rows, now);
-  return stepOf(decided) ?? nextStep(await situationOf(await withFacts(rows, [], before), now, decided));
+  const step = stepOf(decided);
+  if (step) return step;
+  const situation = await situationOf(await withFacts(rows, [], before), now, decided);
+  return seenBy(situation, nextStep(situation));
+}
+
+/** Reasons that a change of the order's rows, heard of by the case, or the time alone takes away. */
+const passing: ReadonlySet<Blocked> = new Set(['news', 'morning', 'stock']);
+
+/**
+ * A case that hears already of all that it will hear of while it waits: what changes until it does is told to it by its
+ * row's version, so that nothing else has to be read again to wait.
+ */
+function seenBy({ record, decision }: Situation, step: Step): Step {
+  if (step.next !== 'release' || !passing.has(step.reason)) return step;
+  const { version, state, pending, respiteUntil } = record;
+  const hears = state === 'pursuing' || state === 'waiting' || pending?.step === step.step;
+  return hears ? { ...step, seen: { version, answerId: decision?.answerId, respiteUntil } } : step;
 }
 
 /** What was decided of a case, and whether it may be carried out. */

@@ -39,7 +39,9 @@ export function newsFor({ cases }: Desk, open: readonly StandingCase[], after: F
 /** An errand has fallen due, there is a question where none was, or none where one is; with staff, nothing goes on by itself. */
 function hasMore(type: InstalledType, facts: Facts, record: CaseRecord, now: Date): boolean {
   if (record.state === 'needs-staff') return false;
-  if (type.errand?.(facts, record, now)) return true;
+  const errand = type.errand?.(facts, record, now);
+  // What its run waits to do is no news to it: whatever lets that through wakes it.
+  if (errand) return record.pending?.step !== steps.errand(errand.key);
   const offers = type.offer(facts, record, now) !== undefined;
   const listens = record.state === 'pursuing' || record.pending?.step === steps.news;
   return listens ? offers : record.state === 'asking' && !offers;

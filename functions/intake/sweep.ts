@@ -92,7 +92,10 @@ async function recover(work: Sweep, due: DueItem): Promise<boolean> {
     }
     return false;
   }
-  const { record, due: waiting } = await wakeUpOf(cases, lock, { caseId, orderId });
+  const [record, waiting] = await Promise.all([
+    cases.read(orderId, caseId),
+    wakeUpOf(cases, lock, { caseId, orderId }),
+  ]);
   // What was delivered late to a case that has ended meanwhile has nobody to wake.
   if (!record || isClosed(record.state)) return true;
   if (waiting || record.state !== 'needs-staff') await recoverCase(work, record, waiting);

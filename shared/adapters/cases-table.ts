@@ -1,4 +1,5 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type * as z from 'zod';
 import { changedFields } from '#shared/domain/audit.ts';
 import { assertMove, type CaseState, isClosed } from '#shared/domain/case.ts';
 import { type CaseRecord, caseRecord } from '#shared/domain/case-record.ts';
@@ -28,6 +29,8 @@ export interface CaseMove {
 
 /** Where news takes a case that somebody else had, and what changes by it. */
 export type Resumption = Pick<CaseMove, 'to' | 'changes' | 'outgoing'>;
+
+const standing = caseRecord.pick({ state: true, newsSequence: true });
 
 /** The Cases table: a case's row and its moves here, what hangs on a case in the modules beside this one. */
 export function casesTable(tableName: string) {
@@ -92,6 +95,12 @@ export function casesTable(tableName: string) {
       return item && caseRecord.parse(item);
     },
 
+    /** As much of a case as says whether its run has anything to look at. */
+    async standingOf(orderId: string, caseId: string): Promise<z.infer<typeof standing> | undefined> {
+      const item = await get(caseKeys.order(orderId), caseKeys.case(caseId));
+      return item && standing.parse(item);
+    },
+
     async markStarted(record: CaseRecord, at: Date): Promise<void> {
       await documents
         .send(
@@ -125,19 +134,7 @@ export function casesTable(tableName: string) {
 
     /** The writes of one move along the case's table, to be joined with others in one transaction. @throws MoveNotAllowed */
     moveItems(record: CaseRecord, move: CaseMove): TransactItem[] {
-      assertMove(record.caseId, record.state, move.to);
-      const n = record.auditSequence + 1;
-      const { dueAt, dueShard, ...kept } = { ...record, ...move.changes };
-      const after = {
-        ...kept,
-        state: move.to,
-        version: record.version + 1,
-        auditSequence: n,
-        expiresAt: expiryOf(move.at),
-        ...(isClosed(move.to)
-          ? { closedAt: move.at.toISOString() }
-          : { dueAt, dueShard: dueShard ?? dueShardOf(record.caseId) }),
-      } as CaseRecord;
+      const after = caseAfter(record, move);
       return [
         {
           Put: {
@@ -149,10 +146,27 @@ export function casesTable(tableName: string) {
           },
         },
         audit(record, after, move),
-        ...outbox(record, n, move.at, move.outgoing),
+        ...outbox(record, after.auditSequence, move.at, move.outgoing),
       ];
     },
   };
+}
+
+/** A case as a move leaves it. @throws MoveNotAllowed */
+export function caseAfter(record: CaseRecord, move: CaseMove): CaseRecord {
+  assertMove(record.caseId, record.state, move.to);
+  const n = record.auditSequence + 1;
+  const { dueAt, dueShard, ...kept } = { ...record, ...move.changes };
+  return {
+    ...kept,
+    state: move.to,
+    version: record.version + 1,
+    auditSequence: n,
+    expiresAt: expiryOf(move.at),
+    ...(isClosed(move.to)
+      ? { closedAt: move.at.toISOString() }
+      : { dueAt, dueShard: dueShard ?? dueShardOf(record.caseId) }),
+  } as CaseRecord;
 }
 
 export type CasesTable = ReturnType<typeof casesTable>;

@@ -1,4 +1,4 @@
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import { isClosed } from '#shared/domain/case.ts';
 import { askedCases, type CaseRecord, caseRecord } from '#shared/domain/case-record.ts';
 import { caseKeys } from '#shared/domain/identity.ts';
@@ -23,33 +23,70 @@ export async function orderFile(tableName: string, orderId: string): Promise<Ord
   const decided = new Set<string>();
   let watchedUntil: string | undefined;
   let counted = false;
-  let from: Record<string, unknown> | undefined;
+  const rows = await rowsOf(tableName, {
+    KeyConditionExpression: 'pk = :pk',
+    FilterExpression: 'entity IN (:case, :decision, :watch, :open)',
+    ExpressionAttributeValues: {
+      ':pk': caseKeys.order(orderId),
+      ':case': 'case',
+      ':decision': 'decision',
+      ':watch': 'watch',
+      ':open': 'open',
+    },
+  });
+  for (const item of rows) {
+    if (item.entity === 'case') cases.push(caseRecord.parse(item));
+    else if (item.entity === 'decision') decided.add(String(item.caseId));
+    else if (item.entity === 'open') counted = true;
+    else watchedUntil = String(item.dueAt);
+  }
+  return { cases, decided, watchedUntil, counted };
+}
+
+/**
+ * The other cases of a case's order that are open. What hangs on the case itself is most of what there is of the order: it
+ * is read around.
+ */
+export async function openCasesBeside(tableName: string, { orderId, caseId }: CaseRecord): Promise<CaseRecord[]> {
+  const own = caseKeys.case(caseId);
+  const [before, behind] = await Promise.all([
+    casesBetween(tableName, orderId, [caseKeys.cases, own]),
+    casesBetween(tableName, orderId, [behindAll(own), behindAll('CASE')]),
+  ]);
+  return [...before, ...behind]
+    .filter(({ sk }) => sk !== own)
+    .map((row) => caseRecord.parse(row))
+    .filter(({ state }) => !isClosed(state));
+}
+
+/** `$` comes right after the `#` that begins the next part of a key. */
+const behindAll = (key: string) => `${key}$`;
+
+/** The rows of cases whose keys lie between two, both included. */
+const casesBetween = (tableName: string, orderId: string, [first, last]: readonly [string, string]) =>
+  rowsOf(tableName, {
+    KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :last',
+    FilterExpression: 'entity = :case',
+    ExpressionAttributeValues: { ':pk': caseKeys.order(orderId), ':first': first, ':last': last, ':case': 'case' },
+  });
+
+/** All that a query finds, over however many pages. */
+async function rowsOf(tableName: string, query: Omit<QueryCommandInput, 'TableName'>) {
+  const rows: Record<string, unknown>[] = [];
+  let from: QueryCommandInput['ExclusiveStartKey'];
   do {
     const page = await documents.send(
       new QueryCommand({
+        ...query,
         TableName: tableName,
-        KeyConditionExpression: 'pk = :pk',
-        FilterExpression: 'entity IN (:case, :decision, :watch, :open)',
-        ExpressionAttributeValues: {
-          ':pk': caseKeys.order(orderId),
-          ':case': 'case',
-          ':decision': 'decision',
-          ':watch': 'watch',
-          ':open': 'open',
-        },
         ConsistentRead: true,
         ...(from && { ExclusiveStartKey: from }),
       }),
     );
-    for (const item of page.Items ?? []) {
-      if (item.entity === 'case') cases.push(caseRecord.parse(item));
-      else if (item.entity === 'decision') decided.add(String(item.caseId));
-      else if (item.entity === 'open') counted = true;
-      else watchedUntil = String(item.dueAt);
-    }
+    rows.push(...(page.Items ?? []));
     from = page.LastEvaluatedKey;
   } while (from);
-  return { cases, decided, watchedUntil, counted };
+  return rows;
 }
 
 /** A question of ours about the order may wait for its answer, and there is somewhere to mail it to. */

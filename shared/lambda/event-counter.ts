@@ -9,9 +9,9 @@ export function eventCounter(namespace: string) {
   return {
     count(detailType: string, type: string): void {
       if (!counted.has(detailType)) return;
-      const one = metrics.singleMetric();
-      one.addDimension('type', type);
-      one.addMetric(detailType, MetricUnit.Count, 1);
+      metrics.addDimension('type', type).addMetric(detailType, MetricUnit.Count, 1);
+      // One line each: a type is a dimension of the whole line.
+      metrics.publishStoredMetrics();
     },
   };
 }

@@ -1,15 +1,24 @@
 import middy from '@middy/core';
 import * as z from 'zod';
-import { orderId } from '#shared/domain/primitives.ts';
+import { orderId, version } from '#shared/domain/primitives.ts';
 import { systemWorld, type World } from './clock.ts';
 import { ServiceTrouble } from './errors.ts';
 
-/** What every state hands its task: ids only; a waiting state adds its token. */
+/** That a case is held up, as the step before found it, in codes. */
+const heldUp = z.object({
+  step: z.string(),
+  reason: z.string(),
+  timeoutSeconds: z.number(),
+  seen: z.object({ version, answerId: z.string().optional(), respiteUntil: z.string().optional() }).optional(),
+});
+
+/** What every state hands its task: ids only; a waiting state adds its token, and what it waits for. */
 export const taskInput = z.strictObject({
   caseId: z.string().max(80),
   orderId,
   refundId: z.string().optional(),
   taskToken: z.string().optional(),
+  held: heldUp.optional(),
 });
 export type TaskInput = z.infer<typeof taskInput>;
 

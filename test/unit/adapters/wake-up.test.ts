@@ -41,21 +41,34 @@ describe('a wait', () => {
     ['its step let through before it', [released]],
   ])('is due by %s', async (_, rows) => {
     standing(waiting, ...rows);
-    expect((await wakeUpOf(cases, lock, ids)).due).toMatchObject(waiting);
+    expect(await wakeUpOf(cases, lock, ids)).toMatchObject(waiting);
+  });
+
+  it('that is known to be for a step is looked at in one request', async () => {
+    standing(waiting, released);
+    expect(await wakeUpOf(cases, lock, { ...ids, step: 'ask' })).toMatchObject(waiting);
+    expect(dynamodb.calls()).toHaveLength(1);
+  });
+
+  it('that by now is for another step is due by that one', async () => {
+    standing({ ...waiting, step: 'errand-call' }, { ...released, sk: caseKeys.release('c-1', 'errand-call') });
+    expect(await wakeUpOf(cases, lock, { ...ids, step: 'ask' })).toBeDefined();
+    standing({ ...waiting, step: 'errand-call' }, released);
+    expect(await wakeUpOf(cases, lock, { ...ids, step: 'ask' })).toBeUndefined();
   });
 
   it('is due by news that it has not heard', async () => {
     standing({ ...waiting, heard: record.newsSequence - 1 });
-    expect((await wakeUpOf(cases, lock, ids)).due).toBeDefined();
+    expect(await wakeUpOf(cases, lock, ids)).toBeDefined();
   });
 
   it('goes on when nothing has happened', async () => {
     standing(waiting);
-    expect((await wakeUpOf(cases, lock, ids)).due).toBeUndefined();
+    expect(await wakeUpOf(cases, lock, ids)).toBeUndefined();
   });
 
   it('is not ended by the answer that it knows', async () => {
     standing({ ...waiting, knownAnswerId: 'a-1' }, decided);
-    expect((await wakeUpOf(cases, lock, ids)).due).toBeUndefined();
+    expect(await wakeUpOf(cases, lock, ids)).toBeUndefined();
   });
 });
