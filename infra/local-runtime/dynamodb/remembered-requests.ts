@@ -107,11 +107,30 @@ function fillable(piece: unknown, origins: Origins): Fill | undefined {
 }
 
 function copierOf(piece: object): () => Record<string, unknown> {
-  if (Array.isArray(piece)) return () => [...piece] as unknown as Record<string, unknown>;
+  if (Array.isArray(piece)) return () => piece.slice() as unknown as Record<string, unknown>;
   // The conditions on keys have no prototype, so that none is found under a name that every object has.
   if (Object.getPrototypeOf(piece) === null) return () => ({ __proto__: null, ...piece });
-  return () => ({ ...piece });
+  const copied = copierByMembers[Object.keys(piece).join()];
+  return () => (copied ? copied(piece as Record<string, unknown>) : { ...piece });
 }
+
+/** What expressions have many of is copied by a literal, which takes a tenth of the time that a copy of any object takes. */
+const copierByMembers: Record<string, (piece: Record<string, unknown>) => Record<string, unknown>> = {
+  'type,args': ({ type, args }) => ({ type, args }),
+  'type,args,attrType': ({ type, args, attrType }) => ({ type, args, attrType }),
+  'type,name,args,attrType': ({ type, name, args, attrType }) => ({ type, name, args, attrType }),
+  'type,path,val,attrType': ({ type, path, val, attrType }) => ({ type, path, val, attrType }),
+  'sections,paths,nestedPaths': ({ sections, paths, nestedPaths }) => ({ sections, paths, nestedPaths }),
+  'expression,nestedPaths,pathHeads': ({ expression, nestedPaths, pathHeads }) => ({
+    expression,
+    nestedPaths,
+    pathHeads,
+  }),
+  'ComparisonOperator,AttributeValueList': ({ ComparisonOperator, AttributeValueList }) => ({
+    ComparisonOperator,
+    AttributeValueList,
+  }),
+};
 
 /** What a piece may be: a call in an expression, or a condition on a key. */
 interface Piece {
