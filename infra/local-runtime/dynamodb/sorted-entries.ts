@@ -88,18 +88,17 @@ export class SortedEntries<Entry extends { readonly key: string }, Known extends
    */
   rising({ gt, gte, lt, lte }: KeyRange, visit: Visit<Entry>, isPassedOver?: (known: Known) => boolean): void {
     const from = gt ?? gte;
-    const to = lt ?? lte;
     let at = from === undefined ? 0 : this.#blockOf(from);
     let index = from === undefined ? 0 : firstNotBefore(this.#blocks[at]!.entries, from);
     if (gt !== undefined && this.#blocks[at]!.entries[index]?.key === gt) index++;
     for (; at < this.#blocks.length; at++, index = 0) {
       const block = this.#blocks[at]!;
       const { entries } = block;
-      const isWithin = to === undefined || (entries.length > 0 && entries[entries.length - 1]!.key < to);
-      if (isPassedOver && isWithin && index === 0 && isPassedOver(this.#summaryOf(block))) continue;
+      if (isPassedOver && index === 0 && liesBefore(entries, lt ?? lte) && isPassedOver(this.#summaryOf(block)))
+        continue;
       for (; index < entries.length; index++) {
         const entry = entries[index]!;
-        if (!isWithin && (entry.key > to || entry.key === lt)) return;
+        if (lt !== undefined ? entry.key >= lt : lte !== undefined && entry.key > lte) return;
         if (!visit(entry)) return;
       }
     }
@@ -138,6 +137,10 @@ export class SortedEntries<Entry extends { readonly key: string }, Known extends
     }
     return low;
   }
+}
+
+function liesBefore(entries: readonly { readonly key: string }[], to: string | undefined): boolean {
+  return to === undefined || (entries.length > 0 && entries[entries.length - 1]!.key < to);
 }
 
 function firstNotBefore(entries: readonly { readonly key: string }[], key: string): number {
