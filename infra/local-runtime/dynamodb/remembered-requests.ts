@@ -92,6 +92,7 @@ function fillable(piece: unknown, origins: Origins): Fill | undefined {
   const origin = origins.get(piece);
   if (origin) return origin;
   if (typeof piece !== 'object' || piece === null) return undefined;
+  if (Array.isArray(piece)) return fillableList(piece, origins);
   const changing: { name: string; fill: Fill }[] = [];
   for (const [name, member] of Object.entries(piece)) {
     const fill = fillable(member, origins);
@@ -106,8 +107,13 @@ function fillable(piece: unknown, origins: Origins): Fill | undefined {
   };
 }
 
+function fillableList(pieces: readonly unknown[], origins: Origins): Fill | undefined {
+  const fills = pieces.map((piece) => fillable(piece, origins));
+  if (fills.every((fill) => fill === undefined)) return undefined;
+  return (parts) => pieces.map((piece, at) => (fills[at] ? fills[at](parts) : piece));
+}
+
 function copierOf(piece: object): () => Record<string, unknown> {
-  if (Array.isArray(piece)) return () => piece.slice() as unknown as Record<string, unknown>;
   // The conditions on keys have no prototype, so that none is found under a name that every object has.
   if (Object.getPrototypeOf(piece) === null) return () => ({ __proto__: null, ...piece });
   const copied = copierByMembers[Object.keys(piece).join()];
