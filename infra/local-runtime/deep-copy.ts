@@ -3,6 +3,9 @@ export function copyOf<T>(value: T): T {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map(copyOf) as T;
   const copy: Record<string, unknown> = {};
-  for (const key in value) if (value[key] !== undefined) copy[key] = copyOf(value[key]);
+  for (const key in value) {
+    const member = value[key];
+    if (member !== undefined) copy[key] = typeof member === 'object' ? copyOf(member) : member;
+  }
   return copy as T;
 }

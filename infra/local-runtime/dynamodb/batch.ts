@@ -25,11 +25,12 @@ export function batchGetItem(store: Store, input: JsonObject): object {
   const UnprocessedKeys: Record<string, object> = {};
   const read: { table: string; units: number }[] = [];
   let bytes = 0;
-  for (const [TableName, { Keys, ...options }] of Object.entries(RequestItems)) {
+  for (const [TableName, options] of Object.entries(RequestItems)) {
+    const table = store.table(TableName);
     const items: Item[] = [];
     const left: Item[] = [];
-    for (const Key of Keys) {
-      const item = findItem(store, { TableName, Key, ...options });
+    for (const Key of options.Keys) {
+      const item = findItem(table, options, Key);
       const size = item?.bytes ?? 0;
       bytes += size;
       read.push({ table: TableName, units: readUnits(size, options.ConsistentRead) });

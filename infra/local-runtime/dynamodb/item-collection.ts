@@ -1,6 +1,7 @@
 import type { Item } from './attribute-value.ts';
+import { BlockSummary } from './block-summary.ts';
 import type { SizedItem } from './item-size.ts';
-import { type Block, type KeyRange, SortedEntries } from './sorted-entries.ts';
+import { type KeyRange, SortedEntries } from './sorted-entries.ts';
 
 export interface ItemEntry {
   readonly key: string;
@@ -8,10 +9,20 @@ export interface ItemEntry {
 }
 type Entry = { -readonly [Member in keyof ItemEntry]: ItemEntry[Member] };
 
+/** How a range is walked. */
+interface Walk {
+  range: KeyRange;
+  falling: boolean;
+  /** Looks at one entry, and changes nothing; false = it has seen enough. */
+  visit(entry: ItemEntry): boolean;
+  /** Whether many neighbouring entries are left out together; asked only when the walk rises. */
+  isPassedOver?: ((rows: BlockSummary) => boolean) | undefined;
+}
+
 /** Items by their encoded key, walkable in the sequence of their keys: what a table is made of, and each index. */
 export class ItemCollection {
   #byKey = new Map<string, Entry>();
-  #sorted = new SortedEntries<Entry>();
+  #sorted = new SortedEntries<Entry, BlockSummary>((entries) => new BlockSummary(entries));
 
   get size(): number {
     return this.#byKey.size;
@@ -24,8 +35,10 @@ export class ItemCollection {
   put(key: string, held: SizedItem): void {
     const there = this.#byKey.get(key);
     if (there) {
+      const around = this.#sorted.summaryAround(key);
+      around?.leave(there);
       there.held = held;
-      this.#sorted.changed(key);
+      around?.enter(there);
       return;
     }
     const entry = { key, held };
@@ -37,17 +50,14 @@ export class ItemCollection {
     if (this.#byKey.delete(key)) this.#sorted.delete(key);
   }
 
-  /** The entries of a range, which must not be changed while they are walked. */
-  entries(range: KeyRange, falling: boolean): Generator<ItemEntry> {
-    return falling ? this.#sorted.falling(range) : this.#sorted.rising(range);
+  visit({ range, falling, visit, isPassedOver }: Walk): void {
+    if (falling) this.#sorted.falling(range, visit);
+    else this.#sorted.rising(range, visit, isPassedOver);
   }
 
-  /** The same, rising, without the blocks that are passed over when the walk comes to them. */
-  entriesBut(range: KeyRange, isPassedOver: (block: Block<ItemEntry>) => boolean): Generator<ItemEntry> {
-    return this.#sorted.rising(range, isPassedOver);
-  }
-
-  *walk(range: KeyRange, falling: boolean): Generator<Item> {
-    for (const { held } of this.entries(range, falling)) yield held.item;
+  walk(range: KeyRange, falling: boolean): Item[] {
+    const items: Item[] = [];
+    this.visit({ range, falling, visit: ({ held }) => items.push(held.item) > 0 });
+    return items;
   }
 }

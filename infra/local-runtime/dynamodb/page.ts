@@ -1,13 +1,12 @@
 import { type Item, typeOf } from './attribute-value.ts';
-import { BlockSummary } from './block-summary.ts';
+import { isSummable } from './block-summary.ts';
 import { fulfils } from './conditions.ts';
 import { type CapacityRequest, consumed, readUnits } from './consumed-capacity.ts';
 import { database, type ParsedExpressions } from './dynalite.ts';
 import { refuse, validationError } from './errors.ts';
-import type { ItemEntry } from './item-collection.ts';
 import { projected } from './read-item.ts';
 import type { SecondaryIndex } from './secondary-index.ts';
-import type { Block, KeyRange } from './sorted-entries.ts';
+import type { KeyRange } from './sorted-entries.ts';
 import type { Table } from './table.ts';
 
 /** What Query and Scan have in common. */
@@ -99,34 +98,39 @@ export function readPage(request: PageRequest, source: Source, { range, falling,
   const wholeItems = index !== undefined && request.Select === 'ALL_ATTRIBUTES' && !index.projectsAll;
   const limit = request.Limit ?? Number.POSITIVE_INFINITY;
   const found: Item[] = [];
-  let scanned = 0;
-  let bytes = 0;
-  let lastRead: Item | undefined;
+  const read = { rows: 0, bytes: 0, last: undefined as Item | undefined };
+  const isFull = () => read.rows >= limit || read.bytes >= maxPageBytes;
   const { items } = index ?? table;
   const filter = request._filter?.expression;
-  /** Rows of which the filter takes none are counted together, unless the page would end among them. */
-  const isPassedOver = (block: Block<ItemEntry>): boolean => {
-    const rows = block.summary(BlockSummary.of);
-    if (scanned + rows.size >= limit || bytes + rows.bytes >= maxPageBytes || rows.mayFulfil(filter!)) return false;
-    scanned += rows.size;
-    bytes += rows.bytes;
-    return true;
-  };
-  for (const { held } of filter && !falling ? items.entriesBut(range, isPassedOver) : items.entries(range, falling)) {
-    scanned++;
-    bytes += held.bytes;
-    lastRead = held.item;
-    const whole = wholeItems ? table.items.get(table.keyOf(lastRead))!.item : lastRead;
-    if (passes(request, legacyFilter, whole)) found.push(whole);
-    if (scanned >= limit || bytes >= maxPageBytes) break;
-  }
-  const full = scanned >= limit || bytes >= maxPageBytes;
+  items.visit({
+    range,
+    falling,
+    visit({ held }) {
+      read.rows++;
+      read.bytes += held.bytes;
+      read.last = held.item;
+      const whole = wholeItems ? table.items.get(table.keyOf(held.item))!.item : held.item;
+      if (passes(request, legacyFilter, whole)) found.push(whole);
+      return !isFull();
+    },
+    /** Rows of which the filter takes none are counted together, unless the page would end among them. */
+    isPassedOver:
+      filter && isSummable(filter)
+        ? (rows) => {
+            const { size, bytes } = rows;
+            if (read.rows + size >= limit || read.bytes + bytes >= maxPageBytes || rows.mayFulfil(filter)) return false;
+            read.rows += size;
+            read.bytes += bytes;
+            return true;
+          }
+        : undefined,
+  });
   return {
     ...(request.Select !== 'COUNT' && { Items: found.map((item) => projected(request, item)) }),
     Count: found.length,
-    ScannedCount: scanned,
-    ...(full && lastRead && { LastEvaluatedKey: keyOf(lastRead, keyNames) }),
-    ...consumed(request, () => readUnits(bytes, request.ConsistentRead)),
+    ScannedCount: read.rows,
+    ...(isFull() && read.last && { LastEvaluatedKey: keyOf(read.last, keyNames) }),
+    ...consumed(request, () => readUnits(read.bytes, request.ConsistentRead)),
   };
 }
 

@@ -7,10 +7,14 @@ import type { SizedItem } from './item-size.ts';
 import { refuseEmptyKeys, refuseWrongKey } from './key-rules.ts';
 import { parseRequest } from './request.ts';
 import type { Store } from './store.ts';
+import type { Table } from './table.ts';
 
-export interface GetRequest extends CapacityRequest, ParsedExpressions {
-  Key: Item;
+interface Projection extends ParsedExpressions {
   AttributesToGet?: string[];
+}
+
+export interface GetRequest extends CapacityRequest, Projection {
+  Key: Item;
 }
 
 export function getItem(store: Store, input: JsonObject): { Item?: Item } {
@@ -18,7 +22,7 @@ export function getItem(store: Store, input: JsonObject): { Item?: Item } {
 }
 
 export function readItem(store: Store, request: GetRequest): { Item?: Item } {
-  const item = findItem(store, request);
+  const item = findItem(store.table(request.TableName), request, request.Key);
   return {
     ...(item && { Item: projected(request, item.item) }),
     ...consumed(request, () => readUnits(item?.bytes ?? 0, request.ConsistentRead)),
@@ -26,16 +30,11 @@ export function readItem(store: Store, request: GetRequest): { Item?: Item } {
 }
 
 /** The whole item, before any projection. */
-export function findItem(store: Store, request: GetRequest): SizedItem | undefined {
-  const table = store.table(request.TableName);
-  refuseEmptyKeys(table, request.Key);
-  refuseWrongKey(table, request.Key);
-  refuse(database.validateKeyPaths(request._projection?.nestedPaths, table.description));
-  return table.items.get(table.keyOf(request.Key));
-}
-
-interface Projection extends ParsedExpressions {
-  AttributesToGet?: string[];
+export function findItem(table: Table, { _projection }: Projection, key: Item): SizedItem | undefined {
+  refuseEmptyKeys(table, key);
+  refuseWrongKey(table, key);
+  refuse(database.validateKeyPaths(_projection?.nestedPaths, table.description));
+  return table.items.get(table.keyOf(key));
 }
 
 /** The part of an item that a request asks for. */

@@ -1,6 +1,6 @@
 import { isObject } from '../json-fields.ts';
 import type { Json, JsonObject } from '../service.ts';
-import type { Item } from './attribute-value.ts';
+import { type Item, typeOf } from './attribute-value.ts';
 import { plainCopy } from './plain-items.ts';
 
 /** The members of a request in which its values are, as copies; `Keys` by the table of a batch. */
@@ -19,9 +19,17 @@ type ItemMember = Exclude<keyof RequestParts, 'Keys'>;
  * the same for all of one shape, save what compares two of its values.
  */
 export interface ShapedRequest {
-  readonly shape: string;
+  /** The same, one after another, for all requests of one shape, and for no others. */
+  readonly marks: readonly Mark[];
+  /** The longest of its texts but for those in values: few shapes have it in common. */
+  readonly longest: string;
   readonly parts: RequestParts;
 }
+
+export type Mark = string | number | boolean | typeof end;
+
+/** Stands behind what there is any number of, so that two requests have the same marks only if they have the same members. */
+const end = null;
 
 const constants = [
   'ConditionExpression',
@@ -59,24 +67,23 @@ export function shapeOf(operation: string, request: JsonObject): ShapedRequest |
   return shaping.addMembers(request) ? shaping : undefined;
 }
 
-/** Texts stand in a shape behind their length: two requests have one shape only if they have the same texts. */
-const told = (text: string) => `${text.length} ${text}`;
-
 class Shaping implements ShapedRequest {
-  shape: string;
+  readonly marks: Mark[];
+  longest = '';
   readonly parts: RequestParts = {};
 
   constructor(operation: string) {
-    this.shape = operation;
+    this.marks = [operation];
   }
 
   addMembers(request: JsonObject): boolean {
     for (const name in request) {
       const member = request[name];
       if (member === undefined) continue;
-      this.shape += `\n${name}`;
+      this.marks.push(name);
       if (!this.#addMember(name, member)) return false;
     }
+    this.marks.push(end);
     return true;
   }
 
@@ -91,7 +98,7 @@ class Shaping implements ShapedRequest {
       case 'values':
         return this.#addTypes(this.#addItem('ExpressionAttributeValues', member));
       case 'reads':
-        return this.shape === 'BatchGetItem\nRequestItems' && this.#addReads(member);
+        return this.marks[0] === 'BatchGetItem' && this.#addReads(member);
       default:
         return false;
     }
@@ -99,7 +106,8 @@ class Shaping implements ShapedRequest {
 
   #addConstant(member: Json): boolean {
     if (typeof member === 'object') return false;
-    this.shape += typeof member === 'string' ? told(member) : `=${member}`;
+    if (typeof member === 'string' && member.length > this.longest.length) this.longest = member;
+    this.marks.push(member);
     return true;
   }
 
@@ -114,14 +122,17 @@ class Shaping implements ShapedRequest {
     for (const name in names) {
       const meant = names[name];
       if (typeof meant !== 'string') return false;
-      this.shape += `\n${told(name)}${told(meant)}`;
+      this.marks.push(name, meant);
     }
+    this.marks.push(end);
     return true;
   }
 
   #addTypes(values: Item | undefined): boolean {
-    for (const name in values) for (const type in values[name]) this.shape += `\n${told(name)}${type}`;
-    return values !== undefined;
+    if (!values) return false;
+    for (const name in values) this.marks.push(name, typeOf(values[name]!));
+    this.marks.push(end);
+    return true;
   }
 
   #addReads(tables: Json): boolean {
@@ -134,12 +145,16 @@ class Shaping implements ShapedRequest {
       const keys = Array.isArray(Keys) ? distinctKeys(Keys) : undefined;
       if (!keys) return false;
       this.parts.Keys[table] = keys;
-      this.shape += `\n${told(table)}${keys.length}`;
+      this.marks.push(table, keys.length);
       if (!this.addMembers(options)) return false;
     }
+    this.marks.push(end);
     return true;
   }
 }
+
+/** Texts stand behind their length: two keys come out the same only if they have the same texts. */
+const told = (text: string) => `${text.length} ${text}`;
 
 /** Copies of keys that are made of texts of the same names; nothing if they are not, or if one occurs twice. */
 function distinctKeys(given: readonly Json[]): Item[] | undefined {

@@ -58,7 +58,7 @@ export class Store implements AccountContext {
     const changes = writes.filter(({ before, after }) => isChange(before?.item, after?.item));
     for (const { table, key, before, after } of changes) {
       table.replace(key, before, after);
-      this.timeToLive.follow(table, key, after?.item);
+      this.timeToLive.follow(table, key, before?.item, after?.item);
     }
     for (const { table, before, after } of changes) {
       const stream = this.#streamOf(table);

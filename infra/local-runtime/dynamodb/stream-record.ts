@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import { equalItems, type Item } from './attribute-value.ts';
 import { itemBytes, type SizedItem } from './item-size.ts';
 import type { StreamViewType } from './table-description.ts';
@@ -36,7 +35,7 @@ export function isChange(before: Item | undefined, after: Item | undefined): boo
 }
 
 export interface RecordOrigin {
-  streamArn: string;
+  eventId: string;
   region: string;
   view: StreamViewType;
   sequenceNumber: string;
@@ -45,23 +44,26 @@ export interface RecordOrigin {
 
 export function recordOf(change: Change, origin: RecordOrigin): StreamRecord {
   const { keys, before, after, byService } = change;
-  const newImage = origin.view.startsWith('NEW') ? after : undefined;
-  const oldImage = origin.view.endsWith('OLD_IMAGES') || origin.view === 'OLD_IMAGE' ? before : undefined;
-  return {
-    eventID: hash('md5', `${origin.streamArn}/${origin.sequenceNumber}`),
+  const { view, sequenceNumber } = origin;
+  const newImage = view.startsWith('NEW') ? after : undefined;
+  const oldImage = view.endsWith('OLD_IMAGES') || view === 'OLD_IMAGE' ? before : undefined;
+  const dynamodb: StreamRecord['dynamodb'] = {
+    ApproximateCreationDateTime: Math.floor(origin.now / 1000),
+    Keys: keys,
+    SequenceNumber: sequenceNumber,
+    SizeBytes: itemBytes(keys) + (newImage?.bytes ?? 0) + (oldImage?.bytes ?? 0),
+    StreamViewType: view,
+  };
+  if (newImage) dynamodb.NewImage = newImage.item;
+  if (oldImage) dynamodb.OldImage = oldImage.item;
+  const record: StreamRecord = {
+    eventID: origin.eventId,
     eventName: before ? (after ? 'MODIFY' : 'REMOVE') : 'INSERT',
     eventVersion: '1.1',
     eventSource: 'aws:dynamodb',
     awsRegion: origin.region,
-    dynamodb: {
-      ApproximateCreationDateTime: Math.floor(origin.now / 1000),
-      Keys: keys,
-      ...(newImage && { NewImage: newImage.item }),
-      ...(oldImage && { OldImage: oldImage.item }),
-      SequenceNumber: origin.sequenceNumber,
-      SizeBytes: itemBytes(keys) + (newImage?.bytes ?? 0) + (oldImage?.bytes ?? 0),
-      StreamViewType: origin.view,
-    },
-    ...(byService && { userIdentity: { type: 'Service', principalId: 'dynamodb.amazonaws.com' } }),
+    dynamodb,
   };
+  if (byService) record.userIdentity = { type: 'Service', principalId: 'dynamodb.amazonaws.com' };
+  return record;
 }

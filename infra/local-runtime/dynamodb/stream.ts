@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 import { type Change, recordOf, type StreamRecord } from './stream-record.ts';
 import type { StreamViewType, TableDescription } from './table-description.ts';
@@ -15,6 +16,7 @@ export class Stream {
   enabled = true;
   readonly #clock: Clock;
   readonly #region: string;
+  readonly #half: string;
   #records: StreamRecord[] = [];
   /** The position of the first record that is still there. */
   #trimmed = 0;
@@ -28,6 +30,7 @@ export class Stream {
     this.view = view;
     this.#clock = clock;
     this.#region = region;
+    this.#half = hash('md5', this.arn).slice(0, 16);
   }
 
   /** The position after the newest record. */
@@ -43,7 +46,7 @@ export class Stream {
 
   append(change: Change): StreamRecord {
     const record = recordOf(change, {
-      streamArn: this.arn,
+      eventId: this.#eventIdAt(this.end),
       region: this.#region,
       view: this.view,
       sequenceNumber: sequenceNumberAt(this.end),
@@ -52,6 +55,11 @@ export class Stream {
     this.#records.push(record);
     if (this.#records.length % 4096 === 0) this.#trim();
     return record;
+  }
+
+  /** 32 hexadecimal digits: half of them tell the stream, the others the record. */
+  #eventIdAt(position: number): string {
+    return this.#half + position.toString(16).padStart(16, '0');
   }
 
   read(position: number, limit: number): StreamRecord[] {
@@ -71,5 +79,6 @@ export class Stream {
 
 const base = 10n ** 20n;
 
-export const sequenceNumberAt = (position: number) => String(base + BigInt(position + 1));
+/** 21 digits, as a number behind `base`. */
+export const sequenceNumberAt = (position: number) => `1${String(position + 1).padStart(20, '0')}`;
 export const positionOf = (sequenceNumber: string) => Number(BigInt(sequenceNumber) - base) - 1;

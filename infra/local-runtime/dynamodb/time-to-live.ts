@@ -1,26 +1,20 @@
 import type { Clock, Timer } from '../clock.ts';
 import type { Item } from './attribute-value.ts';
+import { type Expiry, ExpiryQueue } from './expiry-queue.ts';
 import type { SizedItem } from './item-size.ts';
-import { SortedEntries } from './sorted-entries.ts';
 import type { Table } from './table.ts';
 
 const sweepEveryMs = 60_000;
 const tooOldSeconds = 5 * 365 * 24 * 3600;
+/** Expiries that no longer hold wait for their time, until there are more than so many, and more than items. */
+const fewExpiries = 1_000;
 
 type Sweep = (writes: { table: Table; key: string; before: SizedItem; after: undefined }[]) => void;
 
-interface Expiry {
-  /** Its time (seconds, padded so that it sorts) and the item's key. */
-  readonly key: string;
-  readonly seconds: number;
-  readonly itemKey: string;
-}
-
 interface Expiring {
   attribute: string;
-  /** Of every item that will expire. */
-  queue: SortedEntries<Expiry>;
-  expiryByItem: Map<string, Expiry>;
+  /** Of every item that will expire, and of some whose time is another by now. */
+  queue: ExpiryQueue;
   timer: Timer | undefined;
   timerAt: number;
 }
@@ -45,15 +39,9 @@ export class TimeToLive {
   }
 
   enable(table: Table, attribute: string): void {
-    const expiring: Expiring = {
-      attribute,
-      queue: new SortedEntries(),
-      expiryByItem: new Map(),
-      timer: undefined,
-      timerAt: 0,
-    };
+    const expiring: Expiring = { attribute, queue: new ExpiryQueue(), timer: undefined, timerAt: 0 };
     this.#byTable.set(table, expiring);
-    for (const item of table.items.walk({}, false)) this.follow(table, table.keyOf(item), item);
+    for (const item of table.items.walk({}, false)) this.follow(table, table.keyOf(item), undefined, item);
   }
 
   disable(table: Table): void {
@@ -61,34 +49,24 @@ export class TimeToLive {
     this.#byTable.delete(table);
   }
 
-  /** Keeps up with a write. */
-  follow(table: Table, key: string, item: Item | undefined): void {
+  /** Keeps up with a write, once the table has. */
+  follow(table: Table, key: string, before: Item | undefined, after: Item | undefined): void {
     const expiring = this.#byTable.get(table);
     if (!expiring) return;
-    const known = expiring.expiryByItem.get(key);
-    const seconds = item && this.#secondsOf(item[expiring.attribute]?.N);
-    if (known?.seconds === seconds) return;
-    if (known) {
-      expiring.queue.delete(known.key);
-      expiring.expiryByItem.delete(key);
-    }
-    if (seconds !== undefined) {
-      const expiry = { key: `${String(seconds).padStart(16, '0')} ${key}`, seconds, itemKey: key };
-      expiring.queue.add(expiry);
-      expiring.expiryByItem.set(key, expiry);
+    const { attribute, queue } = expiring;
+    if (before?.[attribute]?.N === after?.[attribute]?.N) return;
+    const seconds = secondsOf(after, attribute);
+    if (seconds !== undefined && seconds >= this.#clock.now() / 1000 - tooOldSeconds) {
+      queue.add({ seconds: Math.max(0, seconds), key });
+      if (queue.size > 2 * table.items.size + fewExpiries) queue.keep((expiry) => holds(expiry, table, attribute));
     }
     this.#schedule(table, expiring);
   }
 
-  /** When an item with this attribute expires; nothing = never. */
-  #secondsOf(attribute: string | undefined): number | undefined {
-    const seconds = Math.floor(Number(attribute));
-    if (!Number.isSafeInteger(seconds) || seconds < this.#clock.now() / 1000 - tooOldSeconds) return undefined;
-    return Math.max(0, seconds);
-  }
-
   #schedule(table: Table, expiring: Expiring): void {
-    const first = expiring.queue.first();
+    const { attribute, queue } = expiring;
+    while (queue.first && !holds(queue.first, table, attribute)) queue.takeFirst();
+    const { first } = queue;
     const at = first && sweepAfter(Math.max(first.seconds * 1000, this.#clock.now()));
     if (expiring.timer?.due && expiring.timerAt === at) return;
     this.#clock.cancel(expiring.timer);
@@ -100,15 +78,28 @@ export class TimeToLive {
 
   #sweepTable(table: Table, expiring: Expiring): void {
     const now = this.#clock.now() / 1000;
-    const due: string[] = [];
-    for (const { seconds, itemKey } of expiring.queue.rising()) {
-      if (seconds >= now) break;
-      due.push(itemKey);
+    const { attribute, queue } = expiring;
+    const due: Expiry[] = [];
+    for (let { first } = queue; first && first.seconds < now; first = queue.first) {
+      queue.takeFirst();
+      if (first.key !== due.at(-1)?.key && holds(first, table, attribute)) due.push(first);
     }
     expiring.timer = undefined;
-    this.#sweep(due.map((key) => ({ table, key, before: table.items.get(key)!, after: undefined })));
+    this.#sweep(due.map(({ key }) => ({ table, key, before: table.items.get(key)!, after: undefined })));
     this.#schedule(table, expiring);
   }
+}
+
+/** When an item with this attribute expires; nothing = never. */
+function secondsOf(item: Item | undefined, attribute: string): number | undefined {
+  const seconds = Math.floor(Number(item?.[attribute]?.N));
+  return Number.isSafeInteger(seconds) ? seconds : undefined;
+}
+
+/** Whether the item still expires then. */
+function holds({ seconds, key }: Expiry, table: Table, attribute: string): boolean {
+  const now = secondsOf(table.items.get(key)?.item, attribute);
+  return now !== undefined && Math.max(0, now) === seconds;
 }
 
 const sweepAfter = (moment: number) => (Math.floor(moment / sweepEveryMs) + 1) * sweepEveryMs;

@@ -12,7 +12,12 @@ import { allOrCancelled } from './transaction-outcome.ts';
 export function transactGetItems(store: Store, input: JsonObject): object {
   const requests = transactItems(input).map((action) => getOf(store, action));
   refuseSameItemTwice(requests.map(({ TableName, Key }) => store.table(TableName).placeOf(Key)));
-  const found = allOrCancelled(requests.map((request) => () => ({ request, item: findItem(store, request) })));
+  const found = allOrCancelled(
+    requests.map((request) => () => ({
+      request,
+      item: findItem(store.table(request.TableName), request, request.Key),
+    })),
+  );
   refuseOversize(found.map(({ item }) => item));
   const capacities = found.map(({ request, item }) => ({
     table: request.TableName,

@@ -185,11 +185,25 @@ test('a remembered request has its own values, which are copies', () => {
   });
 });
 
-test('texts that differ only in where one ends and the next begins have shapes of their own', () => {
-  const shape = (request: JsonObject) => shapeOf('GetItem', request)?.shape;
-  const texts = ['', '1', 'a', '\n', '\nIndexName1 a', '1 a'];
-  const requests = texts.flatMap((TableName) => texts.map((IndexName) => ({ TableName, IndexName })));
-  expect(new Set(requests.map(shape)).size).toBe(requests.length);
-  expect(shape({ Limit: 1 })).not.toBe(shape({ Limit: '1' }));
-  expect(shape({ Expected: {} })).toBeUndefined();
+test('requests with other members, names, types or numbers of keys have marks of their own', () => {
+  const marks = (request: JsonObject, operation = 'BatchGetItem') => JSON.stringify(shapeOf(operation, request)?.marks);
+  const texts = ['a', 'Limit', 'IndexName'];
+  const different: JsonObject[] = [
+    ...texts.flatMap((TableName) => texts.map((IndexName) => ({ TableName, IndexName }))),
+    ...texts.flatMap((name) => texts.map((meant) => ({ ExpressionAttributeNames: { [name]: meant } }))),
+    ...texts.map((TableName) => ({ ExpressionAttributeNames: {}, TableName })),
+    { Limit: 1 },
+    { Limit: '1' },
+    { ExpressionAttributeValues: { a: { S: '1' } } },
+    { ExpressionAttributeValues: { a: { N: '1' } } },
+    { ExpressionAttributeValues: { a: { N: '1' }, b: { S: '1' } } },
+    { RequestItems: { a: { Keys: [{ pk: { S: '1' } }] } } },
+    { RequestItems: { a: { Keys: [{ pk: { S: '1' } }, { pk: { S: '2' } }] } } },
+    { RequestItems: { a: { Keys: [{ pk: { S: '1' } }] }, b: { Keys: [{ pk: { S: '1' } }] } } },
+    { RequestItems: { a: { Keys: [{ pk: { S: '1' } }] } }, Limit: 1 },
+    { RequestItems: { a: { Keys: [{ pk: { S: '1' } }], Limit: 1 } } },
+  ];
+  expect(new Set(different.map((request) => marks(request))).size).toBe(different.length);
+  expect(marks({ Limit: 1 }, 'Query')).not.toBe(marks({ Limit: 1 }, 'Scan'));
+  expect(shapeOf('GetItem', { Expected: {} })).toBeUndefined();
 });

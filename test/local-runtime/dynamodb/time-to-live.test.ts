@@ -58,6 +58,23 @@ test('a time that is moved or taken away counts as it is now', async () => {
   expect(await names()).toEqual(['kept']);
 });
 
+test('a time that is moved often counts as it is last, and what expires together leaves in the sequence of its keys', async () => {
+  const { db, put, names, pass } = await sessions();
+  for (let times = 0; times < 1_500; times++) await put('moved', (1 + (times % 50)) * minute);
+  for (const pk of ['c', 'a', 'b']) for (const ms of [2, 90, 2]) await put(pk, ms * minute);
+  const { Items } = await db.call('Scan', { TableName: 'sessions' });
+  const together = Items!.map((item) => item.pk!.S).filter((pk) => pk !== 'moved');
+  await put('first', minute);
+  await pass(4 * minute);
+  const gone = (await db.recordsOf('sessions')).filter(({ eventName }) => eventName === 'REMOVE');
+  const sequence = gone.map(({ dynamodb }) => dynamodb.Keys.pk?.S);
+  expect(sequence).toEqual(['first', ...together]);
+  await pass(44 * minute);
+  expect(await names()).toEqual(['moved']);
+  await pass(3 * minute);
+  expect(await names()).toEqual([]);
+});
+
 test('items from before the setting expire too', async () => {
   const db = new RunningDynamoDb();
   await db.createTable('sessions');
