@@ -94,6 +94,7 @@ export class Account {
     this.lambda = new LambdaService(site, {
       log: (line) => this.logs.add(line),
       answer: (request, caller) => this.#answer(request, caller),
+      call: router.answer,
       fault: (name) => this.faults.function(name),
       warm,
       copies,

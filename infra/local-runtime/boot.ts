@@ -48,6 +48,7 @@ function runtimeOf(cloud: Account, deployment: Deployment, endpoint: HttpEndpoin
     get counts() {
       return countsOf(cloud);
     },
+    onRecord: (listener) => cloud.dynamodb.onRecord(listener),
     faults: cloud.faults,
     outputs: deployment.outputs,
     resourceName: (wanted) => names.find(wanted),

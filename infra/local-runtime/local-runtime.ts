@@ -1,4 +1,5 @@
 import type { Clock } from './clock.ts';
+import type { RecordListener } from './dynamodb/store.ts';
 import type { BusEvent } from './events/bus-event.ts';
 import type { FaultPlan, Faults } from './faults.ts';
 import type { LogLine } from './lambda/execution-environment.ts';
@@ -70,6 +71,8 @@ export interface LocalRuntime extends AsyncDisposable {
   readonly events: readonly BusEvent[];
   readonly logs: readonly LogLine[];
   readonly counts: Counts;
+  /** Calls `listener` for each record of every table's stream right after the write that made it; returns how to stop that. */
+  onRecord(listener: RecordListener): () => void;
   /** Switches the fault plan off and on. */
   readonly faults: Faults;
   /** CloudFormation outputs of all stacks. */

@@ -24,7 +24,10 @@ export class ServiceRouter {
     this.#services = services;
   }
 
-  readonly call: CallService = async (call) => this.#intercept(call, () => this.#perform(call));
+  readonly call: CallService = async (call) => this.answer(call);
+
+  /** The same for who can do with an answer at once: it costs no promise. What is refused at once is thrown. */
+  readonly answer = (call: ServiceCall): Answer => this.#intercept(call, () => this.#perform(call));
 
   #perform({ service, operation, input, caller }: ServiceCall): Answer {
     const perform = this.#services[service]?.operations[operation];

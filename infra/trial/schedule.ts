@@ -29,12 +29,15 @@ export class Schedule {
     });
   }
 
-  every(ms: number, work: () => Promise<void>): void {
+  /** Does what waits for nothing again and again, until it fails. */
+  every(ms: number, work: () => void): void {
     this.#clock.after(ms, () => {
-      this.#run(async () => {
-        await work();
+      try {
+        work();
         this.every(ms, work);
-      });
+      } catch (error) {
+        this.#failure ??= { error };
+      }
     });
   }
 

@@ -172,8 +172,8 @@ export async function runTrial(plan: TrialPlan, progress: (now: Progress) => voi
   orders.start();
   cancelling.start(plan.cancellations);
   let quiet = 0;
-  schedule.every(lookEvery, async () => {
-    await feed.read();
+  schedule.every(lookEvery, () => {
+    feed.read();
     outgoing.read();
     const now = schedule.now();
     const over = orders.allPlaced && schedule.planned === 0 && isAtRest(cases.unclosed(), now);

@@ -80,8 +80,8 @@ export async function play(pairs: readonly (readonly [Trouble, Trouble])[], seed
     goesOn(around, pair, orderId, course, begin + minutes(2));
   });
   let [mails, events] = [0, 0];
-  schedule.every(lookEvery, async () => {
-    await feed.read();
+  schedule.every(lookEvery, () => {
+    feed.read();
     for (const mail of runtime.mailbox.slice(mails)) {
       violations.push(...mailedTooLate(mail, book));
       customers.receive(mail);
@@ -92,7 +92,7 @@ export async function play(pairs: readonly (readonly [Trouble, Trouble])[], seed
   });
   for (const day of staffDays) schedule.at(schedule.now() + days(day), () => staffClose(around));
   await schedule.pass(runtime, () => false, patience);
-  await feed.read();
+  feed.read();
   const cases = book.all().filter(({ state }) => state !== 'observed');
   for (const [orderId] of courses) violations.push(...(await endOf(world, orderId, cases)));
   const found = (orderId: string, type: string) => cases.some((each) => each.orderId === orderId && each.type === type);

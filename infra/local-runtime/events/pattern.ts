@@ -74,7 +74,11 @@ function waysDown(names: readonly string[]): Way[] {
 function holdTogether(conditions: readonly Condition[], event: JsonObject, at = 0, taken = none): boolean {
   const condition = conditions[at];
   if (!condition) return true;
-  const occurrences = occurrencesOf(condition.ways, event);
+  const only = onlyLeaf(condition.ways, event);
+  if (only !== several && only !== undefined) {
+    return accepts(condition, only) && holdTogether(conditions, event, at + 1, taken);
+  }
+  const occurrences = only === undefined ? [] : occurrencesOf(condition.ways, event);
   const absent = occurrences.length === 0;
   if (absent) {
     const mayBeAbsent = condition.matchers.some((matcher) => 'exists' in matcher && !matcher.exists);
@@ -95,6 +99,24 @@ function agree(taken: Elements, elements: Elements): Elements | undefined {
   if (elements.size === 0) return taken;
   for (const [array, element] of elements) if ((taken.get(array) ?? element) !== element) return undefined;
   return new Map([...taken, ...elements]);
+}
+
+const several = Symbol('several');
+
+/** The leaf to which the ways lead without an array: most events have no other. `several` if that needs a closer look. */
+function onlyLeaf(ways: readonly Way[], value: Json): Leaf | typeof several | undefined {
+  if (typeof value !== 'object' || value === null) return ways.length === 0 ? value : undefined;
+  if (Array.isArray(value)) return several;
+  let only: Leaf | undefined;
+  for (const { name, further } of ways) {
+    const member = Object.hasOwn(value, name) ? value[name] : undefined;
+    if (member === undefined) continue;
+    const leaf = onlyLeaf(further, member);
+    if (leaf === undefined) continue;
+    if (leaf === several || only !== undefined) return several;
+    only = leaf;
+  }
+  return only;
 }
 
 /** Every leaf to which the ways lead; `at` is where `value` stands, `found` is added to. */

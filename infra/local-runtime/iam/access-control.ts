@@ -85,5 +85,7 @@ export class AccessControl {
   }
 }
 
-const allows = (role: Role, { action, resources }: Permission) =>
-  resources.some((resource) => role.verdict(action, resource) === 'allowed');
+function allows(role: Role, { action, resources }: Permission): boolean {
+  for (const resource of resources) if (role.verdict(action, resource) === 'allowed') return true;
+  return false;
+}

@@ -22,12 +22,17 @@ function onTable(action: string): Needs {
   const needs = on(action, 'TableName', named('dynamodb', 'table/'));
   const known = new WeakMap<Places, Map<unknown, readonly Permission[]>>();
   return (input, places) => {
-    const here = known.get(places);
-    const permissions = here?.get(input.TableName);
-    if (permissions) return permissions;
-    const found = needs(input, places);
-    known.set(places, new Map([...(here ?? []), [input.TableName, found]]));
-    return found;
+    let here = known.get(places);
+    if (!here) {
+      here = new Map();
+      known.set(places, here);
+    }
+    let permissions = here.get(input.TableName);
+    if (!permissions) {
+      permissions = needs(input, places);
+      here.set(input.TableName, permissions);
+    }
+    return permissions;
   };
 }
 
@@ -43,9 +48,10 @@ const ofItem: Readonly<Record<string, Needs>> = {
 /** A query or a scan of an index is allowed on the index, not on its table. */
 const reading = (action: string): Needs => {
   const needs = onTable(action);
-  return ({ TableName, IndexName }, places) => {
-    const ofIndex = typeof TableName === 'string' && typeof IndexName === 'string';
-    return needs({ TableName: ofIndex ? `${TableName}/index/${IndexName}` : TableName }, places);
+  return (input, places) => {
+    const { TableName, IndexName } = input;
+    if (typeof TableName !== 'string' || typeof IndexName !== 'string') return needs(input, places);
+    return needs({ TableName: `${TableName}/index/${IndexName}` }, places);
   };
 };
 
@@ -55,13 +61,17 @@ const batch = (action: string): Needs => {
     (isObject(RequestItems) ? Object.keys(RequestItems) : []).flatMap((TableName) => needs({ TableName }, places));
 };
 
-const transaction: Needs = ({ TransactItems }, places) =>
-  (Array.isArray(TransactItems) ? TransactItems : []).filter(isObject).flatMap((item) =>
-    Object.entries(item).flatMap(([kind, request]) => {
-      const needs = ofItem[kind];
-      return needs && isObject(request) ? needs(request, places) : [];
-    }),
-  );
+const transaction: Needs = ({ TransactItems }, places) => {
+  const needed: Permission[] = [];
+  for (const item of Array.isArray(TransactItems) ? TransactItems : []) {
+    if (!isObject(item)) continue;
+    for (const kind in item) {
+      const request = item[kind];
+      if (isObject(request)) needed.push(...(ofItem[kind]?.(request, places) ?? []));
+    }
+  }
+  return needed;
+};
 
 /** What the operations of DynamoDB need. */
 export const onTables: Readonly<Record<string, Needs>> = {

@@ -1,7 +1,7 @@
 import { copyOf } from '../deep-copy.ts';
 import type { HttpRequest, HttpResponse } from '../http/message.ts';
 import type { Random } from '../random.ts';
-import type { CallService, Json } from '../service.ts';
+import type { Answer, Json, ServiceCall } from '../service.ts';
 import { isoTime, type Site } from '../site.ts';
 import type { FunctionDeclaration } from './function-declaration.ts';
 import { FunctionError } from './function-error.ts';
@@ -32,7 +32,7 @@ export interface EnvironmentHost {
   /** Answers an AWS request of the function. */
   answer(request: HttpRequest, caller: string): Promise<HttpResponse>;
   /** The same without a request, for a function that is bundled with the stand-ins of the SDK. */
-  readonly call: CallService;
+  call(call: ServiceCall): Answer;
 }
 
 interface RunningInvocation {
@@ -43,6 +43,9 @@ interface RunningInvocation {
 }
 
 type Handler = (event: Json, context: object) => unknown;
+
+/** What has crashed or been ended hears of nothing any more. */
+const never = () => new Promise<never>(() => {});
 
 /** One loaded copy of a function: runs one invocation at a time, keeps its module state between them. */
 export class ExecutionEnvironment {
@@ -118,12 +121,11 @@ export class ExecutionEnvironment {
       },
       now: () => this.#host.site.clock.now(),
       timers: this.#timers,
-      answer: (request) => this.#asked(() => this.#host.answer(request, this.#declaration.name)),
+      answer: (request) => (this.alive ? this.#awaited(this.#host.answer(request, this.#declaration.name)) : never()),
       call: (service, operation, input) => {
         // The SDK draws an id for each request; without it, what the function draws next would not be what it draws deployed.
         this.#random.skipUuid();
-        const call = () => this.#host.call(callOfStandIn(this.#declaration.name, service, operation, input));
-        return this.#asked(call, thrownByStandIn);
+        return this.#asked(callOfStandIn(this.#declaration.name, service, operation, input));
       },
       exit: (code) => {
         this.#end(FunctionError.crashed(this.#running?.requestId ?? '', code));
@@ -139,22 +141,37 @@ export class ExecutionEnvironment {
     });
   }
 
-  /** A service is asked: the clock may go on meanwhile, and a fault may befall the invocation with the answer. */
-  async #asked<Answer>(ask: () => Promise<Answer>, thrown = (error: unknown) => error): Promise<Answer> {
-    if (!this.alive) return new Promise(() => {});
+  /** A stand-in asks a service: what is answered at once takes no time, so that the clock stands still meanwhile. */
+  #asked(call: ServiceCall): Answer {
+    if (!this.alive) return never();
+    this.#hold.heard();
+    try {
+      const answer = this.#host.call(call);
+      return answer instanceof Promise ? this.#awaited(answer, thrownByStandIn) : this.#answered(answer);
+    } catch (error) {
+      throw thrownByStandIn(error);
+    }
+  }
+
+  /** A service is waited for: the clock may go on meanwhile. */
+  async #awaited<T>(answer: Promise<T>, thrown = (error: unknown) => error): Promise<T> {
     this.#callsUnderway++;
     this.#keepClock();
     try {
-      const answer = await ask();
-      const running = this.#running;
-      if (running?.fault && running.calls++ >= running.fault.afterCalls) await this.#befall(running.fault);
-      return this.alive ? answer : new Promise(() => {});
+      return await this.#answered(await answer);
     } catch (error) {
       throw thrown(error);
     } finally {
       this.#callsUnderway--;
       this.#keepClock();
     }
+  }
+
+  /** A fault may befall the invocation with the answer of a service. */
+  #answered<T>(answer: T): T | Promise<never> {
+    const running = this.#running;
+    if (running?.fault && running.calls++ >= running.fault.afterCalls) return this.#befall(running.fault);
+    return this.alive ? answer : never();
   }
 
   /** The invocation ends here, in the middle of its work. */
@@ -164,7 +181,7 @@ export class ExecutionEnvironment {
       this.alive = false;
       this.#keepClock();
     }
-    return new Promise(() => {});
+    return never();
   }
 
   #end(error: FunctionError): void {

@@ -14,7 +14,7 @@ interface AsynchronousRules {
   readonly onSuccessArn: string | undefined;
 }
 
-export type FunctionSurroundings = Pick<FunctionOptions, 'log' | 'answer' | 'fault' | 'warm' | 'copies'>;
+export type FunctionSurroundings = Pick<FunctionOptions, 'log' | 'answer' | 'call' | 'fault' | 'warm' | 'copies'>;
 
 interface QueuedEvent {
   readonly name: string;
@@ -109,7 +109,7 @@ export class LambdaService implements Service {
     const random = this.#site.random.fork(`function ${declaration.name}`);
     this.#functions.set(
       declaration.name,
-      new LambdaFunction({ ...this.#surroundings, call: this.#site.call, declaration, site: this.#site, random }),
+      new LambdaFunction({ ...this.#surroundings, declaration, site: this.#site, random }),
     );
   }
 

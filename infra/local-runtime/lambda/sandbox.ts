@@ -18,7 +18,7 @@ export interface SandboxOptions extends ProcessFacadeOptions {
   now(): number;
   readonly answer: AnswerHttp;
   /** Answers a stand-in of the SDK. */
-  call(service: string, operation: string, input: object): Promise<object>;
+  call(service: string, operation: string, input: object): object | Promise<object>;
 }
 
 /** Everything by which a function could tell one run from another, taken from clock and seed; the rest is Node's own. */

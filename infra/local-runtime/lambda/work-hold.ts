@@ -20,9 +20,14 @@ export class WorkHold {
       this.#release = undefined;
     } else if (!this.#release) {
       this.#release = this.#clock().holdStill();
-      this.#silentSince = performance.now();
+      this.heard();
       this.#watchdog ??= this.#watch(patience);
     }
+  }
+
+  /** The invocation has just been heard of: it works. */
+  heard(): void {
+    this.#silentSince = performance.now();
   }
 
   /** One real timer for many holds: it looks again when the present hold will have been silent for too long. */

@@ -42,6 +42,7 @@ export class Client {
   readonly middlewareStack = { remove: () => true };
 
   async send<Output>(sent: Command<Output>): Promise<Output> {
-    return sent.answer(await call(sent.service, sent.operation, sent.request));
+    const output = call(sent.service, sent.operation, sent.request);
+    return sent.answer(output instanceof Promise ? await output : output);
   }
 }

@@ -57,19 +57,22 @@ function listOf(values: readonly NativeAttributeValue[], options: marshallOption
   return list;
 }
 
-/** An attribute has one member, which is named by its type. */
+/** An attribute has one member, which is named by its type; the most frequent types are looked for first. */
 function nativeOf(attribute: AttributeValue): NativeAttributeValue {
-  for (const type in attribute) {
-    const held: unknown = attribute[type as keyof AttributeValue];
-    if (type === 'S' && typeof held === 'string') return held;
-    if (type === 'BOOL' && typeof held === 'boolean') return held;
-    const number = type === 'N' ? Number(held) : Number.NaN;
+  if (typeof attribute.S === 'string') return attribute.S;
+  if (attribute.N !== undefined) {
+    const number = Number(attribute.N);
     if (isExact(number)) return number;
-    if (type === 'M' && isPlain(held)) return unmarshall(held);
-    if (type === 'L' && Array.isArray(held)) return held.map(nativeOf);
-    break;
-  }
+  } else if (typeof attribute.BOOL === 'boolean') return attribute.BOOL;
+  else if (isPlain(attribute.M)) return unmarshall(attribute.M);
+  else if (Array.isArray(attribute.L)) return nativeList(attribute.L);
   return convertToNative(attribute);
+}
+
+function nativeList(attributes: readonly AttributeValue[]): NativeAttributeValue[] {
+  const list: NativeAttributeValue[] = [];
+  for (const attribute of attributes) list.push(nativeOf(attribute));
+  return list;
 }
 
 const isPlain = (value: unknown): value is Row => (value as object | undefined)?.constructor === Object;

@@ -41,7 +41,8 @@ export class PersonalTexts {
   /** The first that occurs in anything that is made of JSON. */
   in(value: unknown): string | undefined {
     const text = plain(value);
-    return (middleOfMailAddress.test(text) ? mailAddress.exec(text)?.[0] : undefined) ?? this.#knownIn(text);
+    const mayHoldAddress = text.includes('@') && middleOfMailAddress.test(text);
+    return (mayHoldAddress ? mailAddress.exec(text)?.[0] : undefined) ?? this.#knownIn(text);
   }
 
   get isEmpty(): boolean {
@@ -105,7 +106,8 @@ function nobodysTexts(orders: readonly TrialOrder[]): ReadonlySet<string> {
 
 /** JSON on one line, its line breaks as blanks: an `n` of `\n` would join the word behind it. */
 const plain = (value: unknown): string => {
-  const json = JSON.stringify(value).replace(/\\[nrt]/g, ' ');
+  const written = JSON.stringify(value);
+  const json = written.includes('\\') ? written.replace(/\\[nrt]/g, ' ') : written;
   return typeof value === 'string' ? json.slice(1, -1).trim() : json;
 };
 

@@ -1,5 +1,6 @@
 import type { LocalRuntime } from '#infra/local-runtime/boot.ts';
-import type { Json, JsonObject } from '#infra/local-runtime/service.ts';
+import type { StreamRecord } from '#infra/local-runtime/dynamodb/stream-record.ts';
+import type { JsonObject } from '#infra/local-runtime/service.ts';
 import { fromItem } from '../shop/attributes.ts';
 import { type TableName, type Tables, tableNames } from '../shop/tables.ts';
 
@@ -14,62 +15,68 @@ export interface TableChange {
   readonly expired: boolean;
 }
 
-/** Makes rows of the items of a record, each once and only if somebody asks for it. */
+/** Makes rows of the items of a record, each once and only if somebody asks for it: the record stays the stream's own. */
 class StreamedChange implements TableChange {
   readonly expired: boolean;
-  readonly #record: JsonObject;
+  readonly #record: StreamRecord['dynamodb'];
+  #keys: Row | undefined;
   #before: Row | undefined;
   #after: Row | undefined;
 
-  constructor({ dynamodb, userIdentity }: JsonObject) {
-    this.#record = dynamodb as JsonObject;
-    this.expired = (userIdentity as JsonObject | undefined)?.principalId === 'dynamodb.amazonaws.com';
+  constructor({ dynamodb, userIdentity }: StreamRecord) {
+    this.#record = dynamodb;
+    this.expired = userIdentity?.principalId === 'dynamodb.amazonaws.com';
   }
 
   get keys(): Row {
-    return fromItem(this.#record.Keys as JsonObject);
+    this.#keys ??= rowOf(this.#record.Keys);
+    return this.#keys;
   }
 
   get before(): Row | undefined {
-    this.#before ??= rowOf(this.#record.OldImage);
+    const { OldImage } = this.#record;
+    if (OldImage) this.#before ??= rowOf(OldImage);
     return this.#before;
   }
 
   get after(): Row | undefined {
-    this.#after ??= rowOf(this.#record.NewImage);
+    const { NewImage } = this.#record;
+    if (NewImage) this.#after ??= rowOf(NewImage);
     return this.#after;
   }
 }
 
-const rowOf = (image: Json | undefined) => (image === undefined ? undefined : fromItem(image as JsonObject));
+const rowOf = (image: object): Row => fromItem(image as JsonObject);
 
 export type ChangeListener = (change: TableChange) => void;
 
-/** Reads the streams of all tables, each record once and in its sequence, and tells those who watch a table. */
+/**
+ * Told of every record of the streams of all tables, hands them on when it is read: table by table, each record once and
+ * in its sequence.
+ */
 export class ChangeFeed {
-  readonly #runtime: LocalRuntime;
   readonly #listeners = new Map<TableName, ChangeListener[]>();
-  readonly #iterators = new Map<TableName, string>();
+  /** What has been written since the last look, by table. */
+  readonly #fresh = new Map<TableName, StreamRecord[]>(tableNames.map((table) => [table, []]));
 
-  private constructor(runtime: LocalRuntime) {
-    this.#runtime = runtime;
-  }
+  private constructor() {}
 
   /** A feed of everything that is written from now on. */
-  static async open(runtime: LocalRuntime, tables: Tables): Promise<ChangeFeed> {
-    const feed = new ChangeFeed(runtime);
+  static async open(
+    runtime: Pick<LocalRuntime, 'call' | 'onRecord'>,
+    tables: Pick<Tables, 'nameOf'>,
+  ): Promise<ChangeFeed> {
+    const feed = new ChangeFeed();
+    const tableOf = new Map<string, TableName>();
     for (const table of tableNames) {
-      const { Streams } = await feed.#call('ListStreams', { TableName: tables.nameOf(table) });
-      const StreamArn = (Streams as JsonObject[])[0]!.StreamArn!;
-      const { StreamDescription } = await feed.#call('DescribeStream', { StreamArn });
-      const { ShardId } = ((StreamDescription as JsonObject).Shards as JsonObject[])[0]!;
-      const { ShardIterator } = await feed.#call('GetShardIterator', {
-        StreamArn,
-        ShardId: ShardId!,
-        ShardIteratorType: 'LATEST',
-      });
-      feed.#iterators.set(table, ShardIterator as string);
+      const input = { TableName: tables.nameOf(table) };
+      const { Streams } = await runtime.call({ service: 'dynamodbstreams', operation: 'ListStreams', input });
+      for (const { StreamArn } of Streams as JsonObject[]) tableOf.set(StreamArn as string, table);
     }
+    runtime.onRecord((streamArn, record) => {
+      const table = tableOf.get(streamArn);
+      if (table) feed.#fresh.get(table)?.push(record);
+    });
     return feed;
   }
 
@@ -78,26 +85,14 @@ export class ChangeFeed {
   }
 
   /** Hands on what has been written since the last time. */
-  async read(): Promise<void> {
-    for (const [table, iterator] of this.#iterators) {
-      let next = iterator;
-      for (let more = true; more; ) {
-        const page = await this.#call('GetRecords', { ShardIterator: next });
-        const records = page.Records as JsonObject[];
-        for (const record of records) this.#tell(table, record);
-        next = page.NextShardIterator as string;
-        more = records.length > 0;
+  read(): void {
+    for (const [table, records] of this.#fresh) {
+      if (records.length === 0) continue;
+      const listeners = this.#listeners.get(table) ?? [];
+      for (const record of records.splice(0)) {
+        const change = new StreamedChange(record);
+        for (const listener of listeners) listener(change);
       }
-      this.#iterators.set(table, next);
     }
-  }
-
-  #tell(table: TableName, record: JsonObject): void {
-    const change = new StreamedChange(record);
-    for (const listener of this.#listeners.get(table) ?? []) listener(change);
-  }
-
-  #call(operation: string, input: JsonObject): Promise<JsonObject> {
-    return this.#runtime.call({ service: 'dynamodbstreams', operation, input });
   }
 }

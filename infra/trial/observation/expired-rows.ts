@@ -9,8 +9,10 @@ export class ExpiredRows {
   readonly #rows: Row[] = [];
 
   constructor(feed: Pick<ChangeFeed, 'watch'>) {
-    feed.watch('Cases', ({ before, expired }) => {
-      if (expired && before && kept.has(before.entity)) this.#rows.push(before);
+    feed.watch('Cases', (change) => {
+      if (!change.expired) return;
+      const { before } = change;
+      if (before && kept.has(before.entity)) this.#rows.push(before);
     });
   }
 

@@ -14,7 +14,7 @@ function running(source: string) {
   const lines: string[] = [];
   const service = new LambdaService(
     { clock, ...about, call: refuse },
-    { log: ({ text }) => lines.push(text), answer: refuse, fault: () => undefined },
+    { log: ({ text }) => lines.push(text), answer: refuse, call: refuse, fault: () => undefined },
   );
   service.define({
     name: 'f',
