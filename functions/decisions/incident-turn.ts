@@ -1,7 +1,10 @@
+import type { Errand } from '#functions/exception-types/exception-type.ts';
+import type { TransactItem } from '#shared/adapters/document-client.ts';
 import { type CaseRecord, incidentOf } from '#shared/domain/case-record.ts';
 import type { Order } from '#shared/domain/order.ts';
+import type { Outgoing } from '#shared/domain/outgoing.ts';
 import { lastTurn } from './merge-window.ts';
-import { cases, incidentsOf, people } from './workbench.ts';
+import { cases, incidentsOf, people, type Rows } from './workbench.ts';
 
 type CaseOf = Pick<CaseRecord, 'orderId' | 'caseId'>;
 
@@ -39,3 +42,25 @@ export async function incidentTurn(record: CaseRecord, { customer }: Order, now:
     ...(from && { from: from.toISOString() }),
   };
 }
+
+/** What an errand has in common with others of the case's incident: one mail while it is open, one alert of its kind. */
+export async function inTheIncident(
+  { record, order }: Pick<Rows, 'record' | 'order'>,
+  { open, told }: IncidentTurn,
+  { key, notice, ofIncident, alertsOncePerIncident, outgoing = [] }: Errand,
+  at: Date,
+): Promise<{ items: TransactItem[]; outgoing: readonly Outgoing[] }> {
+  const incidentId = incidentOf(record);
+  const tells = open && notice && ofIncident && !told ? [people.toldItem(open, order.customer.customerId, at)] : [];
+  if (!incidentId || !alertsOncePerIncident) return { items: tells, outgoing };
+  if (await people.isAlerted(incidentId, key)) {
+    return { items: tells, outgoing: outgoing.filter(({ kind }) => kind !== 'alert') };
+  }
+  const forAll = outgoing.map((each) =>
+    each.kind === 'alert' ? { ...each, text: standsForAll(each.text, incidentId) } : each,
+  );
+  return { items: [...tells, people.alertedItem(incidentId, key, at)], outgoing: forAll };
+}
+
+const standsForAll = (text: string, incidentId: string) =>
+  `${text}\nThis is told once for ${incidentId}: look at its other cases, too.`;

@@ -45,8 +45,20 @@ export async function sendMessage(
   const { sentAt, merged, along } = written ?? (await cases.messageOf(orderId, caseId, n));
   if (sentAt) return;
   const words = await wordsOf();
-  // What two cases say alike is said once.
-  const paragraphs = [...new Set([...words.paragraphs, ...(await paragraphsOf(merged, order, at))])];
+  const [ahead, behind] = await Promise.all([
+    paragraphsOf(
+      merged.filter((each) => each.caseId === caseId),
+      order,
+      at,
+    ),
+    paragraphsOf(
+      merged.filter((each) => each.caseId !== caseId),
+      order,
+      at,
+    ),
+  ]);
+  // What two cases say alike is said once; a notice of its own stands before the question it leads to.
+  const paragraphs = [...new Set([...ahead, ...words.paragraphs, ...behind])];
   const language = languageOf(order.customer.locale);
   const { url: link } = await replyLink(place, record, at);
   const others = await partsOf(await wordsAlong(along, at), paragraphs, at);

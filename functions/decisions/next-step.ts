@@ -59,6 +59,8 @@ export interface Situation extends Decided {
   readonly others?: readonly CaseRecord[] | undefined;
   /** The question waits for no morning. */
   readonly urgent: boolean;
+  /** How it will stand when the notice that is due is told, where that alone leads to a question: one mail may say both. */
+  readonly onceTold?: Situation | undefined;
 }
 
 export type Blocked = NonNullable<CaseRecord['pending']>['reason'];
@@ -146,7 +148,8 @@ function errandStep(situation: Situation, errand: Errand): Step {
     return held(step, 'incident', secondsUntilLook(situation, daySeconds));
   }
   if (errand.notice && !errand.urgent && noticeFrom && !contactProblem) return untilMailable(situation, noticeFrom);
-  return { next: 'errand' };
+  const then = situation.onceTold && nextStep(situation.onceTold);
+  return then?.next === 'ask' ? then : { next: 'errand' };
 }
 
 /** The one mail about the incident has gone out, and it is not over. */

@@ -1,11 +1,12 @@
 import type { Errand } from '#functions/exception-types/exception-type.ts';
-import { type TransactItem, transact } from '#shared/adapters/document-client.ts';
+import { transact } from '#shared/adapters/document-client.ts';
 import { holdFor } from '#shared/adapters/order-hold.ts';
-import { type CaseRecord, incidentOf } from '#shared/domain/case-record.ts';
+import type { CaseRecord } from '#shared/domain/case-record.ts';
 import type { Order } from '#shared/domain/order.ts';
 import type { Outgoing } from '#shared/domain/outgoing.ts';
 import { languageOf } from '#shared/domain/primitives.ts';
 import { ConcurrentWrite } from '#shared/lambda/errors.ts';
+import { inTheIncident } from './incident-turn.ts';
 import { letterFor, sendLetter } from './letters.ts';
 import { type Message, sendMessage } from './mailing.ts';
 import { otherCases } from './merge-window.ts';
@@ -19,7 +20,7 @@ import { nobodyAlong, saidAlong } from './said-along.ts';
 import { spendingItems } from './spending.ts';
 import { handToStaff } from './staff.ts';
 import { situationOf } from './where-next.ts';
-import { cases, commit, people, question, tables, type Work } from './workbench.ts';
+import { cases, commit, question, tables, type Work } from './workbench.ts';
 
 /** Runs the one errand that is due: written down in one transaction, its mails sent after it. */
 export async function runErrand(work: Work, at: Date): Promise<void> {
@@ -79,7 +80,7 @@ async function note(work: Work, situation: Situation, errand: Errand, at: Date):
   const lookAgain = Object.keys({ ...errand.orderChanges, ...merged.orderChanges, ...along.orderChanges }).length > 0;
   const rationed = errand.within ? await rationItems(record, errand.within, errand.key, at) : [];
   if (!rationed) return usedUp(work, errand, done, at);
-  const forAll = await inTheIncident(work, situation, errand, at);
+  const forAll = await inTheIncident(work, situation.turnInIncident, errand, at);
   const spent = errand.spends ? spendingItems(cases.tableName, order, errand.spends, at) : [];
   const outcome = await transact([
     ...spent,
@@ -120,28 +121,6 @@ async function note(work: Work, situation: Situation, errand: Errand, at: Date):
   if (outcome.refused.some((i) => i < spent.length)) return overBudget(work, errand, done, at);
   throw new ConcurrentWrite(`case ${record.caseId} or its order changed meanwhile: errand ${errand.key}`);
 }
-
-/** What an errand has in common with others of the case's incident: one mail while it is open, one alert of its kind. */
-async function inTheIncident(
-  { record, order }: Work,
-  { turnInIncident: { open, told } }: Situation,
-  { key, notice, ofIncident, alertsOncePerIncident, outgoing = [] }: Errand,
-  at: Date,
-): Promise<{ items: TransactItem[]; outgoing: readonly Outgoing[] }> {
-  const incidentId = incidentOf(record);
-  const tells = open && notice && ofIncident && !told ? [people.toldItem(open, order.customer.customerId, at)] : [];
-  if (!incidentId || !alertsOncePerIncident) return { items: tells, outgoing };
-  if (await people.isAlerted(incidentId, key)) {
-    return { items: tells, outgoing: outgoing.filter(({ kind }) => kind !== 'alert') };
-  }
-  const forAll = outgoing.map((each) =>
-    each.kind === 'alert' ? { ...each, text: standsForAll(each.text, incidentId) } : each,
-  );
-  return { items: [...tells, people.alertedItem(incidentId, key, at)], outgoing: forAll };
-}
-
-const standsForAll = (text: string, incidentId: string) =>
-  `${text}\nThis is told once for ${incidentId}: look at its other cases, too.`;
 
 /** What the customer must have is not left unsent in silence. */
 const owedNotice = ({ caseId, type }: CaseRecord, { orderNumber }: Order, owed: string, problem: string): Outgoing => ({

@@ -8,6 +8,7 @@ import type { MergedNotice } from './merged-words.ts';
 import { isShops } from './message-hours.ts';
 import { asked, saidIn, toldIn } from './moves.ts';
 import { nextStep, type Situation } from './next-step.ts';
+import { asAsking } from './notice-ahead.ts';
 import { takingTheQuestion } from './question-turn.ts';
 import { situationOf } from './where-next.ts';
 import { besides, cases, type Rows, tables, type Work } from './workbench.ts';
@@ -31,6 +32,8 @@ const mostBefore = 5;
 /** One case's part: what it says, what is written for it. */
 interface Part {
   readonly kind: string;
+  /** The notice before its question. */
+  readonly ahead?: string;
   readonly items: readonly TransactItem[];
   readonly orderChanges: Partial<Order>;
   readonly lookAgain: boolean;
@@ -61,7 +64,8 @@ export async function saidAlong(
     const work = await besides(other, before.order, operations);
     const part = await partOf(work, { by: record, asks: !orders.has(of.orderId), at });
     if (!part) continue;
-    said.push({ orderId: of.orderId, caseId: of.caseId, kind: part.kind });
+    const { kind, ahead } = part;
+    said.push({ orderId: of.orderId, caseId: of.caseId, kind, ...(ahead && { ahead }) });
     items.push(...part.items);
     orders.set(of.orderId, {
       order: { ...before.order, ...part.orderChanges },
@@ -101,21 +105,35 @@ interface Mail {
 async function partOf(work: Work, { by, asks, at }: Mail): Promise<Part | undefined> {
   if (work.record.state === 'detected') return undefined;
   const situation = await situationOf(work, at);
-  if (nextStep(situation).next !== 'ask') return notice(work, situation, by, at);
-  return asks ? question(work, situation, by, at) : undefined;
+  if (nextStep(situation).next === 'ask') {
+    if (asks) return question(work, situation, by, at);
+    if (!situation.onceTold) return undefined;
+  }
+  return notice(work, { ...situation, onceTold: undefined }, by, at);
 }
 
-function question(work: Work, situation: Situation, by: CaseRecord, at: Date): Part | undefined {
+function question(found: Work, standing: Situation, by: CaseRecord, at: Date): Part | undefined {
+  const { work, situation, ahead } = asAsking(found, standing, at);
   const { record } = work;
   const kind = situation.plan?.mail;
   if (!kind || (kind === 'reminder' && isShops(record.type, kind))) return undefined;
   const n = record.messages + 1;
-  const { items, orderChanges } = asked(work, situation, n, at, { newsSequence: record.newsSequence + 1 });
+  const { items, orderChanges } = asked(work, situation, n, at, {
+    also: { newsSequence: record.newsSequence + 1 },
+    after: ahead?.after,
+  });
+  const notice = ahead && { n: ahead.n, kind: ahead.errand.notice, by: by.caseId };
   return {
     kind,
-    items: [...takingTheQuestion(work, situation, at), ...items, ...saidIn(record, { n, kind }, by, at)],
-    orderChanges,
-    lookAgain: false,
+    ...(ahead && { ahead: ahead.errand.notice }),
+    items: [
+      ...takingTheQuestion(work, situation, at),
+      ...items,
+      ...(notice ? [cases.toldElsewhereItem(record, notice, at)] : []),
+      ...saidIn(record, { n, kind }, by, at),
+    ],
+    orderChanges: { ...ahead?.errand.orderChanges, ...orderChanges },
+    lookAgain: ahead?.errand.orderChanges !== undefined,
   };
 }
 

@@ -18,7 +18,7 @@ export async function wordsAlong(said: readonly SaidAlong[], at: Date): Promise<
   return found.filter((each) => each !== undefined);
 }
 
-async function wordsOf({ orderId, caseId, kind }: SaidAlong, at: Date): Promise<WordsAlong | undefined> {
+async function wordsOf({ orderId, caseId, kind, ahead }: SaidAlong, at: Date): Promise<WordsAlong | undefined> {
   const record = await cases.read(orderId, caseId);
   if (!record || isClosed(record.state)) return undefined;
   const type = typeOf(record.type, settings);
@@ -27,5 +27,7 @@ async function wordsOf({ orderId, caseId, kind }: SaidAlong, at: Date): Promise<
   const { question, reminder, notice } = type.messages[languageOf(facts.order.customer.locale)];
   const asks = kind === 'question' ? question : kind === 'reminder' ? reminder : undefined;
   const words = asks ? record.offer && asks(facts.order, record.offer) : notice?.(kind, facts, record, at);
-  return words && { record, words };
+  if (!words) return undefined;
+  const before = ahead ? (notice?.(ahead, facts, record, at).paragraphs ?? []) : [];
+  return { record, words: { ...words, paragraphs: [...before, ...words.paragraphs] } };
 }

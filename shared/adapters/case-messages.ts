@@ -8,10 +8,15 @@ const written = z.object({
   sentAt: z.string().optional(),
   merged: z.array(z.object({ caseId: z.string(), code: z.string() })).default([]),
   /** What cases of the customer's other orders say in the same mail. */
-  along: z.array(z.object({ orderId: z.string(), caseId: z.string(), kind: z.string() })).default([]),
+  along: z
+    .array(z.object({ orderId: z.string(), caseId: z.string(), kind: z.string(), ahead: z.string().optional() }))
+    .default([]),
 });
 
-/** What a case says in the mail of another, by kind: `question`, `reminder` or the code of a notice. */
+/**
+ * What a case says in the mail of another, by kind: `question`, `reminder` or the code of a notice; `ahead` = the notice
+ * that stands before its question.
+ */
 export type SaidAlong = z.infer<typeof written>['along'][number];
 
 interface WrittenMessage {

@@ -94,7 +94,7 @@ test('many orders that have not left are one incident too, and nobody is written
   expect(subjects(world)).toEqual([]);
   await world.releaseIncident(String(detailsOf(world, 'IncidentOpened')[0]?.incidentId));
   await world.pass(hours(1));
-  expect(new Set(subjects(world).filter((subject) => subject.includes('later than planned'))).size).toBe(5);
+  expect(new Set(subjects(world).filter((subject) => subject.includes('tell us what to do'))).size).toBe(5);
 });
 
 test('a few late parcels are no incident: each has its alert once it has lasted', async () => {
