@@ -1,5 +1,7 @@
+import { isClosed } from '#shared/domain/case.ts';
 import { languageOf } from '#shared/domain/primitives.ts';
 import { AlreadyDecided } from '#shared/lambda/errors.ts';
+import { gathered, oneAtATime, saying } from './gathering.ts';
 import { inTheIncident } from './incident-turn.ts';
 import { sendMessage } from './mailing.ts';
 import { otherCases } from './merge-window.ts';
@@ -16,7 +18,10 @@ import { cases, commit, tables, type Work } from './workbench.ts';
 /** Stores the wait before it mails: whoever answers finds the token, and the relay sees both. */
 export async function askCustomer(found: Work, taskToken: string | undefined, at: Date): Promise<void> {
   const standing = await situationOf(found, at);
-  if (nextStep(standing).next !== 'ask' || !taskToken) throw new AlreadyDecided('there is nothing to ask now');
+  if (nextStep(standing).next !== 'ask' || !taskToken) {
+    await tellWhatIsLeft(found, at);
+    throw new AlreadyDecided('there is nothing to ask now');
+  }
   const { work, situation, ahead } = asAsking(found, standing, at);
   const { plan, offer, asksByLaw, turnInIncident } = situation;
   if (!plan) throw new AlreadyDecided('nothing is offered now');
@@ -29,7 +34,9 @@ export async function askCustomer(found: Work, taskToken: string | undefined, at
   const after = ahead && { ...ahead.after, move: { ...ahead.after.move, outgoing: forAll?.outgoing ?? [] } };
   const { items, orderChanges } = asked(work, situation, n, at, { after });
   const own = { ...ahead?.errand.orderChanges, ...orderChanges, ...others.orderChanges };
-  const along = mails ? await saidAlong(work, turnInIncident.theirs, { ...order, ...own }, merged, at) : nobodyAlong;
+  const along = mails
+    ? await saidAlong(work, turnInIncident.theirs, { ...order, ...own }, merged, { at })
+    : nobodyAlong;
   // What others write may make another look due, and so may a notice; a hold by itself does not.
   const looked = { ...ahead?.errand.orderChanges, ...others.orderChanges, ...along.orderChanges };
   const lookAgain = Object.keys(looked).length > 0;
@@ -48,9 +55,14 @@ export async function askCustomer(found: Work, taskToken: string | undefined, at
         : []),
       ...(plan.mail
         ? [
-            cases.messageItem(record, { n, kind: plan.mail, merged, along: along.said, dueByLaw: asksByLaw }, at),
+            cases.messageItem(
+              record,
+              { n, kind: plan.mail, merged, ...saying(along, turnInIncident), dueByLaw: asksByLaw },
+              at,
+            ),
             ...others.items,
             ...along.items,
+            ...oneAtATime(record, order, turnInIncident, along, at),
             ...(type.urgent || asksByLaw ? [] : [countUnasked(order, at)]),
           ]
         : []),
@@ -60,7 +72,23 @@ export async function askCustomer(found: Work, taskToken: string | undefined, at
   const { question: first, reminder } = type.messages[languageOf(order.customer.locale)];
   const again = plan.mail === 'reminder' || record.reminders > 0;
   if (again && isShops(type.key, 'reminder')) return;
-  const written = plan.mail && { merged, along: [...along.said] };
+  const written = plan.mail && !along.more ? { merged, along: [...along.said] } : await gathered(work, record, n, at);
   const words = () => (again ? reminder : first)(order, offer!);
   await sendMessage(record, order, words, { n, kind: again ? 'reminder' : 'question', written }, at);
+}
+
+/**
+ * A try that wrote a mail down broke off before it went out, and its own question is not asked any more: the notice that led
+ * to it is told all the same, and what the customer's other orders say in it.
+ */
+async function tellWhatIsLeft(work: Work, at: Date): Promise<void> {
+  const { record, order, facts, type } = work;
+  if (!record.askedAt || isClosed(record.state)) return;
+  const n = record.messages;
+  const written = await gathered(work, record, n, at);
+  const notice = written.merged.find(({ caseId }) => caseId === record.caseId);
+  if (!notice && written.along.length === 0) return;
+  const { notice: wordsOf } = type.messages[languageOf(order.customer.locale)];
+  const words = () => notice && wordsOf?.(notice.code, facts, record, at);
+  await sendMessage(record, order, words, { n, kind: notice?.code ?? 'question', written }, at);
 }

@@ -18,6 +18,8 @@ export interface IncidentTurn {
   readonly theirs: readonly CaseOf[];
   /** Another case of the customer is still settling: one mail then speaks for both. */
   readonly from?: string;
+  /** Until when another case's mail is being written, which this one may yet join. */
+  readonly joinsUntil?: string;
 }
 
 /** No mail waits longer than this for the others. */
@@ -27,7 +29,7 @@ const mostMs = 3_600_000;
 export async function incidentTurn(record: CaseRecord, { customer }: Order, now: Date): Promise<IncidentTurn> {
   const incidentId = incidentOf(record);
   if (!incidentId) return { told: false, theirs: [] };
-  const [incident, { told, cases: theirs }] = await Promise.all([
+  const [incident, { told, cases: theirs, mail }] = await Promise.all([
     incidentsOf.read(incidentId),
     people.of(incidentId, customer.customerId),
   ]);
@@ -40,6 +42,7 @@ export async function incidentTurn(record: CaseRecord, { customer }: Order, now:
     theirs,
     ...(incident?.state === 'open' && { open: incidentId }),
     ...(from && { from: from.toISOString() }),
+    ...(mail && mail.by !== record.caseId && mail.until > now.toISOString() && { joinsUntil: mail.until }),
   };
 }
 

@@ -123,6 +123,8 @@ function withoutAnswer(situation: Situation): Step {
   const reason = blockedBy(situation);
   if (reason === 'turn') return held(steps.ask, reason, secondsUntilTurn(situation, plan));
   if (reason) return held(steps.ask, reason);
+  const { joinsUntil } = situation.turnInIncident;
+  if (plan.mail && joinsUntil) return untilMailable(situation, joinsUntil);
   if (plan.mail && !situation.urgent && situation.mailFrom) return untilMailable(situation, situation.mailFrom);
   return { next: 'ask', timeoutSeconds: secondsUntilLook(situation, plan.timeoutSeconds) };
 }
@@ -139,7 +141,8 @@ const incidentStopsIt = ({ record, incidentId, released }: Situation): boolean =
 
 /** What mails, writes or pays waits for staff in `approve`; what only tells staff does not. */
 function errandStep(situation: Situation, errand: Errand): Step {
-  const { mode, released, incidentId, noticeFrom, contactProblem } = situation;
+  const { mode, released, incidentId, contactProblem } = situation;
+  const noticeFrom = situation.turnInIncident.joinsUntil ?? situation.noticeFrom;
   const step = steps.errand(errand.key);
   const acts = errand.notice || errand.letter || errand.hold || errand.orderChanges;
   if (mode !== 'automatic' && acts && !released.has(step)) return held(step, 'approve');

@@ -6,6 +6,7 @@ import type { Order } from '#shared/domain/order.ts';
 import type { Outgoing } from '#shared/domain/outgoing.ts';
 import { languageOf } from '#shared/domain/primitives.ts';
 import { ConcurrentWrite } from '#shared/lambda/errors.ts';
+import { gathered, oneAtATime, saying } from './gathering.ts';
 import { inTheIncident } from './incident-turn.ts';
 import { letterFor, sendLetter } from './letters.ts';
 import { type Message, sendMessage } from './mailing.ts';
@@ -36,13 +37,15 @@ export async function runErrand(work: Work, at: Date): Promise<void> {
   if (!noted) return;
   const order = { ...work.order, ...errand.orderChanges };
   const after = { ...work, facts: { ...work.facts, order } };
-  if (noted.written) await sendNotice(after, noted.record, at, noted.written);
+  if (noted.mails) await sendNotice(after, noted.record, at, noted.written);
   if (noted.lettered) await sendLetter(after, noted.record, at);
 }
 
 /** The case as an errand leaves it, with what is to be sent now. */
 interface Noted {
   readonly record: CaseRecord;
+  readonly mails: boolean;
+  /** Nothing = more joins it yet. */
   readonly written: Message['written'];
   readonly lettered: boolean;
 }
@@ -72,7 +75,7 @@ async function note(work: Work, situation: Situation, errand: Errand, at: Date):
         situation.turnInIncident.theirs,
         { ...order, ...own, ...merged.orderChanges },
         merged.notices,
-        at,
+        { at },
       )
     : nobodyAlong;
   const orderChanges = { ...own, ...merged.orderChanges, ...along.orderChanges };
@@ -104,11 +107,18 @@ async function note(work: Work, situation: Situation, errand: Errand, at: Date):
       ? [
           cases.messageItem(
             record,
-            { n, kind: errand.notice!, merged: merged.notices, along: along.said, dueByLaw: errand.dueByLaw },
+            {
+              n,
+              kind: errand.notice!,
+              merged: merged.notices,
+              ...saying(along, situation.turnInIncident),
+              dueByLaw: errand.dueByLaw,
+            },
             at,
           ),
           ...merged.items,
           ...along.items,
+          ...oneAtATime(record, order, situation.turnInIncident, along, at),
           ...(errand.urgent || errand.dueByLaw ? [] : [countUnasked(order, at)]),
         ]
       : []),
@@ -116,8 +126,8 @@ async function note(work: Work, situation: Situation, errand: Errand, at: Date):
     ...(errand.question === 'take' ? takingTheQuestion(work, situation, at) : []),
     ...(errand.question === 'give-up' ? await question.handOver(record, work.held) : []),
   ]);
-  const written = mails ? { merged: [...merged.notices], along: [...along.said] } : undefined;
-  if (outcome.written) return { record: { ...record, done, ...told }, written, lettered: letter !== undefined };
+  const written = along.more ? undefined : { merged: [...merged.notices], along: [...along.said] };
+  if (outcome.written) return { record: { ...record, done, ...told }, mails, written, lettered: letter !== undefined };
   if (outcome.refused.some((i) => i < spent.length)) return overBudget(work, errand, done, at);
   throw new ConcurrentWrite(`case ${record.caseId} or its order changed meanwhile: errand ${errand.key}`);
 }
@@ -173,14 +183,15 @@ async function overBudget(
 }
 
 async function sendNotice(
-  { facts, type }: Work,
+  { facts, type, operations }: Work,
   record: CaseRecord,
   at: Date,
-  written?: Message['written'],
+  known?: Message['written'],
 ): Promise<void> {
   const { notice } = record;
   const words = notice && type.messages[languageOf(facts.order.customer.locale)].notice;
   if (!notice || !words) return;
+  const written = known ?? (await gathered({ operations }, record, notice.n, at));
   const message = { n: notice.n, kind: notice.code, written };
   await sendMessage(record, facts.order, () => words(notice.code, facts, record, at), message, at);
 }

@@ -10,6 +10,7 @@ import { cases, settings, tables } from './workbench.ts';
 export interface WordsAlong {
   readonly record: CaseRecord;
   readonly words: MailText;
+  readonly orderNumber: string;
 }
 
 /** The words of what goes along, from how things are now; what has been settled meanwhile is not said. */
@@ -29,5 +30,9 @@ async function wordsOf({ orderId, caseId, kind, ahead }: SaidAlong, at: Date): P
   const words = asks ? record.offer && asks(facts.order, record.offer) : notice?.(kind, facts, record, at);
   if (!words) return undefined;
   const before = ahead ? (notice?.(ahead, facts, record, at).paragraphs ?? []) : [];
-  return { record, words: { ...words, paragraphs: [...before, ...words.paragraphs] } };
+  return {
+    record,
+    orderNumber: facts.order.orderNumber,
+    words: { ...words, paragraphs: [...before, ...words.paragraphs] },
+  };
 }
