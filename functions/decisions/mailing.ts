@@ -5,9 +5,10 @@ import { type OutgoingMail, sendMail } from '#shared/adapters/mail.ts';
 import type { CaseRecord } from '#shared/domain/case-record.ts';
 import type { Order } from '#shared/domain/order.ts';
 import { type Language, languageOf, mailAddress } from '#shared/domain/primitives.ts';
-import { type MailPart, type MailWords, renderMail } from '#shared/html/mail.tsx';
+import { listedFrom, type MailPart, type MailWords, renderMail } from '#shared/html/mail.tsx';
 import { readEnv } from '#shared/lambda/env.ts';
 import { paragraphsOf } from './merged-words.ts';
+import { namedIn } from './named-orders.ts';
 import { type WordsAlong, wordsAlong } from './words-along.ts';
 import { cases, settings } from './workbench.ts';
 
@@ -29,13 +30,16 @@ export interface Message {
   /** What has just been written down of it; left out = that is read. */
   readonly written?: Written | undefined;
 }
-type Written = Awaited<ReturnType<typeof cases.messageOf>>;
+export type Written = Awaited<ReturnType<typeof cases.messageOf>>;
 
-/** Sends a message of a case to its customer, unless it is known to have gone out or there is nowhere to send it any more. */
+/**
+ * Sends a message of a case to its customer, unless it is known to have gone out or there is nowhere to send it any more.
+ * Without words of its own it is what the customer's other orders say in it.
+ */
 export async function sendMessage(
   record: CaseRecord,
   order: Order,
-  wordsOf: () => MailText | Promise<MailText>,
+  wordsOf: () => MailText | undefined | Promise<MailText>,
   { n, kind, written }: Message,
   at: Date,
 ): Promise<void> {
@@ -45,27 +49,64 @@ export async function sendMessage(
   const { sentAt, merged, along } = written ?? (await cases.messageOf(orderId, caseId, n));
   if (sentAt) return;
   const words = await wordsOf();
-  // What two cases say alike is said once.
-  const paragraphs = [...new Set([...words.paragraphs, ...(await paragraphsOf(merged, order, at))])];
+  const { named, unnamed } = namedIn(along, n);
   const language = languageOf(order.customer.locale);
-  const { url: link } = await replyLink(place, record, at);
-  const others = await partsOf(await wordsAlong(along, at), paragraphs, at);
-  await send({ email: to.data, language, link }, { ...words, paragraphs, others }, { orderId, caseId, kind });
+  if (words) {
+    const paragraphs = await paragraphsWith(merged, words, { order, caseId }, at);
+    const above = named.length >= listedFrom ? paragraphs.map((each) => unnumbered(each, order.orderNumber)) : [];
+    const others = await partsOf(await wordsAlong(named, at), new Set([...paragraphs, ...above]), at);
+    const { url: link } = await replyLink(place, record, at);
+    await send(
+      { email: to.data, language, link },
+      { ...words, paragraphs, others, unnamed },
+      { orderId, caseId, kind },
+    );
+  } else {
+    const [first, ...others] = await partsOf(await wordsAlong(named, at), new Set(), at);
+    const recipient = { email: to.data, language, ...(first?.link && { link: first.link }) };
+    if (first) await send(recipient, { ...first, others, unnamed }, { orderId, caseId, kind });
+  }
   await cases.markSent(orderId, caseId, n, at);
 }
 
-/** Each order's own part with its own link; what stands above is not said again. */
-async function partsOf(along: readonly WordsAlong[], above: readonly string[], at: Date): Promise<MailPart[]> {
+/** A notice of its own stands before the question it leads to, what others of the order say behind; what is alike once. */
+async function paragraphsWith(
+  merged: Written['merged'],
+  words: MailText,
+  { order, caseId }: { readonly order: Order; readonly caseId: string },
+  at: Date,
+): Promise<string[]> {
+  const [ahead, behind] = await Promise.all([
+    paragraphsOf(
+      merged.filter((each) => each.caseId === caseId),
+      order,
+      at,
+    ),
+    paragraphsOf(
+      merged.filter((each) => each.caseId !== caseId),
+      order,
+      at,
+    ),
+  ]);
+  return [...new Set([...ahead, ...words.paragraphs, ...behind])];
+}
+
+/** Each order's own part with its own link; what stands above, be it of another order, is not said again. */
+async function partsOf(along: readonly WordsAlong[], above: ReadonlySet<string>, at: Date): Promise<MailPart[]> {
   const said = new Set(above);
   const parts: MailPart[] = [];
-  for (const { record, words } of along) {
+  for (const { record, words, orderNumber } of along) {
     const { subject, paragraphs, action } = words;
     const { url: link } = await replyLink(place, record, at);
-    parts.push({ subject, paragraphs: paragraphs.filter((each) => !said.has(each)), ...(action && { action, link }) });
+    const own = paragraphs.filter((each) => !said.has(each) && !said.has(unnumbered(each, orderNumber)));
+    parts.push({ subject, paragraphs: own, ...(action && { action, link }) });
     for (const each of paragraphs) said.add(each);
   }
   return parts;
 }
+
+/** A sentence that differs by the number of its order alone says nothing more of it: the part is headed by that number. */
+const unnumbered = (paragraph: string, orderNumber: string): string => paragraph.replaceAll(orderNumber, '');
 
 interface Recipient {
   readonly email: string;

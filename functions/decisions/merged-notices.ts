@@ -55,7 +55,8 @@ async function noticeOf(
   const situation = await situationOf(await besides(other, order, operations), at);
   const { errand, stands } = situation;
   if (!errand?.notice || errand.urgent || !stands || isShops(other.type, errand.notice)) return undefined;
-  const step = nextStep(situation);
+  // The notice alone: its case has the order's question only when this one does not ask.
+  const step = nextStep({ ...situation, onceTold: undefined });
   const due = step.next === 'errand' || (step.next === 'release' && step.reason === 'morning');
   const { hold, spends, staff, question, letter } = errand;
   return due && !(hold || spends || staff || question || letter) ? errand : undefined;

@@ -22,13 +22,19 @@ export interface Moved {
   readonly orderChanges: Partial<Order>;
 }
 
+/** What else a move changes on the case (a field that is undefined goes), and the move that it follows on: the case before it, and how it moved. */
+interface Besides {
+  readonly also?: NonNullable<CaseMove['changes']>;
+  readonly after?: { readonly record: CaseRecord; readonly move: CaseMove } | undefined;
+}
+
 /** The move by which a case asks, is reminded of, or stands asking again; `n` = its messages then. */
 export function asked(
   { record, facts, type }: Work,
   situation: Situation,
   n: number,
   at: Date,
-  also: Also = {},
+  { also = {}, after }: Besides = {},
 ): Moved {
   const { order } = facts;
   const { offer, now } = situation;
@@ -45,7 +51,7 @@ export function asked(
         },
       ]
     : [];
-  const changes: Also = {
+  const changes: CaseMove['changes'] = {
     offer,
     offerHash: offerHashOf(offer!),
     language: languageOf(order.customer.locale),
@@ -63,14 +69,12 @@ export function asked(
   };
   const because = plan.mail === 'reminder' ? 'reminded' : plan.mail ? 'asked' : 'the question stands again';
   const outgoing = [...(hold?.outgoing ?? []), ...told];
+  const move = { to: 'asking', at, by: 'workflow', because, changes, outgoing } as const;
   return {
-    items: cases.moveItems(record, { to: 'asking', at, by: 'workflow', because, changes, outgoing }),
+    items: after ? cases.movesItems(after.record, [after.move, move]) : cases.moveItems(record, move),
     orderChanges: { ...hold?.changes },
   };
 }
-
-/** What else a move changes on the case; a field that is undefined goes. */
-type Also = NonNullable<CaseMove['changes']>;
 
 /** The writes by which a case has said its notice in a mail of another, which wakes its run. */
 export const toldIn = (record: CaseRecord, { key, notice, outgoing = [] }: Errand, by: CaseRecord, at: Date) => {

@@ -59,6 +59,8 @@ export interface Situation extends Decided {
   readonly others?: readonly CaseRecord[] | undefined;
   /** The question waits for no morning. */
   readonly urgent: boolean;
+  /** How it will stand when the notice that is due is told, where that alone leads to a question: one mail may say both. */
+  readonly onceTold?: Situation | undefined;
 }
 
 export type Blocked = NonNullable<CaseRecord['pending']>['reason'];
@@ -138,6 +140,8 @@ function withoutAnswer(situation: Situation): Step {
   const reason = blockedBy(situation);
   if (reason === 'turn') return held(steps.ask, reason, secondsUntilTurn(situation, plan));
   if (reason) return held(steps.ask, reason);
+  const { joinsUntil } = situation.turnInIncident;
+  if (plan.mail && joinsUntil) return untilMailable(situation, joinsUntil);
   if (plan.mail && !situation.urgent && situation.mailFrom) return untilMailable(situation, situation.mailFrom);
   return { next: 'ask', timeoutSeconds: secondsUntilLook(situation, plan.timeoutSeconds) };
 }
@@ -154,7 +158,8 @@ const incidentStopsIt = ({ record, incidentId, released }: Situation): boolean =
 
 /** What mails, writes or pays waits for staff in `approve`; what only tells staff does not. */
 function errandStep(situation: Situation, errand: Errand): Step {
-  const { mode, released, incidentId, noticeFrom, contactProblem } = situation;
+  const { mode, released, incidentId, contactProblem } = situation;
+  const noticeFrom = situation.turnInIncident.joinsUntil ?? situation.noticeFrom;
   const step = steps.errand(errand.key);
   const acts = errand.notice || errand.letter || errand.hold || errand.orderChanges;
   if (mode !== 'automatic' && acts && !released.has(step)) return held(step, 'approve');
@@ -163,7 +168,8 @@ function errandStep(situation: Situation, errand: Errand): Step {
     return held(step, 'incident', secondsUntilLook(situation, daySeconds));
   }
   if (errand.notice && !errand.urgent && noticeFrom && !contactProblem) return untilMailable(situation, noticeFrom);
-  return { next: 'errand' };
+  const then = situation.onceTold && nextStep(situation.onceTold);
+  return then?.next === 'ask' ? then : { next: 'errand' };
 }
 
 /** The one mail about the incident has gone out, and it is not over. */

@@ -1,11 +1,13 @@
 import type { Errand } from '#functions/exception-types/exception-type.ts';
-import { type TransactItem, transact } from '#shared/adapters/document-client.ts';
+import { transact } from '#shared/adapters/document-client.ts';
 import { holdFor } from '#shared/adapters/order-hold.ts';
-import { type CaseRecord, incidentOf } from '#shared/domain/case-record.ts';
+import type { CaseRecord } from '#shared/domain/case-record.ts';
 import { concernsCasesAlone, type Order } from '#shared/domain/order.ts';
 import type { Outgoing } from '#shared/domain/outgoing.ts';
 import { languageOf } from '#shared/domain/primitives.ts';
 import { ConcurrentWrite } from '#shared/lambda/errors.ts';
+import { gathered, oneAtATime, saying } from './gathering.ts';
+import { inTheIncident } from './incident-turn.ts';
 import { letterFor, sendLetter } from './letters.ts';
 import { type Message, sendMessage } from './mailing.ts';
 import { otherCases } from './merge-window.ts';
@@ -19,7 +21,7 @@ import { nobodyAlong, saidAlong } from './said-along.ts';
 import { spendingItems } from './spending.ts';
 import { handToStaff } from './staff.ts';
 import { situationOf } from './where-next.ts';
-import { cases, commit, people, question, tables, type Work } from './workbench.ts';
+import { cases, commit, question, tables, type Work } from './workbench.ts';
 
 /** Runs the one errand that is due: written down in one transaction, its mails sent after it. */
 export async function runErrand(work: Work, at: Date): Promise<void> {
@@ -35,13 +37,15 @@ export async function runErrand(work: Work, at: Date): Promise<void> {
   if (!noted) return;
   const order = { ...work.order, ...errand.orderChanges };
   const after = { ...work, facts: { ...work.facts, order } };
-  if (noted.written) await sendNotice(after, noted.record, at, noted.written);
+  if (noted.mails) await sendNotice(after, noted.record, at, noted.written);
   if (noted.lettered) await sendLetter(after, noted.record, at);
 }
 
 /** The case as an errand leaves it, with what is to be sent now. */
 interface Noted {
   readonly record: CaseRecord;
+  readonly mails: boolean;
+  /** Nothing = more joins it yet. */
   readonly written: Message['written'];
   readonly lettered: boolean;
 }
@@ -70,7 +74,7 @@ async function note(work: Work, situation: Situation, errand: Errand, at: Date):
         situation.turnInIncident.theirs,
         { ...order, ...own, ...merged.orderChanges },
         merged.notices,
-        at,
+        { at },
       )
     : nobodyAlong;
   const orderChanges = { ...own, ...merged.orderChanges, ...along.orderChanges };
@@ -79,7 +83,7 @@ async function note(work: Work, situation: Situation, errand: Errand, at: Date):
   const lookAgain = concernsCasesAlone(said) ? Object.keys(said).length > 0 && others.length > 0 : true;
   const rationed = errand.within ? await rationItems(record, errand.within, errand.key, at) : [];
   if (!rationed) return usedUp(work, errand, done, at);
-  const forAll = await inTheIncident(work, situation, errand, at);
+  const forAll = await inTheIncident(work, situation.turnInIncident, errand, at);
   const spent = errand.spends ? spendingItems(cases.tableName, order, errand.spends, at) : [];
   const outcome = await transact([
     ...spent,
@@ -103,11 +107,18 @@ async function note(work: Work, situation: Situation, errand: Errand, at: Date):
       ? [
           cases.messageItem(
             record,
-            { n, kind: errand.notice!, merged: merged.notices, along: along.said, dueByLaw: errand.dueByLaw },
+            {
+              n,
+              kind: errand.notice!,
+              merged: merged.notices,
+              ...saying(along, situation.turnInIncident),
+              dueByLaw: errand.dueByLaw,
+            },
             at,
           ),
           ...merged.items,
           ...along.items,
+          ...oneAtATime(record, order, situation.turnInIncident, along, at),
           ...(errand.urgent || errand.dueByLaw ? [] : [countUnasked(order, at)]),
         ]
       : []),
@@ -115,33 +126,11 @@ async function note(work: Work, situation: Situation, errand: Errand, at: Date):
     ...(errand.question === 'take' ? takingTheQuestion(work, situation, at) : []),
     ...(errand.question === 'give-up' ? await question.handOver(record, work.held) : []),
   ]);
-  const written = mails ? { merged: [...merged.notices], along: [...along.said] } : undefined;
-  if (outcome.written) return { record: { ...record, done, ...told }, written, lettered: letter !== undefined };
+  const written = along.more ? undefined : { merged: [...merged.notices], along: [...along.said] };
+  if (outcome.written) return { record: { ...record, done, ...told }, mails, written, lettered: letter !== undefined };
   if (outcome.refused.some((i) => i < spent.length)) return overBudget(work, errand, done, at);
   throw new ConcurrentWrite(`case ${record.caseId} or its order changed meanwhile: errand ${errand.key}`);
 }
-
-/** What an errand has in common with others of the case's incident: one mail while it is open, one alert of its kind. */
-async function inTheIncident(
-  { record, order }: Work,
-  { turnInIncident: { open, told } }: Situation,
-  { key, notice, ofIncident, alertsOncePerIncident, outgoing = [] }: Errand,
-  at: Date,
-): Promise<{ items: TransactItem[]; outgoing: readonly Outgoing[] }> {
-  const incidentId = incidentOf(record);
-  const tells = open && notice && ofIncident && !told ? [people.toldItem(open, order.customer.customerId, at)] : [];
-  if (!incidentId || !alertsOncePerIncident) return { items: tells, outgoing };
-  if (await people.isAlerted(incidentId, key)) {
-    return { items: tells, outgoing: outgoing.filter(({ kind }) => kind !== 'alert') };
-  }
-  const forAll = outgoing.map((each) =>
-    each.kind === 'alert' ? { ...each, text: standsForAll(each.text, incidentId) } : each,
-  );
-  return { items: [...tells, people.alertedItem(incidentId, key, at)], outgoing: forAll };
-}
-
-const standsForAll = (text: string, incidentId: string) =>
-  `${text}\nThis is told once for ${incidentId}: look at its other cases, too.`;
 
 /** What the customer must have is not left unsent in silence. */
 const owedNotice = ({ caseId, type }: CaseRecord, { orderNumber }: Order, owed: string, problem: string): Outgoing => ({
@@ -194,14 +183,15 @@ async function overBudget(
 }
 
 async function sendNotice(
-  { facts, type }: Work,
+  { facts, type, operations }: Work,
   record: CaseRecord,
   at: Date,
-  written?: Message['written'],
+  known?: Message['written'],
 ): Promise<void> {
   const { notice } = record;
   const words = notice && type.messages[languageOf(facts.order.customer.locale)].notice;
   if (!notice || !words) return;
+  const written = known ?? (await gathered({ operations }, record, notice.n, at));
   const message = { n: notice.n, kind: notice.code, written };
   await sendMessage(record, facts.order, () => words(notice.code, facts, record, at), message, at);
 }

@@ -4,12 +4,13 @@ import type { CaseRecord } from '#shared/domain/case-record.ts';
 import { modeOf } from '#shared/domain/operations.ts';
 import type { Order } from '#shared/domain/order.ts';
 import { watched } from './agreed-wait.ts';
-import { askPlan } from './ask-plan.ts';
 import { contactProblemOf } from './contact.ts';
+import { dueQuestion, nothingToAsk } from './due-question.ts';
 import { incidentTurn } from './incident-turn.ts';
 import { otherCases, othersSettleAt } from './merge-window.ts';
 import { isShops, keepable, mailTimesOf } from './message-hours.ts';
 import { type Blocked, type Decided, nextStep, remindingOf, type Situation, type Step, stepOf } from './next-step.ts';
+import { onceTold } from './notice-ahead.ts';
 import { cases, type Ids, incidentsOf, type Rows, rowsOf, settings, type Work, withFacts } from './workbench.ts';
 
 /**
@@ -121,21 +122,15 @@ export async function situationOf(work: Work, now: Date, decided?: Decided): Pro
     asksLeave ? releasedOf(record, releasable) : [],
     tellsUnasked && !noticeAt ? otherCases(record) : undefined,
   ]);
-  const offer = errand || record.state === 'waiting' ? undefined : type.offer(facts, record, now);
-  const rhythm = { ...(type.rhythm?.(record) ?? type), keepable: (due: Date) => keepable(order, due) };
-  const plan = offer && askPlan(record, rhythm, operations, now);
-  const asksByLaw = plan?.mail === 'question' && (type.dueByLaw?.(facts, record, now) ?? false);
-  return {
+  const question = errand || record.state === 'waiting' ? nothingToAsk : dueQuestion(work, record, now);
+  const situation: Situation = {
     ...known,
     record,
     stands: type.stands(facts, record, now),
     errand,
     nextLook: type.nextLook?.(facts, record, now),
     watched: record.state === 'waiting' ? watched({ ...work, record }, now) : undefined,
-    offer,
-    preset: Boolean(offer && type.preset(offer, facts)),
-    plan,
-    asksByLaw,
+    ...question,
     released: new Set([...known.released, ...released]),
     ...turn,
     takesOver: type.takesOver ?? false,
@@ -143,11 +138,12 @@ export async function situationOf(work: Work, now: Date, decided?: Decided): Pro
     turnInIncident,
     contactProblem,
     // What is said at night waits for the morning, and one customer's cases of an incident for each other.
-    mailFrom: lastOf(asksByLaw ? times.owedFrom : times.mailFrom, turnInIncident.from),
+    mailFrom: lastOf(question.asksByLaw ? times.owedFrom : times.mailFrom, turnInIncident.from),
     noticeFrom: lastOf(noticeAt ?? (others && othersSettleAt(others, order, operations, now)), turnInIncident.from),
     others,
     urgent: type.urgent ?? false,
   };
+  return { ...situation, onceTold: onceTold(work, situation) };
 }
 
 const lastOf = (...instants: readonly (string | undefined)[]): string | undefined =>

@@ -10,6 +10,7 @@ import { cases, settings, tables } from './workbench.ts';
 export interface WordsAlong {
   readonly record: CaseRecord;
   readonly words: MailText;
+  readonly orderNumber: string;
 }
 
 /** The words of what goes along, from how things are now; what has been settled meanwhile is not said. */
@@ -18,7 +19,7 @@ export async function wordsAlong(said: readonly SaidAlong[], at: Date): Promise<
   return found.filter((each) => each !== undefined);
 }
 
-async function wordsOf({ orderId, caseId, kind }: SaidAlong, at: Date): Promise<WordsAlong | undefined> {
+async function wordsOf({ orderId, caseId, kind, ahead }: SaidAlong, at: Date): Promise<WordsAlong | undefined> {
   const record = await cases.read(orderId, caseId);
   if (!record || isClosed(record.state)) return undefined;
   const type = typeOf(record.type, settings);
@@ -27,5 +28,11 @@ async function wordsOf({ orderId, caseId, kind }: SaidAlong, at: Date): Promise<
   const { question, reminder, notice } = type.messages[languageOf(facts.order.customer.locale)];
   const asks = kind === 'question' ? question : kind === 'reminder' ? reminder : undefined;
   const words = asks ? record.offer && asks(facts.order, record.offer) : notice?.(kind, facts, record, at);
-  return words && { record, words };
+  if (!words) return undefined;
+  const before = ahead ? (notice?.(ahead, facts, record, at).paragraphs ?? []) : [];
+  return {
+    record,
+    orderNumber: facts.order.orderNumber,
+    words: { ...words, paragraphs: [...before, ...words.paragraphs] },
+  };
 }

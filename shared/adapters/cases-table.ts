@@ -149,6 +149,19 @@ export function casesTable(tableName: string) {
         ...outbox(record, after.auditSequence, move.at, move.outgoing),
       ];
     },
+
+    /** Moves that follow on each other at once: each has its entry in the trail, the row is written once, as the last leaves it. */
+    movesItems(record: CaseRecord, moves: readonly CaseMove[]): TransactItem[] {
+      let standing = record;
+      const told: TransactItem[] = [];
+      for (const move of moves) {
+        const [row, ...rest] = this.moveItems(standing, move);
+        standing = row?.Put?.Item as CaseRecord;
+        told.push(...rest);
+      }
+      const [first] = this.moveItems(record, moves[0]!);
+      return [{ Put: { ...first!.Put!, Item: standing } }, ...told];
+    },
   };
 }
 

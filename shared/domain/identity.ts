@@ -90,6 +90,8 @@ export const caseKeys = {
   customerInIncident: (customerId: string, caseId: string) => `CUSTOMER#${customerId}#${caseId && `CASE#${caseId}`}`,
   /** The customer has had the one mail about it. */
   toldOfIncident: (customerId: string) => `CUSTOMER#${customerId}#TOLD`,
+  /** Which case's mail about it is being written, while more of the customer's cases join it. */
+  mailOfIncident: (customerId: string) => `CUSTOMER#${customerId}#MAIL`,
   /** Staff have been told of this by one case, for all of the incident. */
   alertInIncident: (key: string) => `ALERT#${key}`,
   /** How often what stands behind the cases of a type worked and failed. */

@@ -7,6 +7,8 @@ export interface MailWords {
   readonly action?: string;
   /** What the same mail says of other orders. */
   readonly others?: readonly MailPart[];
+  /** How many more orders it speaks for, which it has no room to name. */
+  readonly unnamed?: number;
   /** Instead of what every customer is told at the end. */
   readonly footer?: readonly string[];
 }
@@ -52,6 +54,25 @@ const andMore: Readonly<Record<Language, (others: number) => string>> = {
   en: (others) => ` (and ${others} more)`,
 };
 
+/** From so many other orders on they stand in a list, each with its link and what is said of it alone. */
+export const listedFrom = 9;
+
+const lists: Readonly<Record<Language, { readonly open: string; readonly unnamed: (orders: number) => string }>> = {
+  'zh-TW': {
+    open: '點選訂單，即可前往該筆訂單的頁面：',
+    unnamed: (orders) => `您另有 ${orders} 筆訂單也受到影響，因篇幅有限未能列出。如需立即處理，請聯絡我們的客服。`,
+  },
+  'zh-CN': {
+    open: '点击订单，即可进入该订单的页面：',
+    unnamed: (orders) => `您另有 ${orders} 笔订单也受到影响，因篇幅有限未能列出。如需马上处理，请联系我们的客服。`,
+  },
+  en: {
+    open: 'Select an order to open its page:',
+    unnamed: (orders) =>
+      `And ${orders} more of your orders, which do not fit into this e-mail. If you want to settle one of them now, please contact our customer service.`,
+  },
+};
+
 /** Written without quotes and angle brackets: what stands between tags is escaped. Dark colours where a client asks. */
 const style = `
 :root{color-scheme:light dark;supported-color-schemes:light dark}
@@ -70,13 +91,16 @@ const font =
 const ink = `margin:0 0 16px;font-size:16px;line-height:1.65;color:#1b1f24;${font}`;
 const heading = `margin:0 0 16px;font-size:20px;line-height:1.4;font-weight:bold;color:#1b1f24;${font}`;
 const secondHeading = `margin:32px 0 12px;font-size:18px;line-height:1.4;font-weight:bold;color:#1b1f24;${font}`;
+const row = `margin:0;border-top:1px solid #d8dde4;font-size:16px;line-height:1.5;color:#1b1f24;${font}`;
+const rowLink = 'display:block;padding:12px 0;color:#1849a9;font-weight:bold';
 const quiet = `margin:0 0 8px;font-size:14px;line-height:1.6;color:#4a5361;${font}`;
 const button = `display:inline-block;padding:14px 24px;background:#1849a9;border-radius:10px;color:#ffffff;font-size:16px;font-weight:bold;text-decoration:none;${font}`;
 
 /** A mail as it is sent: HTML and text part with the same words, no image, nothing that reports back. */
 export function renderMail(language: Language, words: MailWords, link?: string): RenderedMail {
   const shown = { ...words, ...shownPart(words), others: (words.others ?? []).map(shownPart) };
-  const more = shown.others.length > 0 ? andMore[language](shown.others.length) : '';
+  const others = shown.others.length + (words.unnamed ?? 0);
+  const more = others > 0 ? andMore[language](others) : '';
   return {
     subject: `${shown.subject}${more}`,
     html: htmlPart(language, shown, link),
@@ -129,19 +153,12 @@ function htmlPart(language: Language, words: MailWords, link?: string): string {
                       </p>
                     ))}
                     {action && link && callHtml(language, action, link)}
-                    {others.map((part) => (
-                      <>
-                        <h2 class="ink" style={secondHeading}>
-                          {part.subject}
-                        </h2>
-                        {part.paragraphs.map((paragraph) => (
-                          <p class="ink" style={ink}>
-                            {paragraph}
-                          </p>
-                        ))}
-                        {part.action && part.link && callHtml(language, part.action, part.link)}
-                      </>
-                    ))}
+                    {isList(words) ? listHtml(language, others) : others.map((part) => partHtml(language, part))}
+                    {words.unnamed ? (
+                      <p class="ink" style={ink}>
+                        {lists[language].unnamed(words.unnamed)}
+                      </p>
+                    ) : undefined}
                   </td>
                 </tr>
                 <tr>
@@ -162,6 +179,49 @@ function htmlPart(language: Language, words: MailWords, link?: string): string {
   );
   return `<!doctype html>${body}`;
 }
+
+const isList = ({ others = [] }: MailWords): boolean => others.length >= listedFrom;
+
+const partHtml = (language: Language, { subject, paragraphs, action, link }: MailPart) => (
+  <>
+    <h2 class="ink" style={secondHeading}>
+      {subject}
+    </h2>
+    {paragraphs.map((paragraph) => (
+      <p class="ink" style={ink}>
+        {paragraph}
+      </p>
+    ))}
+    {action && link && callHtml(language, action, link)}
+  </>
+);
+
+/** Each order is its own link, large enough for a finger. */
+const listHtml = (language: Language, others: readonly MailPart[]) => (
+  <>
+    <h2 class="ink" style={secondHeading}>
+      {lists[language].open}
+    </h2>
+    {others.map(({ subject, paragraphs, action, link }) => (
+      <>
+        <p class="ink" style={row}>
+          {action && link ? (
+            <a href={link} style={rowLink}>
+              {subject}
+            </a>
+          ) : (
+            subject
+          )}
+        </p>
+        {paragraphs.map((paragraph) => (
+          <p class="ink" style={ink}>
+            {paragraph}
+          </p>
+        ))}
+      </>
+    ))}
+  </>
+);
 
 const callHtml = (language: Language, action: string, link: string) => (
   <>
@@ -186,10 +246,15 @@ function textPart(language: Language, words: MailWords, link?: string): string {
     ...paragraphs,
     ...(action && to ? [`${action}${language === 'en' ? ':' : '：'}\n${to}`] : []),
   ];
-  const { others = [], ...own } = words;
+  const listed = ({ subject, paragraphs, action, link: to }: MailPart) => [
+    action && to ? `${subject}\n${to}` : subject,
+    ...paragraphs,
+  ];
+  const { others = [], unnamed, ...own } = words;
   return [
     ...said({ ...own, ...(link && { link }) }),
-    ...others.flatMap(said),
+    ...(isList(words) ? [lists[language].open, ...others.flatMap(listed)] : others.flatMap(said)),
+    ...(unnamed ? [lists[language].unnamed(unnamed)] : []),
     `-- \n${endingOf(language, words).join('\n')}`,
   ].join('\n\n');
 }

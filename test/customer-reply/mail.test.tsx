@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { namedIn } from '#functions/decisions/named-orders.ts';
 import { messages } from '#functions/exception-types/out-of-stock/messages.ts';
 import type { Offer } from '#shared/domain/case.ts';
 import { languages } from '#shared/domain/primitives.ts';
@@ -129,5 +130,33 @@ describe('a mail', () => {
     expect(html).toContain('@media (prefers-color-scheme:dark)');
     expect(html).toContain('max-width:560px');
     expect(html).not.toMatch(/width:\d{4}|min-width/);
+  });
+});
+
+describe('a mail that speaks for many orders', () => {
+  const others = Array.from({ length: 99 }, (_, i) => ({
+    subject: `Order WEB-${i}`,
+    paragraphs: [],
+    action: 'Pay',
+    link: `${link}${i}`,
+  }));
+
+  it.each(languages)('lists each with its own link, and counts those that it has no room for (%s)', (language) => {
+    const words = { subject: 'Order WEB-A', paragraphs: ['Sorry.'], action: 'Pay', others, unnamed: 31 };
+    const { subject, html, text } = renderMail(language, words, link);
+    expect(subject).toContain('130');
+    expect(text).toContain('31');
+    for (const { link: own } of others) {
+      expect(html.split(`href="${own}"`)).toHaveLength(2);
+      expect(text.split('\n')).toContain(own);
+    }
+    expect(html.length, 'Gmail cuts a longer one off').toBeLessThan(102_000);
+  });
+
+  it('names ninety-nine others at the most; the next mail begins with those that this one only counts', () => {
+    const said = Array.from({ length: 130 }, (_, i) => ({ orderId: `o-${i}`, caseId: `c-${i}`, kind: 'question' }));
+    expect(namedIn(said, 1)).toEqual({ named: said.slice(0, 99), unnamed: 31 });
+    expect(namedIn(said, 2).named.slice(0, 31)).toEqual(said.slice(99));
+    expect(namedIn(said.slice(0, 39), 2)).toMatchObject({ unnamed: 0 });
   });
 });

@@ -64,7 +64,8 @@ function speak(language: Language, words: Words): TypeMessages {
       latest?.estimatedAt ? words.expected(day(order, latest.estimatedAt)) : words.noDate,
       ...(reason && isDelayReason(reason) && reason !== 'unknown' ? [words.because(words.reasons[reason])] : []),
       ...(record.done['ask-carrier'] && !record.news.CarrierAnswered ? [words.carrierAsked] : []),
-      words.nothingToDo,
+      // Beside a question that stands open there is something to do.
+      ...(record.askedAt ? [] : [words.nothingToDo]),
       ...tracking(parcel),
     ];
   };

@@ -82,6 +82,26 @@ test('a customer with three parcels in one storm has one notice that tells of al
   expect(world.runtime.alerts).toHaveLength(1);
 });
 
+test('a customer with fourteen parcels in one storm has one notice that tells of all of them', async () => {
+  await using world = await aParcelWorld();
+  await parcelsTo(
+    world,
+    Array.from({ length: 14 }, () => '花蓮縣'),
+    () => 'c-kim',
+  );
+  await stormOver(
+    world,
+    Array.from({ length: 14 }, (_, i) => i),
+  );
+  await world.pass(hours(3));
+  expect(subjects(world)).toEqual([expect.stringMatching(/（另有 13 筆訂單）| \(and 13 more\)/)]);
+  for (let n = 0; n < 14; n++) {
+    expect(world.runtime.mailbox[0]?.text).toMatch(new RegExp(`WEB-${n}\\b`));
+    expect((await world.order(`o-${n}`)).deliveryNotices).toHaveLength(1);
+    expect(await delayCases(world, `o-${n}`)).toMatchObject([{ state: 'pursuing', messages: 1 }]);
+  }
+});
+
 test('many orders that have not left are one incident too, and nobody is written to until staff have looked: it may be a feed', async () => {
   await using world = await aParcelWorld();
   for (let i = 0; i < 5; i++) {
@@ -94,7 +114,7 @@ test('many orders that have not left are one incident too, and nobody is written
   expect(subjects(world)).toEqual([]);
   await world.releaseIncident(String(detailsOf(world, 'IncidentOpened')[0]?.incidentId));
   await world.pass(hours(1));
-  expect(new Set(subjects(world).filter((subject) => subject.includes('later than planned'))).size).toBe(5);
+  expect(new Set(subjects(world).filter((subject) => subject.includes('tell us what to do'))).size).toBe(5);
 });
 
 test('a few late parcels are no incident: each has its alert once it has lasted', async () => {

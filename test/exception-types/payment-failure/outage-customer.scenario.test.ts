@@ -130,3 +130,75 @@ test('when the one mail comes back, staff hear of each of its orders, and silenc
   const subjects = world.runtime.alerts.map(({ subject }) => subject);
   expect(subjects.filter((subject) => subject?.includes('not reached by mail'))).toHaveLength(2);
 }, 120_000);
+
+const forty = Array.from({ length: 40 }, (_, i) => `kim-${i + 1}`);
+
+test('a customer with forty orders behind one provider has one mail of all, with a link for each, and one reminder', async () => {
+  await using world = await World.open(automatic);
+  await theSweepRests(world);
+  await anOutage(world, forty);
+  await world.pass(minutes(40));
+  expect(world.runtime.mailbox).toEqual([]);
+  await recovery(world);
+  await world.pass(minutes(20));
+  expect(toKim(world).map(({ subject }) => subject)).toEqual([expect.stringMatching(/ \(and 39 more\)$/)]);
+  const [mail] = toKim(world);
+  const links = linksIn(mail?.text);
+  expect(new Set(links).size).toBe(40);
+  for (const orderId of forty) expect(mail?.text).toContain(`WEB-${orderId}:`);
+  const pages = await Promise.all(links.map((link) => world.get(link)));
+  for (const { body } of pages) expect(body).toContain('method:apple-pay');
+  for (const orderId of forty) {
+    expect(await world.cases(orderId)).toMatchObject([{ state: 'asking', messages: 1, reminders: 0 }]);
+  }
+  const left = (await world.rows('Cases')).filter(({ entity, gathering }) => entity === 'incident-mail' || gathering);
+  expect(left, 'nothing of how it was written stays').toEqual([]);
+
+  await world.pass(hours(2));
+  expect(toKim(world)).toHaveLength(2);
+  expect(new Set(linksIn(toKim(world)[1]?.text)).size).toBe(40);
+}, 120_000);
+
+test('a mail of many orders whose writing breaks off is finished by the next try: one mail, and every order is in it', async () => {
+  const calls = [
+    { caller: 'ask-customer', service: 'dynamodb', operation: 'TransactWriteItems', before: 0.6, after: 0.2 },
+  ] as const;
+  await using world = await World.open(automatic, { faults: { calls } });
+  world.runtime.faults.active = false;
+  await theSweepRests(world);
+  await anOutage(world, forty);
+  await world.pass(minutes(40));
+  await recovery(world);
+  world.runtime.faults.active = true;
+  const partly = async () => (await world.rows('Cases')).some(({ gathering }) => gathering);
+  let brokenOff = false;
+  for (let second = 0; second < 30 && !brokenOff; second++) {
+    await world.pass(1000);
+    brokenOff = await partly();
+  }
+  expect(brokenOff, 'a try has broken off between two parts').toBe(true);
+  expect(toKim(world)).toEqual([]);
+  await world.pass(minutes(30));
+  expect(await partly()).toBe(false);
+  expect(toKim(world)).toHaveLength(1);
+  expect(new Set(linksIn(toKim(world)[0]?.text)).size).toBe(40);
+  for (const orderId of forty) expect(await world.cases(orderId)).toMatchObject([{ state: 'asking', messages: 1 }]);
+}, 240_000);
+
+test('an order that is paid while the mail of all cannot go out leaves the others theirs', async () => {
+  const calls = [{ caller: 'ask-customer', service: 'sesv2', before: 1 }] as const;
+  await using world = await World.open(automatic, { faults: { calls } });
+  await theSweepRests(world);
+  await anOutage(world);
+  await world.pass(minutes(40));
+  await recovery(world);
+  await world.pass(minutes(1));
+  const unsent = (await world.rows('Cases')).find(({ entity, along }) => entity === 'message' && along);
+  const orderId = String(unsent?.pk).replace('ORDER#', '');
+  await world.put('Payments', aCapture(world, orderId, 'pay-2', { provider: 'other-pay', method: 'alipay' }));
+  world.runtime.faults.active = false;
+  await world.pass(minutes(20));
+  const ofOthers = toKim(world).filter(({ text }) => !text?.includes(`WEB-${orderId}`));
+  expect(ofOthers.map(({ subject }) => subject)).toEqual([expect.stringContaining('(and 1 more)')]);
+  expect(linksIn(ofOthers[0]?.text)).toHaveLength(2);
+}, 120_000);

@@ -26,31 +26,30 @@ const aDecision = (changes: Partial<Decision> = {}): Decision => ({
   ...changes,
 });
 
-const next = (changes: Partial<Situation> = {}): Step =>
-  nextStep({
-    record: aRecord(),
-    decision: undefined,
-    tells: false,
-    stands: true,
-    errand: undefined,
-    nextLook: undefined,
-    takesOver: false,
-    offer,
-    preset: false,
-    plan,
-    mode: 'automatic',
-    released: new Set(),
-    questionHolder: undefined,
-    incidentId: undefined,
-    turnInIncident: { told: false, theirs: [] },
-    contactProblem: undefined,
-    mailFrom: undefined,
-    noticeFrom: undefined,
-    asksByLaw: false,
-    urgent: false,
-    now: start,
-    ...changes,
-  });
+const standing: Situation = {
+  record: aRecord(),
+  decision: undefined,
+  tells: false,
+  stands: true,
+  errand: undefined,
+  nextLook: undefined,
+  takesOver: false,
+  offer,
+  preset: false,
+  plan,
+  mode: 'automatic',
+  released: new Set(),
+  questionHolder: undefined,
+  incidentId: undefined,
+  turnInIncident: { told: false, theirs: [] },
+  contactProblem: undefined,
+  mailFrom: undefined,
+  noticeFrom: undefined,
+  asksByLaw: false,
+  urgent: false,
+  now: start,
+};
+const next = (changes: Partial<Situation> = {}): Step => nextStep({ ...standing, ...changes });
 const asked: Partial<CaseRecord> = { state: 'asking', askedAt: at(0), answerDue: at(hours(48)), messages: 1 };
 
 describe('where a case goes', () => {
@@ -94,6 +93,20 @@ describe('where a case goes', () => {
     ['waits for staff', { record: aRecord({ state: 'needs-staff' }), decision: aDecision() }, 'staff'],
   ])('%s', (_, changes, expected) => {
     expect(next(changes as Partial<Situation>).next).toBe(expected);
+  });
+
+  it('asks with its notice where that leads to the question, and tells it alone while anything holds the question up', () => {
+    const first = { errand: { key: 'notice-1', notice: 'delay' }, offer: undefined, plan: undefined };
+    const then = (changes: Partial<Situation> = {}): Partial<Situation> => ({
+      ...first,
+      onceTold: { ...standing, ...changes, plan: { ...plan, mail: 'question' } },
+    });
+    expect(next(then())).toMatchObject({ next: 'ask' });
+    for (const held of [{ questionHolder: 'c-2' }, { mailFrom: at(hours(9)) }, { preset: true }, { mode: 'approve' }]) {
+      expect(next(then(held as Partial<Situation>))).toEqual({ next: 'errand' });
+    }
+    expect(next({ ...then(), noticeFrom: at(hours(9)) })).toMatchObject({ reason: 'morning' });
+    expect(next({ ...then(), incidentId: 'i-1' })).toMatchObject({ reason: 'incident' });
   });
 
   it('closes silently what need not be told, and tells the rest', () => {
