@@ -34,6 +34,9 @@ export const payment = z
     disputed: z.boolean(),
     version,
     createdAt: instant,
+    /** When the first of its money was captured. */
+    capturedAt: instant.optional(),
+    updatedAt: instant.optional(),
   })
   .refine(({ status, capturedMinor, amountMinor }) => status !== 'captured' || capturedMinor > 0 || amountMinor === 0, {
     path: ['capturedMinor'],

@@ -17,8 +17,9 @@ export function errandFor(facts: Facts, record: CaseRecord, settings: Settings, 
   return due.find(({ key }) => record.done[key] === undefined);
 }
 
-const excessErrands = ({ code, amountMinor, attempt }: Trouble, { methods }: Settings): Errand[] =>
-  code === 'overpaid'
+function excessErrands({ code, amountMinor, attempt, late }: Trouble, { methods }: Settings): Errand[] {
+  if (late && !late.sure) return [lateOrNot];
+  return code === 'overpaid'
     ? [
         {
           key: 'overpaid',
@@ -34,6 +35,15 @@ const excessErrands = ({ code, amountMinor, attempt }: Trouble, { methods }: Set
         },
       ]
     : [];
+}
+
+const lateOrNot: Errand = {
+  key: 'late-or-not',
+  staff: {
+    reasonCode: 'LATE_OR_NOT',
+    why: 'the order is cancelled and captured money of it stands, and its rows do not tell whether that came before or after. Choose payment=refund if nobody else gives it back, or close the case.',
+  },
+};
 
 function unpaidErrands(facts: Facts, record: CaseRecord, trouble: Trouble, settings: Settings, now: Date): Errand[] {
   if (pendingUntil(facts, settings, now)) return [];

@@ -83,8 +83,9 @@ function refundOffer({ currencyCode }: Order, trouble: Trouble): Offer {
   return unitOf(titleOf(trouble), [{ kind: 'refund', choice: 'refund', refund }], presetOfExcess(trouble));
 }
 
-/** What is one payment too many goes back unasked; an odd amount is looked at by staff. */
-const presetOfExcess = ({ code }: Trouble): string | undefined => (code === 'overpaid' ? undefined : 'refund');
+/** What is one payment too many goes back unasked; an odd amount, and what may have come in time, is looked at by staff. */
+const presetOfExcess = ({ code, late }: Trouble): string | undefined =>
+  code === 'overpaid' || (late && !late.sure) ? undefined : 'refund';
 
 /** Its time is over: nothing was paid, so that nothing but the order is given up. */
 function cancelOffer(facts: Facts, trouble: Trouble): Offer {

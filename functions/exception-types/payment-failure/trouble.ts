@@ -1,3 +1,4 @@
+import { type LateMoney, lateAuthorizations, lateMoney } from '#shared/domain/late-money.ts';
 import { keepableFor } from '#shared/domain/message-times.ts';
 import { isPaid, isUnderway, type Order, partlyShipped } from '#shared/domain/order.ts';
 import type { Payment } from '#shared/domain/payment.ts';
@@ -6,13 +7,10 @@ import {
   type AttemptStanding,
   coverageOf,
   hoursAfter,
-  lateAuthorizations,
-  lateSuccesses,
   overpaymentOf,
   payByOf,
   reserveUntilOf,
   standingOfAttempt,
-  unreleasedOf,
 } from '#shared/domain/payment-standing.ts';
 import { declineOf } from './decline.ts';
 import type { DeclineClass, DeclineHint } from './decline-codes.ts';
@@ -49,6 +47,8 @@ export interface Trouble {
   readonly amountMinor: number;
   /** What its customer is told of it: of the newest attempt, where others failed after the first. */
   readonly reason: Reason;
+  /** Of money that came too late: whether that is sure, and what shows it. */
+  readonly late?: Pick<LateMoney, 'sure' | 'shown'>;
 }
 
 /**
@@ -96,12 +96,12 @@ export function pendingUntil({ payments }: Rows, { methods }: Settings, now: Dat
 /** Everything that is wrong with the payment of an order, whether or not another attempt is still pending. */
 export function troublesOf(rows: Rows, settings: Settings, now: Date): Trouble[] {
   const { order, payments } = rows;
-  const late = (code: 'late-success' | 'late-authorization', amountOf: (attempt: Payment) => number) => {
-    return (attempt: Payment): Trouble => ({ code, attempt, amountMinor: amountOf(attempt), reason: { code } });
-  };
+  const troubleOfLate =
+    (code: 'late-success' | 'late-authorization') =>
+    ({ attempt, amountMinor, ...late }: LateMoney): Trouble => ({ code, attempt, amountMinor, reason: { code }, late });
   const tooLate = [
-    ...lateSuccesses(order, payments).map(late('late-success', ({ refundableMinor }) => refundableMinor)),
-    ...lateAuthorizations(order, payments).map(late('late-authorization', (attempt) => unreleasedOf(order, attempt))),
+    ...lateMoney(order, payments).map(troubleOfLate('late-success')),
+    ...lateAuthorizations(order, payments).map(troubleOfLate('late-authorization')),
   ];
   if (tooLate.length > 0) return tooLate;
   const over = overpaymentOf(order, payments);

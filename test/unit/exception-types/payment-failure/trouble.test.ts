@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Facts } from '#functions/exception-types/exception-type.ts';
-import { failuresOf, failuresOfOrder, lapseOf } from '#functions/exception-types/payment-failure/detect.ts';
+import { failuresOf, lapseOf } from '#functions/exception-types/payment-failure/detect.ts';
 import { deadlinesOf, paidElsewhere, troublesOf } from '#functions/exception-types/payment-failure/trouble.ts';
 import type { Order } from '#shared/domain/order.ts';
 import type { Payment } from '#shared/domain/payment.ts';
@@ -126,7 +126,7 @@ describe('more than the order costs', () => {
 describe('money that comes after the order was cancelled', () => {
   const cancelled = { orderState: 'Cancelled', totalPriceMinor: 0 } as const;
   test('each attempt that succeeded is found by itself', () =>
-    expect(found([captured('a'), captured('b', 1)], 2, cancelled)).toEqual([
+    expect(found([captured('a', 1), captured('b', 2)], 3, cancelled)).toEqual([
       ['a', 'late-success'],
       ['b', 'late-success'],
     ]));
@@ -136,11 +136,16 @@ describe('money that comes after the order was cancelled', () => {
       { refundedMinor: 500, refundableMinor: 3_000 },
       { refundSequence: 1 },
     ]) {
-      expect(found([captured('a', 0, 3_500, refund)], 2, cancelled)).toEqual([]);
+      expect(found([captured('a', 1, 3_500, refund)], 2, cancelled)).toEqual([]);
     }
   });
   test('the cancellation itself finds nothing: its own refund comes with it', () =>
-    expect(failuresOfOrder(factsOf([captured('a')], cancelled), shop, later(1))).toEqual([]));
+    expect(found([captured('a')], 1, { ...cancelled, updatedAt: later(1).toISOString() })).toEqual([]));
+  test('a row without times calls for a look when a record announces it, and only then', () => {
+    const facts = factsOf([captured('a')], { ...cancelled, updatedAt: later(1).toISOString() });
+    expect(failuresOf(facts, shop, later(2), true)).toMatchObject([{ subject: 'a', causeCode: 'late-success' }]);
+    expect(failuresOf(facts, shop, later(2))).toEqual([]);
+  });
 });
 
 describe('the time of an unpaid order', () => {
@@ -176,7 +181,7 @@ test('the case of a failed attempt bears its id; that its money came all the sam
   const keys = (payments: Payment[], order: Partial<Order> = {}) =>
     failuresOf(factsOf(payments, order), shop, later(2)).map(({ causeKey }) => causeKey);
   expect(keys([refused('a')])).toEqual(['a']);
-  expect(keys([captured('a')], { orderState: 'Cancelled' })).toEqual(['late-success:a']);
+  expect(keys([captured('a', 1)], { orderState: 'Cancelled' })).toEqual(['late-success:a']);
   expect(keys([authorized('a', 0, { status: 'voided' })])).toEqual(['authorization-lapsed:a']);
 });
 
