@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { play } from './play.ts';
+import { play, refundedTwice } from './play.ts';
 import { type Trouble, troubles } from './shop.ts';
 
 const kinds = Object.keys(troubles) as Trouble[];
@@ -24,3 +24,11 @@ test.each(worlds)(
   },
   900_000,
 );
+
+test('a line and what was sent again for it are one thing: both given back are two refunds of it', () => {
+  const line = (lineId: string) => ({ lines: [{ lineId, quantity: 1 }] });
+  const again = 'line-1-again-0123456789ab';
+  expect(refundedTwice([line('line-1'), line(again)])).toEqual(['line-1']);
+  expect(refundedTwice([line(again), line(`${again}-again-ba9876543210`)])).toEqual(['line-1']);
+  expect(refundedTwice([line(again), line('line-2')])).toEqual([]);
+});
