@@ -8,6 +8,7 @@ import {
   notBegun,
   notBegunOf,
   pendingUntil,
+  runningOut,
   type Trouble,
   type TroubleCode,
   troublesOf,
@@ -77,10 +78,12 @@ function findingOf({ order }: Facts, { code, attempt, amountMinor }: Trouble, no
   };
 }
 
-/** When an attempt that is pending becomes one that failed, or none has been begun in time: no record will say so. */
+/** When an attempt becomes one that failed, none has been begun in time, or an approval will soon lapse: no record will say so. */
 export function lapseOf(facts: Facts, settings: Settings, now: Date): string | undefined {
-  const begunBy = beginsBy(facts, settings);
-  return begunBy && begunBy > now.toISOString() ? begunBy : pendingUntil(facts, settings, now);
+  const warnings = runningOut(facts, settings).map(({ warnAt }) => warnAt);
+  return [beginsBy(facts, settings), pendingUntil(facts, settings, now), ...warnings]
+    .filter((each) => each !== undefined && each > now.toISOString())
+    .sort()[0];
 }
 
 const cameThrough: readonly unknown[] = ['authorized', 'captured'];

@@ -34,7 +34,8 @@ export const troubleOf = (facts: Facts, { causeKey }: Pick<CaseRecord, 'causeKey
  */
 export function offerFor(facts: Facts, record: CaseRecord, settings: Settings, now: Date): Offer | undefined {
   const trouble = troubleOf(facts, record, settings, now);
-  if (!trouble) return undefined;
+  // Its customer has done all that there is to do.
+  if (!trouble || trouble.code === 'authorization-lapsing') return undefined;
   if (trouble.code === 'late-authorization') {
     return unitOf(titleOf(trouble), [{ kind: 'release', choice: 'release' }], 'release');
   }

@@ -32,6 +32,8 @@ export type TroubleCode =
   | 'not-begun'
   /** It had been authorised and is no more. */
   | 'authorization-lapsed'
+  /** It is authorised, not captured, and will soon be no more. */
+  | 'authorization-lapsing'
   | 'underpaid'
   | 'overpaid'
   | 'paid-twice'
@@ -69,6 +71,7 @@ const ownCases: ReadonlySet<TroubleCode> = new Set([
   'paid-twice',
   'overpaid',
   'authorization-lapsed',
+  'authorization-lapsing',
 ]);
 
 /** The code that its words go by, with what can be said of a refusal. */
@@ -110,8 +113,41 @@ export function troublesOf(rows: Rows, settings: Settings, now: Date): Trouble[]
     return [{ code, attempt: over.attempt, amountMinor: over.excessMinor, reason: { code } }];
   }
   const unpaid = unpaidOf(rows, settings, now);
-  return unpaid ? [unpaid] : [];
+  return unpaid ? [unpaid] : lapsing(rows, settings, now);
 }
+
+/** What is authorised for an order that is still to go out, and can be captured for some days only. */
+function lapsing(rows: Rows, settings: Settings, now: Date): Trouble[] {
+  const code = 'authorization-lapsing';
+  return runningOut(rows, settings)
+    .filter(({ warnAt }) => warnAt <= now.toISOString())
+    .map(({ attempt }) => ({
+      code,
+      attempt,
+      amountMinor: attempt.authorizedMinor - attempt.capturedMinor,
+      reason: { code },
+    }));
+}
+
+/** Approvals that run out with nobody's help, and when staff are told; what is due by invoice or at the door runs out for nobody. */
+export function runningOut({ order, payments }: Rows, settings: Settings): { attempt: Payment; warnAt: string }[] {
+  if (!isUnderway(order)) return [];
+  const open = payments.filter(
+    ({ status, method, authorizedMinor, capturedMinor }) =>
+      status === 'authorized' &&
+      authorizedMinor > capturedMinor &&
+      !['at-delivery', 'on-invoice'].includes(methodOfRow(settings.methods, method).capture),
+  );
+  return open.map((attempt) => ({
+    attempt,
+    warnAt: hoursAfter(authorizedUntil(attempt, settings), -settings.authorizationWarningDays * 24),
+  }));
+}
+
+export const authorizedUntil = (
+  { authorizedUntil: until, createdAt }: Payment,
+  { authorizationDays }: Settings,
+): string => until ?? hoursAfter(createdAt, authorizationDays * 24);
 
 function unpaidOf(rows: Rows, settings: Settings, now: Date): Trouble | undefined {
   const { order, payments } = rows;

@@ -108,6 +108,33 @@ describe('one cause while the order stays unpaid', () => {
   });
 });
 
+describe('an authorisation that is about to lapse', () => {
+  const at = (hours: number) => later(hours).toISOString();
+  const lapsing = [['a', 'authorization-lapsing']];
+  test('is found two days before its seven are over, and the order is looked at then', () => {
+    expect(found([authorized('a')], 119)).toEqual([]);
+    expect(lapseOf(factsOf([authorized('a')]), shop, later(1))).toBe(at(120));
+    expect(found([authorized('a')], 120)).toEqual(lapsing);
+    expect(lapseOf(factsOf([authorized('a')]), shop, later(120))).toBeUndefined();
+  });
+  test('goes by what its row says of its end, else by what the shop configured', () => {
+    expect(found([authorized('a', 0, { authorizedUntil: at(60) })], 12)).toEqual(lapsing);
+    expect(found([authorized('a', 0, { authorizedUntil: at(500) })], 400)).toEqual([]);
+    const patient = aShop({ authorizationDays: 28, authorizationWarningDays: 3 });
+    expect(lapseOf(factsOf([authorized('a')]), patient, later(1))).toBe(at(25 * 24));
+  });
+  test('is none once it is captured or voided, has gone out, or is paid by invoice', () => {
+    expect(found([captured('a')], 150)).toEqual([]);
+    expect(found([authorized('a')], 150, { shipmentState: 'Shipped' })).toEqual([]);
+    expect(found([authorized('a', 0, { method: 'invoice' })], 150)).toEqual([]);
+    expect(found([authorized('a', 0, { status: 'voided' })], 150)).toEqual([['a', 'authorization-lapsed']]);
+  });
+  test('has a case of its own', () =>
+    expect(failuresOf(factsOf([authorized('a')]), shop, later(130))).toMatchObject([
+      { causeKey: 'authorization-lapsing:a', severity: 'warning', impact: { moneyMinor: 3_500 } },
+    ]));
+});
+
 describe('more than the order costs', () => {
   test('paid twice: the newer payment is one too many', () =>
     expect(found([captured('a'), captured('b', 1)], 2)).toEqual([['b', 'paid-twice']]));
