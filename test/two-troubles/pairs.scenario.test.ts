@@ -6,8 +6,11 @@ const kinds = Object.keys(troubles) as Trouble[];
 const pairs = kinds.flatMap((first) =>
   kinds.filter((second) => second !== first).map((second) => [first, second] as const),
 );
-/** Courses that each pair is played in: one with every run, fifty by `npm run test:interleavings`. */
-const courses = Number(process.env.INTERLEAVINGS ?? 1);
+/**
+ * Courses that each pair is played in: ten with every run, fifty by `npm run test:interleavings`; the first of them are the same
+ * ones. Forty seconds of a core more than one course take.
+ */
+const courses = Number(process.env.INTERLEAVINGS ?? 10);
 /** So many of them in one world. */
 const together = 5;
 const worlds = Array.from({ length: Math.ceil(courses / together) }, (_, world) =>
