@@ -7,6 +7,7 @@ import type { Decision } from '#shared/domain/case.ts';
 import type { CaseRecord } from '#shared/domain/case-record.ts';
 import { holdsWithout, type Order } from '#shared/domain/order.ts';
 import type { Outgoing } from '#shared/domain/outgoing.ts';
+import type { Payment } from '#shared/domain/payment.ts';
 import type { RefundWrites } from './refund-rows.ts';
 import type { Superseded } from './superseding.ts';
 
@@ -14,6 +15,7 @@ import type { Superseded } from './superseding.ts';
 interface Answered {
   readonly record: CaseRecord;
   readonly order: Order;
+  readonly payments: readonly Payment[];
   readonly decision: Decision;
   readonly mending: Mending;
   readonly refund: RefundWrites;
@@ -25,7 +27,7 @@ interface Answered {
 export function finalWrites(
   cases: CasesTable,
   tables: SourceTables,
-  { record, order, decision, mending, refund, others, at }: Answered,
+  { record, order, payments, decision, mending, refund, others, at }: Answered,
 ): TransactItem[] {
   const free = letGo(record, { ...order, holds: others.holds });
   const detail = { reasonCode: record.causeCode, decisionId: decision.answerId, ...refund.releases };
@@ -70,7 +72,7 @@ export function finalWrites(
         ...mending.orderChanges,
         ...refund.orderChanges,
         holds: holdsWithout({ ...order, holds: others.holds }, record.caseId),
-        ...(mending.cancelsOrder && { orderState: 'Cancelled' as const }),
+        ...(mending.cancelsOrder && cancelledWith(payments, at)),
       },
       at,
       // What changed beside the lines may make another look due: a later date that was agreed on.
@@ -79,4 +81,11 @@ export function finalWrites(
     ...refund.items,
     ...others.items,
   ];
+}
+
+/** With what was captured by then: whatever comes beyond it has come too late. */
+function cancelledWith(payments: readonly Payment[], at: Date): Partial<Order> {
+  const cancelledAt = at.toISOString();
+  const capturedMinor = Object.fromEntries(payments.map((each) => [each.attemptId, each.capturedMinor]));
+  return { orderState: 'Cancelled', cancelledAt, ourCancellation: { at: cancelledAt, capturedMinor } };
 }

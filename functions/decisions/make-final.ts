@@ -59,7 +59,7 @@ async function finalize(work: Work, final: Final): Promise<{ reasonCode: string;
       approved || refund.items.length === 0 ? [] : capItems(cases.tableName, operations, { order, amount, at });
     const ends = mending.cancelsOrder || type.takesOver;
     const others = ends ? await superseding(record, order, at) : { items: [], holds: order.holds };
-    const answered = { record, order, decision, mending, refund, others, at };
+    const answered = { record, order, payments, decision, mending, refund, others, at };
     const written = [...caps, ...finalWrites(cases, tables, answered)];
     const outcome = await transact(written);
     if (outcome.written) return undefined;

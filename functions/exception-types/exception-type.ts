@@ -115,8 +115,11 @@ export interface Undo {
 /** How an accepted wait stands: what was waited for is there, is still expected in time, or will not be. */
 export type WaitStanding = 'arrived' | 'on-time' | 'slipped';
 
-/** A rule judges the present rows of an order: what it finds, nothing = nothing is wrong. */
-export type Rule = (facts: Facts, now: Date) => readonly Finding[];
+/**
+ * A rule judges the present rows of an order: what it finds, nothing = nothing is wrong. `announced` = a record says that a row
+ * of its table was just written. Rows are also read through without any, and then nothing opens that rests on a record alone.
+ */
+export type Rule = (facts: Facts, now: Date, announced?: boolean) => readonly Finding[];
 
 /** One change of a row, as its table announced it. */
 export interface RowChange {

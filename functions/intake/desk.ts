@@ -62,6 +62,8 @@ export type Desk = typeof desk;
 export interface Look {
   /** The tables whose change is the occasion: their rules run. */
   readonly tables: readonly SourceTable[];
+  /** A record of the table says that it has changed; left out = its rows are read through. */
+  readonly announced?: boolean;
   readonly operations: Operations;
   readonly now: Date;
   /** False on the very first record of an order; absent = as its file says. */

@@ -31,7 +31,7 @@ export async function lookAtOrder(desk: Desk, orderId: string, look: Look): Prom
   if (isPaused(look.operations, look.now)) await postpone(desk, present, look.now);
   let seen = file;
   for (const type of desk.types) {
-    const found = look.tables.flatMap((table) => type.rules[table]?.(present, look.now) ?? []);
+    const found = look.tables.flatMap((table) => type.rules[table]?.(present, look.now, look.announced) ?? []);
     for (const finding of found) seen = await openCase(desk, type, present.order, finding, { ...look, file: seen });
   }
   if (look.tables.includes('shipments')) for (const parcel of present.shipments) await desk.history.learn(parcel);

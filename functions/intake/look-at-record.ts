@@ -31,7 +31,7 @@ export async function lookAtRecord(work: Detection, record: DynamoDBRecord): Pro
   if (table !== 'orders' && !desk.types.some(({ rules }) => rules[table])) return;
   const seenBefore = table !== 'orders' || record.eventName !== 'INSERT';
   await readable(async () => {
-    const seen = await lookAtOrder(desk, id.data, { tables: [table], operations, now, seenBefore });
+    const seen = await lookAtOrder(desk, id.data, { tables: [table], announced: true, operations, now, seenBefore });
     await noteImages(work, record);
     if (table === 'orders' && seen) await countOrder(desk, seen.order, { counted: seen.file.counted, now });
   });

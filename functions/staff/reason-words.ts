@@ -28,6 +28,10 @@ export const reasonWords: Readonly<Record<string, string>> = {
   CREDIT_DOCUMENT_OVERDUE: 'The credit document has not been issued. The money is not held up by it.',
   OVERPAID:
     'More was captured than the order costs. Give the difference back (--choose payment=refund), or close the case.',
+  AUTHORIZATION_LAPSES:
+    'What was authorised can soon be captured no more, and the order has not gone out. Ship or capture it, or have it authorised anew.',
+  LATE_OR_NOT:
+    'Captured money of a cancelled order stands, and its rows do not tell whether it came in time. Give it back if nobody else does (--choose payment=refund), or close the case.',
   PARTLY_PAID:
     'Its time to be paid is over, and a part of the price is here. Cancel the order to give it back, or close.',
   NO_METHOD_TO_OFFER: 'No payment method can be offered: see "methods" and "payUrl" of the configuration.',

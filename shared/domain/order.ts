@@ -126,6 +126,12 @@ export const order = z.object({
   ordermendVersion: z.int().optional(),
   /** What was to be released of payments that were only authorised, minor units by attempt: nobody is told twice. */
   releasedAuthorizations: z.record(z.string(), nonNegativeMinorUnits).optional(),
+  /** When it was cancelled; until it is known, it counts as cancelled when it was last written. */
+  cancelledAt: instant.optional(),
+  /** That we have cancelled it, and what was captured of each attempt then, minor units: what comes beyond it is late. */
+  ourCancellation: z
+    .strictObject({ at: instant, capturedMinor: z.record(z.string(), nonNegativeMinorUnits) })
+    .optional(),
   customerComments: z.array(customerComment).optional(),
   /** The newest wish of the customer to cancel, carried out or not. */
   cancelRequest: cancelRequest.optional(),

@@ -65,23 +65,12 @@ export function coverageOf(payments: readonly Payment[], methods: readonly Payme
 export const wasRefunded = ({ refundedMinor, pendingRefundMinor, refundSequence }: Payment): boolean =>
   refundedMinor > 0 || pendingRefundMinor > 0 || refundSequence > 0;
 
-/** Captured money of an order that is cancelled and that nobody gives back: it came too late. Each attempt by itself. */
-export function lateSuccesses({ orderState }: Pick<Order, 'orderState'>, payments: readonly Payment[]): Payment[] {
-  if (orderState !== 'Cancelled') return [];
-  return payments.filter((attempt) => attempt.refundableMinor > 0 && !wasRefunded(attempt));
-}
-
 /** Authorised, never taken, and not yet to be released, in minor units. */
 export const unreleasedOf = (
   { releasedAuthorizations = {} }: Pick<Order, 'releasedAuthorizations'>,
   { attemptId, status, authorizedMinor, capturedMinor }: Payment,
 ): number =>
   status === 'authorized' ? Math.max(0, authorizedMinor - capturedMinor - (releasedAuthorizations[attemptId] ?? 0)) : 0;
-
-/** Attempts that were authorised for an order that is cancelled, and that nobody has released: they came too late. */
-export function lateAuthorizations(order: Order, payments: readonly Payment[]): Payment[] {
-  return order.orderState === 'Cancelled' ? payments.filter((attempt) => unreleasedOf(order, attempt) > 0) : [];
-}
 
 /** More was captured than the order costs: by how much, and by which attempt if it was one too many as a whole. */
 export interface Overpayment {

@@ -21,6 +21,8 @@ export const payment = z
     cardFingerprint: z.string().min(1).max(128).optional(),
     /** Until when an attempt can still be paid, where its provider says so: a transfer, a code for a store's till. */
     payBy: instant.optional(),
+    /** Until when what is authorised can be captured, where its provider says so. */
+    authorizedUntil: instant.optional(),
     authorizedMinor: nonNegativeMinorUnits,
     capturedMinor: nonNegativeMinorUnits,
     pendingRefundMinor: nonNegativeMinorUnits,
@@ -34,6 +36,9 @@ export const payment = z
     disputed: z.boolean(),
     version,
     createdAt: instant,
+    /** When the first of its money was captured. */
+    capturedAt: instant.optional(),
+    updatedAt: instant.optional(),
   })
   .refine(({ status, capturedMinor, amountMinor }) => status !== 'captured' || capturedMinor > 0 || amountMinor === 0, {
     path: ['capturedMinor'],

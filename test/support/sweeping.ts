@@ -6,7 +6,17 @@ import type { World } from './world.ts';
 /** The sweep comes that much more seldom than it is deployed, and nothing is reconciled: weeks pass in seconds. */
 export async function theSweepComesEvery(world: World, ms: number): Promise<void> {
   await theSweepRests(world);
-  const input = { FunctionName: `${namesOf('dev').prefix}-sweep`, InvocationType: 'Event', Payload: '{}' };
+  runsEvery(world, 'sweep', ms);
+}
+
+/** The shop's tables are read through for what the streams did not announce. */
+export async function theShopIsReadThroughEvery(world: World, ms: number): Promise<void> {
+  await world.disableRule('ReconcileOrdersRule');
+  runsEvery(world, 'reconcile-orders', ms);
+}
+
+function runsEvery(world: World, name: string, ms: number): void {
+  const input = { FunctionName: `${namesOf('dev').prefix}-${name}`, InvocationType: 'Event', Payload: '{}' };
   new Schedule(world.runtime).every(ms, async () => {
     await world.runtime.call({ service: 'lambda', operation: 'Invoke', input });
   });

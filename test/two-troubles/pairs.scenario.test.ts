@@ -1,13 +1,16 @@
 import { expect, test } from 'vitest';
-import { play } from './play.ts';
+import { play, refundedTwice } from './play.ts';
 import { type Trouble, troubles } from './shop.ts';
 
 const kinds = Object.keys(troubles) as Trouble[];
 const pairs = kinds.flatMap((first) =>
   kinds.filter((second) => second !== first).map((second) => [first, second] as const),
 );
-/** Courses that each pair is played in: one with every run, fifty by `npm run test:interleavings`. */
-const courses = Number(process.env.INTERLEAVINGS ?? 1);
+/**
+ * Courses that each pair is played in: ten with every run, fifty by `npm run test:interleavings`; the first of them are the same
+ * ones. Forty seconds of a core more than one course take.
+ */
+const courses = Number(process.env.INTERLEAVINGS ?? 10);
 /** So many of them in one world. */
 const together = 5;
 const worlds = Array.from({ length: Math.ceil(courses / together) }, (_, world) =>
@@ -24,3 +27,11 @@ test.each(worlds)(
   },
   900_000,
 );
+
+test('a line and what was sent again for it are one thing: both given back are two refunds of it', () => {
+  const line = (lineId: string) => ({ lines: [{ lineId, quantity: 1 }] });
+  const again = 'line-1-again-0123456789ab';
+  expect(refundedTwice([line('line-1'), line(again)])).toEqual(['line-1']);
+  expect(refundedTwice([line(again), line(`${again}-again-ba9876543210`)])).toEqual(['line-1']);
+  expect(refundedTwice([line(again), line('line-2')])).toEqual([]);
+});

@@ -18,7 +18,7 @@ import { refund } from '#shared/domain/refund.ts';
 import { namesOf } from '#shared/resources.ts';
 import { undelivered } from '#test/support/rows.ts';
 import { aPayment, days, hours, minutes } from '#test/support/shop.ts';
-import { theSweepComesEvery } from '#test/support/sweeping.ts';
+import { theShopIsReadThroughEvery, theSweepComesEvery } from '#test/support/sweeping.ts';
 import { World } from '#test/support/world.ts';
 import { anOrderFor, type Course, courseOf, type Trouble, troubles } from './shop.ts';
 
@@ -36,6 +36,8 @@ const automatic = { mode: 'automatic' } as const;
 const lookEvery = minutes(30);
 /** Far more seldom than it is deployed: weeks have to pass in seconds. */
 const sweepEvery = hours(6);
+/** Several times between the two troubles of most orders, and on through what comes of them. */
+const readThroughEvery = hours(6);
 /** Orders come so far apart that they are no incident. */
 const apart = minutes(25);
 /** On these days staff close what is left to them. */
@@ -49,6 +51,7 @@ export async function play(pairs: readonly (readonly [Trouble, Trouble])[], seed
   });
   const { runtime } = world;
   await theSweepComesEvery(world, sweepEvery);
+  await theShopIsReadThroughEvery(world, readThroughEvery);
   const tables = new Tables(runtime);
   const schedule = new Schedule(runtime);
   const feed = await ChangeFeed.open(runtime, tables);
@@ -93,6 +96,8 @@ export async function play(pairs: readonly (readonly [Trouble, Trouble])[], seed
   for (const day of staffDays) schedule.at(schedule.now() + days(day), () => staffClose(around));
   await schedule.pass(runtime, () => false, patience);
   feed.read();
+  const passes = await world.rows('Cases', { pk: 'RECONCILE' });
+  if (passes.length === 0) violations.push('the shop was never read through');
   const cases = book.all().filter(({ state }) => state !== 'observed');
   for (const [orderId] of courses) violations.push(...(await endOf(world, orderId, cases)));
   const found = (orderId: string, type: string) => cases.some((each) => each.orderId === orderId && each.type === type);
@@ -258,6 +263,21 @@ const refundsOf = async (world: World, orderId: string) =>
 const paymentsOf = async (world: World, orderId: string) =>
   (await world.rows('Payments', { orderId })) as unknown as { attemptId: string; capturedMinor: number }[];
 
+/** What stands for a line that was sent again bears its id, and this: of both, one is given back. */
+const sentAgain = /(-again-[0-9a-f]{12})+$/;
+
+/** The lines, one unit each, of which more than that one was given back. */
+export function refundedTwice(
+  refunds: readonly { lines: readonly { lineId: string; quantity: number }[] }[],
+): string[] {
+  const units = new Map<string, number>();
+  for (const { lineId, quantity } of refunds.flatMap(({ lines }) => lines)) {
+    const sold = lineId.replace(sentAgain, '');
+    units.set(sold, (units.get(sold) ?? 0) + quantity);
+  }
+  return [...units].filter(([, quantity]) => quantity > 1).map(([lineId]) => lineId);
+}
+
 /** What must hold of an order in the end. */
 async function endOf(world: World, orderId: string, cases: readonly CaseRecord[]): Promise<string[]> {
   const refunds = await refundsOf(world, orderId);
@@ -268,11 +288,7 @@ async function endOf(world: World, orderId: string, cases: readonly CaseRecord[]
       .reduce((sum, { amount }) => sum + amount, 0);
     if (back > capturedMinor) broken.push(`${orderId}: ${back} of ${capturedMinor} went back to ${attemptId}`);
   }
-  const units = new Map<string, number>();
-  for (const { lineId, quantity } of refunds.flatMap(({ lines }) => lines)) {
-    units.set(lineId, (units.get(lineId) ?? 0) + quantity);
-  }
-  for (const [lineId, quantity] of units) if (quantity > 1) broken.push(`${orderId}: ${lineId} was refunded twice`);
+  broken.push(...refundedTwice(refunds).map((lineId) => `${orderId}: ${lineId} was refunded twice`));
   const decisions = refunds.map(({ decisionId, paymentAttemptId }) => `${decisionId}/${paymentAttemptId}`);
   if (new Set(decisions).size < decisions.length) broken.push(`${orderId}: one decision, two refunds of a payment`);
   for (const { caseId, state } of cases.filter((each) => each.orderId === orderId)) {

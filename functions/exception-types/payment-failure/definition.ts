@@ -1,5 +1,5 @@
 import { exceptionType } from '../exception-type.ts';
-import { failuresOf, failuresOfOrder, isExcess, lapseOf, paymentRows, signalOf } from './detect.ts';
+import { failuresOf, isExcess, lapseOf, paymentRows, signalOf } from './detect.ts';
 import { errandFor, nextLookOf } from './errands.ts';
 import { mend } from './mend.ts';
 import { messages } from './messages.ts';
@@ -20,8 +20,8 @@ export const paymentFailure = exceptionType({
       reads: ['payments', 'stock', 'siblings'],
       rulesRead: () => ['payments'],
       rules: {
-        orders: (facts, now) => failuresOfOrder(facts, shop, now),
-        payments: (facts, now) => failuresOf(facts, shop, now),
+        orders: (facts, now) => failuresOf(facts, shop, now),
+        payments: (facts, now, announced) => failuresOf(facts, shop, now, announced),
       },
       watch: (facts, now) => lapseOf(facts, shop, now),
       stands: (facts, record, now) => troubleOf(facts, record, shop, now) !== undefined,

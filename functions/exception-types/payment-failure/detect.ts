@@ -8,13 +8,11 @@ import {
   notBegun,
   notBegunOf,
   pendingUntil,
+  runningOut,
   type Trouble,
   type TroubleCode,
   troublesOf,
 } from './trouble.ts';
-
-/** What came of an order that is cancelled, by its payment's row. */
-const tooLate: ReadonlySet<string> = new Set<TroubleCode>(['late-success', 'late-authorization']);
 
 /** Money that is ours to give back or to let go: nobody has to pay anything. */
 const ofExcess: ReadonlySet<string> = new Set<TroubleCode>([
@@ -42,17 +40,17 @@ export const providerOf = (provider: string): string => `provider:${provider}`;
 /** Where no order gets a row of its payment, whoever writes them has stopped. */
 export const paymentRows = 'payment-rows';
 
-/** What is wrong with an order's payment. While an attempt is pending nothing is lacking yet. */
-export function failuresOf(facts: Facts, settings: Settings, now: Date): Finding[] {
+/**
+ * What is wrong with an order's payment. While an attempt is pending nothing is lacking yet. `announced` = a record says that
+ * a row of a payment has just been written.
+ */
+export function failuresOf(facts: Facts, settings: Settings, now: Date, announced = false): Finding[] {
   const pending = pendingUntil(facts, settings, now) !== undefined;
   return [...troublesOf(facts, settings, now), ...missing(facts, settings, now)]
     .filter((trouble) => isExcess(trouble) || !pending)
+    .filter(({ late }) => !late || late.shown === 'by-its-row' || (announced && late.shown === 'by-its-record'))
     .map((trouble) => findingOf(facts, trouble, now));
 }
-
-/** What a change of the order alone may bring: the money of an order that is cancelled has not come late by that. */
-export const failuresOfOrder = (facts: Facts, settings: Settings, now: Date): Finding[] =>
-  failuresOf(facts, settings, now).filter(({ causeCode }) => !tooLate.has(causeCode));
 
 /** What nobody has begun to pay in its time; one that was placed long ago is not begun with now. */
 function missing(facts: Facts, settings: Settings, now: Date): Trouble[] {
@@ -80,10 +78,12 @@ function findingOf({ order }: Facts, { code, attempt, amountMinor }: Trouble, no
   };
 }
 
-/** When an attempt that is pending becomes one that failed, or none has been begun in time: no record will say so. */
+/** When an attempt becomes one that failed, none has been begun in time, or an approval will soon lapse: no record will say so. */
 export function lapseOf(facts: Facts, settings: Settings, now: Date): string | undefined {
-  const begunBy = beginsBy(facts, settings);
-  return begunBy && begunBy > now.toISOString() ? begunBy : pendingUntil(facts, settings, now);
+  const warnings = runningOut(facts, settings).map(({ warnAt }) => warnAt);
+  return [beginsBy(facts, settings), pendingUntil(facts, settings, now), ...warnings]
+    .filter((each) => each !== undefined && each > now.toISOString())
+    .sort()[0];
 }
 
 const cameThrough: readonly unknown[] = ['authorized', 'captured'];

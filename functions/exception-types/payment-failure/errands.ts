@@ -5,7 +5,7 @@ import { isExcess } from './detect.ts';
 import { isOver, moneyHeld, offeredMethods, troubleOf } from './offer.ts';
 import { retryOf, withinOf } from './retry.ts';
 import type { Settings } from './settings.ts';
-import { deadlinesOf, pendingUntil, type Trouble } from './trouble.ts';
+import { authorizedUntil, deadlinesOf, pendingUntil, type Trouble } from './trouble.ts';
 
 /** What is due beside the question: staff for what no rule settles, the order held, its goods given back. */
 export function errandFor(facts: Facts, record: CaseRecord, settings: Settings, now: Date): Errand | undefined {
@@ -13,12 +13,15 @@ export function errandFor(facts: Facts, record: CaseRecord, settings: Settings, 
   if (!trouble) return undefined;
   const due = isExcess(trouble)
     ? excessErrands(trouble, settings)
-    : unpaidErrands(facts, record, trouble, settings, now);
+    : trouble.code === 'authorization-lapsing'
+      ? [lapses(trouble, settings)]
+      : unpaidErrands(facts, record, trouble, settings, now);
   return due.find(({ key }) => record.done[key] === undefined);
 }
 
-const excessErrands = ({ code, amountMinor, attempt }: Trouble, { methods }: Settings): Errand[] =>
-  code === 'overpaid'
+function excessErrands({ code, amountMinor, attempt, late }: Trouble, { methods }: Settings): Errand[] {
+  if (late && !late.sure) return [lateOrNot];
+  return code === 'overpaid'
     ? [
         {
           key: 'overpaid',
@@ -34,6 +37,23 @@ const excessErrands = ({ code, amountMinor, attempt }: Trouble, { methods }: Set
         },
       ]
     : [];
+}
+
+const lapses = ({ attempt, amountMinor }: Trouble, settings: Settings): Errand => ({
+  key: 'authorization-lapses',
+  staff: {
+    reasonCode: 'AUTHORIZATION_LAPSES',
+    why: `payment ${attempt!.attemptId} is authorised until ${authorizedUntil(attempt!, settings)}, ${amountMinor} minor units of it are not captured, and the order has not gone out. Ship or capture it, or have it authorised anew.`,
+  },
+});
+
+const lateOrNot: Errand = {
+  key: 'late-or-not',
+  staff: {
+    reasonCode: 'LATE_OR_NOT',
+    why: 'the order is cancelled and captured money of it stands, and its rows do not tell whether that came before or after. Choose payment=refund if nobody else gives it back, or close the case.',
+  },
+};
 
 function unpaidErrands(facts: Facts, record: CaseRecord, trouble: Trouble, settings: Settings, now: Date): Errand[] {
   if (pendingUntil(facts, settings, now)) return [];
@@ -117,7 +137,7 @@ const noMethod: Errand = {
 /** When something falls due although nothing is heard. */
 export function nextLookOf(facts: Facts, record: CaseRecord, settings: Settings, now: Date): string | undefined {
   const trouble = troubleOf(facts, record, settings, now);
-  if (!trouble || isExcess(trouble)) return undefined;
+  if (!trouble || isExcess(trouble) || trouble.code === 'authorization-lapsing') return undefined;
   const { holdAt, releaseAt, cancelAt } = deadlinesOf(
     { ...facts, respiteUntil: record.respiteUntil },
     trouble,

@@ -34,7 +34,8 @@ export const troubleOf = (facts: Facts, { causeKey }: Pick<CaseRecord, 'causeKey
  */
 export function offerFor(facts: Facts, record: CaseRecord, settings: Settings, now: Date): Offer | undefined {
   const trouble = troubleOf(facts, record, settings, now);
-  if (!trouble) return undefined;
+  // Its customer has done all that there is to do.
+  if (!trouble || trouble.code === 'authorization-lapsing') return undefined;
   if (trouble.code === 'late-authorization') {
     return unitOf(titleOf(trouble), [{ kind: 'release', choice: 'release' }], 'release');
   }
@@ -83,8 +84,9 @@ function refundOffer({ currencyCode }: Order, trouble: Trouble): Offer {
   return unitOf(titleOf(trouble), [{ kind: 'refund', choice: 'refund', refund }], presetOfExcess(trouble));
 }
 
-/** What is one payment too many goes back unasked; an odd amount is looked at by staff. */
-const presetOfExcess = ({ code }: Trouble): string | undefined => (code === 'overpaid' ? undefined : 'refund');
+/** What is one payment too many goes back unasked; an odd amount, and what may have come in time, is looked at by staff. */
+const presetOfExcess = ({ code, late }: Trouble): string | undefined =>
+  code === 'overpaid' || (late && !late.sure) ? undefined : 'refund';
 
 /** Its time is over: nothing was paid, so that nothing but the order is given up. */
 function cancelOffer(facts: Facts, trouble: Trouble): Offer {

@@ -41,7 +41,9 @@ export interface Refusal {
 export function retryOf({ refused, since, attempts, made }: Refusal, most: number): RetryVerdict {
   if (most === 0) return { retry: false, because: 'off' };
   if (!cardLike.has(refused.method)) return { retry: false, because: 'no-card' };
-  if (!mayRepeat(refused.declineCode, refused.adviceCode)) return { retry: false, because: 'never' };
+  if (lacksAdvice(refused) || !mayRepeat(refused.declineCode, refused.adviceCode)) {
+    return { retry: false, because: 'never' };
+  }
   const due = retryAfterMinutes[made];
   if (made >= most || due === undefined) return { retry: false, because: 'used-up' };
   const at = Date.parse(since) + due * 60_000;
@@ -49,6 +51,9 @@ export function retryOf({ refused, since, attempts, made }: Refusal, most: numbe
   if (isCapped(refused.cardNetwork, declines, at)) return { retry: false, because: 'network-cap' };
   return { retry: true, at: new Date(at).toISOString() };
 }
+
+/** Of Mastercard, a refusal that comes without an advice code is one that is not to be tried again. */
+const lacksAdvice = ({ cardNetwork, adviceCode }: Payment): boolean => cardNetwork === 'mastercard' && !adviceCode;
 
 /** Declined tries of one card that its network allows in a window; an unknown network has the strictest caps of all. */
 const capsOf = (network: string | undefined): readonly Ration[] =>

@@ -34,13 +34,24 @@ export const settings = z
     cancelAfterDays: whole('days', 1, 60).default(7),
     /** An order counts as paid when no more than this share of it is lacking. */
     underpaidTolerance: range('share of the total', 0, 0.05).default(0),
+    /** How long what is authorised can be captured, where its row does not say; staff are told so long before that ends. */
+    authorizationDays: whole('days', 1, 90).default(7),
+    authorizationWarningDays: whole('days', 1, 30).default(2),
     /** How often a refused card is charged again without its holder. */
     automaticRetries: whole('retries', 0, retryAfterMinutes.length).default(0),
     /** When many refusals are an outage of their provider. */
     outage: outageThresholds.prefault({}),
   })
-  .superRefine(({ payByHours, reserveUntilHours, cancelAfterDays, reminderHours }, context) => {
+  .superRefine((given, context) => {
+    const { payByHours, reserveUntilHours, cancelAfterDays, reminderHours } = given;
+    const { authorizationDays, authorizationWarningDays } = given;
     const refuse = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
+    if (authorizationWarningDays >= authorizationDays) {
+      refuse(
+        'authorizationWarningDays',
+        `${authorizationWarningDays} is refused: must be less than authorizationDays (${authorizationDays})`,
+      );
+    }
     if (reserveUntilHours < payByHours) {
       refuse('reserveUntilHours', `${reserveUntilHours} is refused: must not lie before payByHours (${payByHours})`);
     }

@@ -1,3 +1,4 @@
+import { type LateMoney, lateAuthorizations, lateMoney } from '#shared/domain/late-money.ts';
 import { keepableFor } from '#shared/domain/message-times.ts';
 import { isPaid, isUnderway, type Order, partlyShipped } from '#shared/domain/order.ts';
 import type { Payment } from '#shared/domain/payment.ts';
@@ -6,13 +7,10 @@ import {
   type AttemptStanding,
   coverageOf,
   hoursAfter,
-  lateAuthorizations,
-  lateSuccesses,
   overpaymentOf,
   payByOf,
   reserveUntilOf,
   standingOfAttempt,
-  unreleasedOf,
 } from '#shared/domain/payment-standing.ts';
 import { declineOf } from './decline.ts';
 import type { DeclineClass, DeclineHint } from './decline-codes.ts';
@@ -34,6 +32,8 @@ export type TroubleCode =
   | 'not-begun'
   /** It had been authorised and is no more. */
   | 'authorization-lapsed'
+  /** It is authorised, not captured, and will soon be no more. */
+  | 'authorization-lapsing'
   | 'underpaid'
   | 'overpaid'
   | 'paid-twice'
@@ -49,6 +49,8 @@ export interface Trouble {
   readonly amountMinor: number;
   /** What its customer is told of it: of the newest attempt, where others failed after the first. */
   readonly reason: Reason;
+  /** Of money that came too late: whether that is sure, and what shows it. */
+  readonly late?: Pick<LateMoney, 'sure' | 'shown'>;
 }
 
 /**
@@ -69,6 +71,7 @@ const ownCases: ReadonlySet<TroubleCode> = new Set([
   'paid-twice',
   'overpaid',
   'authorization-lapsed',
+  'authorization-lapsing',
 ]);
 
 /** The code that its words go by, with what can be said of a refusal. */
@@ -96,12 +99,12 @@ export function pendingUntil({ payments }: Rows, { methods }: Settings, now: Dat
 /** Everything that is wrong with the payment of an order, whether or not another attempt is still pending. */
 export function troublesOf(rows: Rows, settings: Settings, now: Date): Trouble[] {
   const { order, payments } = rows;
-  const late = (code: 'late-success' | 'late-authorization', amountOf: (attempt: Payment) => number) => {
-    return (attempt: Payment): Trouble => ({ code, attempt, amountMinor: amountOf(attempt), reason: { code } });
-  };
+  const troubleOfLate =
+    (code: 'late-success' | 'late-authorization') =>
+    ({ attempt, amountMinor, ...late }: LateMoney): Trouble => ({ code, attempt, amountMinor, reason: { code }, late });
   const tooLate = [
-    ...lateSuccesses(order, payments).map(late('late-success', ({ refundableMinor }) => refundableMinor)),
-    ...lateAuthorizations(order, payments).map(late('late-authorization', (attempt) => unreleasedOf(order, attempt))),
+    ...lateMoney(order, payments).map(troubleOfLate('late-success')),
+    ...lateAuthorizations(order, payments).map(troubleOfLate('late-authorization')),
   ];
   if (tooLate.length > 0) return tooLate;
   const over = overpaymentOf(order, payments);
@@ -110,8 +113,41 @@ export function troublesOf(rows: Rows, settings: Settings, now: Date): Trouble[]
     return [{ code, attempt: over.attempt, amountMinor: over.excessMinor, reason: { code } }];
   }
   const unpaid = unpaidOf(rows, settings, now);
-  return unpaid ? [unpaid] : [];
+  return unpaid ? [unpaid] : lapsing(rows, settings, now);
 }
+
+/** What is authorised for an order that is still to go out, and can be captured for some days only. */
+function lapsing(rows: Rows, settings: Settings, now: Date): Trouble[] {
+  const code = 'authorization-lapsing';
+  return runningOut(rows, settings)
+    .filter(({ warnAt }) => warnAt <= now.toISOString())
+    .map(({ attempt }) => ({
+      code,
+      attempt,
+      amountMinor: attempt.authorizedMinor - attempt.capturedMinor,
+      reason: { code },
+    }));
+}
+
+/** Approvals that run out with nobody's help, and when staff are told; what is due by invoice or at the door runs out for nobody. */
+export function runningOut({ order, payments }: Rows, settings: Settings): { attempt: Payment; warnAt: string }[] {
+  if (!isUnderway(order)) return [];
+  const open = payments.filter(
+    ({ status, method, authorizedMinor, capturedMinor }) =>
+      status === 'authorized' &&
+      authorizedMinor > capturedMinor &&
+      !['at-delivery', 'on-invoice'].includes(methodOfRow(settings.methods, method).capture),
+  );
+  return open.map((attempt) => ({
+    attempt,
+    warnAt: hoursAfter(authorizedUntil(attempt, settings), -settings.authorizationWarningDays * 24),
+  }));
+}
+
+export const authorizedUntil = (
+  { authorizedUntil: until, createdAt }: Payment,
+  { authorizationDays }: Settings,
+): string => until ?? hoursAfter(createdAt, authorizationDays * 24);
 
 function unpaidOf(rows: Rows, settings: Settings, now: Date): Trouble | undefined {
   const { order, payments } = rows;

@@ -38,6 +38,35 @@ test('an authorisation that lapses before anything was captured is asked about, 
   expect(detailsOf(world, 'RefundRequested')).toEqual([]);
 });
 
+test('an authorisation that is not captured two days before it lapses is told to staff, once, and to nobody else', async () => {
+  await using world = await World.open(automatic);
+  await world.put('Inventory', stockOf('MUG-BLUE', 10));
+  const promisedDeliveryAt = new Date(world.runtime.clock.now() + days(20)).toISOString();
+  for (const orderId of ['waits', 'goes']) {
+    await world.put('Orders', anOrder({ orderId, paymentState: 'Pending', promisedDeliveryAt }));
+    const { declineCode: _, ...row } = anAttempt(world, orderId, 'pay-1', { authorizedMinor: 3500 });
+    await world.put('Payments', { ...row, status: 'authorized' });
+  }
+  await world.pass(days(3));
+  const captured = { status: 'captured', capturedMinor: 3500, refundableMinor: 3500, version: 2 };
+  await world.put('Payments', { ...(await world.payment('goes')), ...captured });
+  await world.pass(days(2) - minutes(10));
+  expect(await casesOf(world, 'waits')).toEqual([]);
+  await world.pass(hours(1));
+  expect(await casesOf(world, 'waits')).toMatchObject([
+    { causeCode: 'authorization-lapsing', state: 'needs-staff', reasonCode: 'AUTHORIZATION_LAPSES', subject: 'pay-1' },
+  ]);
+  const alerts = () => world.runtime.alerts.filter(({ message }) => message.includes('payment-failure-waits'));
+  const told = alerts().length;
+  await world.pass(days(1));
+  expect(alerts()).toHaveLength(told);
+  expect(await casesOf(world, 'goes')).toEqual([]);
+  expect(world.runtime.mailbox).toEqual([]);
+  await world.put('Payments', { ...(await world.payment('waits')), ...captured });
+  await world.pass(minutes(5));
+  expect(await casesOf(world, 'waits')).toMatchObject([{ state: 'resolved-upstream' }]);
+});
+
 test('a payment that was begun at the checkout and left is found an hour later by the clock', async () => {
   await using world = await World.open(automatic);
   await world.put('Inventory', stockOf('MUG-BLUE', 10));

@@ -14,6 +14,7 @@ const automatic = { types: { 'payment-failure': { mode: 'automatic' } } } as con
 const card = (cardFingerprint: string): Partial<Payment> => ({
   declineCode: '91',
   cardNetwork: 'mastercard',
+  adviceCode: '02',
   cardFingerprint,
 });
 

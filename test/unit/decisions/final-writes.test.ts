@@ -48,7 +48,7 @@ function writesFor(lines: readonly OrderLine[], answer: Answer) {
   const mending = rules.mend(facts, record, offer, answer, start);
   const refund = refundWrites(cases, tables, { record, order, payments, decision, mending, at: start, settings });
   const others = { items: [], holds: order.holds };
-  const items = finalWrites(cases, tables, { record, order, decision, mending, refund, others, at: start });
+  const items = finalWrites(cases, tables, { record, order, payments, decision, mending, refund, others, at: start });
   return { items, refundedMinor: refund.refundedMinor };
 }
 

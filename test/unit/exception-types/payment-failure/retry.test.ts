@@ -48,9 +48,18 @@ test('a wallet or a transfer has no card to charge again, Apple Pay has', () => 
   expect(verdict({ method: 'apple-pay' })).toMatchObject({ retry: true });
 });
 
+test('Mastercard: a refusal without an advice code is not repeated, one whose advice allows it is', () => {
+  expect(verdict({ cardNetwork: 'mastercard' })).toEqual({ retry: false, because: 'never' });
+  expect(verdict({ cardNetwork: 'mastercard', adviceCode: '' })).toEqual({ retry: false, because: 'never' });
+  expect(verdict({ cardNetwork: 'mastercard', adviceCode: '02' })).toMatchObject({ retry: true });
+  expect(verdict({ cardNetwork: 'mastercard', adviceCode: '03' })).toEqual({ retry: false, because: 'never' });
+});
+
 /** Our retry is due after `count` declines of the card, one every so many minutes, whoever tried. */
 const after = (count: number, everyMinutes: number, cardNetwork?: string) => {
-  const attempts = Array.from({ length: count }, (_, i) => refused(-i * everyMinutes, { cardNetwork }));
+  const attempts = Array.from({ length: count }, (_, i) =>
+    refused(-i * everyMinutes, { cardNetwork, adviceCode: '02' }),
+  );
   const said = retryOf({ refused: attempts[0]!, since: attempts[0]!.createdAt, attempts, made: 0 }, 6);
   return said.retry ? 'may' : said.because;
 };

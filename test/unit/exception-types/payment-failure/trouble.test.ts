@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Facts } from '#functions/exception-types/exception-type.ts';
-import { failuresOf, failuresOfOrder, lapseOf } from '#functions/exception-types/payment-failure/detect.ts';
+import { failuresOf, lapseOf } from '#functions/exception-types/payment-failure/detect.ts';
 import { deadlinesOf, paidElsewhere, troublesOf } from '#functions/exception-types/payment-failure/trouble.ts';
 import type { Order } from '#shared/domain/order.ts';
 import type { Payment } from '#shared/domain/payment.ts';
@@ -108,6 +108,33 @@ describe('one cause while the order stays unpaid', () => {
   });
 });
 
+describe('an authorisation that is about to lapse', () => {
+  const at = (hours: number) => later(hours).toISOString();
+  const lapsing = [['a', 'authorization-lapsing']];
+  test('is found two days before its seven are over, and the order is looked at then', () => {
+    expect(found([authorized('a')], 119)).toEqual([]);
+    expect(lapseOf(factsOf([authorized('a')]), shop, later(1))).toBe(at(120));
+    expect(found([authorized('a')], 120)).toEqual(lapsing);
+    expect(lapseOf(factsOf([authorized('a')]), shop, later(120))).toBeUndefined();
+  });
+  test('goes by what its row says of its end, else by what the shop configured', () => {
+    expect(found([authorized('a', 0, { authorizedUntil: at(60) })], 12)).toEqual(lapsing);
+    expect(found([authorized('a', 0, { authorizedUntil: at(500) })], 400)).toEqual([]);
+    const patient = aShop({ authorizationDays: 28, authorizationWarningDays: 3 });
+    expect(lapseOf(factsOf([authorized('a')]), patient, later(1))).toBe(at(25 * 24));
+  });
+  test('is none once it is captured or voided, has gone out, or is paid by invoice', () => {
+    expect(found([captured('a')], 150)).toEqual([]);
+    expect(found([authorized('a')], 150, { shipmentState: 'Shipped' })).toEqual([]);
+    expect(found([authorized('a', 0, { method: 'invoice' })], 150)).toEqual([]);
+    expect(found([authorized('a', 0, { status: 'voided' })], 150)).toEqual([['a', 'authorization-lapsed']]);
+  });
+  test('has a case of its own', () =>
+    expect(failuresOf(factsOf([authorized('a')]), shop, later(130))).toMatchObject([
+      { causeKey: 'authorization-lapsing:a', severity: 'warning', impact: { moneyMinor: 3_500 } },
+    ]));
+});
+
 describe('more than the order costs', () => {
   test('paid twice: the newer payment is one too many', () =>
     expect(found([captured('a'), captured('b', 1)], 2)).toEqual([['b', 'paid-twice']]));
@@ -126,7 +153,7 @@ describe('more than the order costs', () => {
 describe('money that comes after the order was cancelled', () => {
   const cancelled = { orderState: 'Cancelled', totalPriceMinor: 0 } as const;
   test('each attempt that succeeded is found by itself', () =>
-    expect(found([captured('a'), captured('b', 1)], 2, cancelled)).toEqual([
+    expect(found([captured('a', 1), captured('b', 2)], 3, cancelled)).toEqual([
       ['a', 'late-success'],
       ['b', 'late-success'],
     ]));
@@ -136,11 +163,16 @@ describe('money that comes after the order was cancelled', () => {
       { refundedMinor: 500, refundableMinor: 3_000 },
       { refundSequence: 1 },
     ]) {
-      expect(found([captured('a', 0, 3_500, refund)], 2, cancelled)).toEqual([]);
+      expect(found([captured('a', 1, 3_500, refund)], 2, cancelled)).toEqual([]);
     }
   });
   test('the cancellation itself finds nothing: its own refund comes with it', () =>
-    expect(failuresOfOrder(factsOf([captured('a')], cancelled), shop, later(1))).toEqual([]));
+    expect(found([captured('a')], 1, { ...cancelled, updatedAt: later(1).toISOString() })).toEqual([]));
+  test('a row without times calls for a look when a record announces it, and only then', () => {
+    const facts = factsOf([captured('a')], { ...cancelled, updatedAt: later(1).toISOString() });
+    expect(failuresOf(facts, shop, later(2), true)).toMatchObject([{ subject: 'a', causeCode: 'late-success' }]);
+    expect(failuresOf(facts, shop, later(2))).toEqual([]);
+  });
 });
 
 describe('the time of an unpaid order', () => {
@@ -176,7 +208,7 @@ test('the case of a failed attempt bears its id; that its money came all the sam
   const keys = (payments: Payment[], order: Partial<Order> = {}) =>
     failuresOf(factsOf(payments, order), shop, later(2)).map(({ causeKey }) => causeKey);
   expect(keys([refused('a')])).toEqual(['a']);
-  expect(keys([captured('a')], { orderState: 'Cancelled' })).toEqual(['late-success:a']);
+  expect(keys([captured('a', 1)], { orderState: 'Cancelled' })).toEqual(['late-success:a']);
   expect(keys([authorized('a', 0, { status: 'voided' })])).toEqual(['authorization-lapsed:a']);
 });
 
