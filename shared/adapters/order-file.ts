@@ -1,5 +1,5 @@
 import { QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
-import { isClosed } from '#shared/domain/case.ts';
+import { type CaseState, isClosed } from '#shared/domain/case.ts';
 import { askedCases, type CaseRecord, caseRecord } from '#shared/domain/case-record.ts';
 import { caseKeys } from '#shared/domain/identity.ts';
 import type { Order } from '#shared/domain/order.ts';
@@ -54,9 +54,8 @@ export async function openCasesBeside(tableName: string, { orderId, caseId }: Ca
     casesBetween(tableName, orderId, [behindAll(own), behindAll('CASE')]),
   ]);
   return [...before, ...behind]
-    .filter(({ sk }) => sk !== own)
-    .map((row) => caseRecord.parse(row))
-    .filter(({ state }) => !isClosed(state));
+    .filter(({ sk, state }) => sk !== own && !isClosed(state as CaseState))
+    .map((row) => caseRecord.parse(row));
 }
 
 /** `$` comes right after the `#` that begins the next part of a key. */

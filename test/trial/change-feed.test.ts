@@ -43,15 +43,16 @@ test('a look hands on what was written since the last one, table by table, each 
 
 test('a change has the keys, both images as rows of its own, and says whether the table took the item away itself', async () => {
   const { db, put, feed } = await fed();
-  const held = { list: { L: [{ N: '1' }] }, goesAt: { N: String(db.clock.now() / 1000 + 60) } };
+  const held = { entity: { S: 'case' }, list: { L: [{ N: '1' }] }, goesAt: { N: String(db.clock.now() / 1000 + 60) } };
   await db.call('UpdateTimeToLive', {
     TableName: 'dev-Cases',
     TimeToLiveSpecification: { Enabled: true, AttributeName: 'goesAt' },
   });
   const seen: unknown[] = [];
   feed.watch('Cases', (change) => {
-    const { keys, before, after, expired } = change;
+    const { keys, before, after, written, entity, expired } = change;
     seen.push({ keys, before, after, expired });
+    seen.push([entity, written !== undefined]);
     expect(change.after, 'made once for all who watch').toBe(after);
     if (after) Object.assign(after.list as object, { 0: 'changed by who was told' });
   });
@@ -59,10 +60,12 @@ test('a change has the keys, both images as rows of its own, and says whether th
   feed.read();
   await db.clock.drive(undefined, db.clock.now() + 3 * 86_400_000);
   feed.read();
-  const row = { pk: 'x', list: [1], goesAt: Number(held.goesAt.N) };
+  const row = { pk: 'x', entity: 'case', list: [1], goesAt: Number(held.goesAt.N) };
   const told = { ...row, list: ['changed by who was told'] };
   expect(seen).toEqual([
     { keys: { pk: 'x' }, before: undefined, after: told, expired: false },
+    ['case', true],
     { keys: { pk: 'x' }, before: row, after: undefined, expired: true },
+    ['case', false],
   ]);
 });

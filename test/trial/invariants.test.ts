@@ -16,6 +16,7 @@ import type { TableName, Tables } from '#infra/trial/shop/tables.ts';
 import type { CaseRecord } from '#shared/domain/case-record.ts';
 import { anInventoryRow, aPayment } from '#test/support/rows.ts';
 import { aLine, anOrder } from '#test/support/shop.ts';
+import { aChange } from './a-change.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -32,9 +33,7 @@ function watching({ posted = [] as string[], personal = new PersonalTexts() } = 
   watchCases(feed, findings, { saidByCustomer: (caseId) => posted.includes(caseId), personal });
   return (table: TableName, before: object | undefined, after: object | undefined, expired = false): Invariant[] => {
     const from = findings.violations.length;
-    const images = { before: before as Row | undefined, after: after as Row | undefined };
-    const change = { keys: { pk: 'ORDER#o-1' }, ...images, expired };
-    for (const listener of listeners.get(table) ?? []) listener(change);
+    for (const listener of listeners.get(table) ?? []) listener(aChange(before, after, expired));
     return findings.violations.slice(from).map(({ invariant }) => invariant);
   };
 }

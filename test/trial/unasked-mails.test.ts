@@ -6,6 +6,7 @@ import type { TableName } from '#infra/trial/shop/tables.ts';
 import type { CaseRecord } from '#shared/domain/case-record.ts';
 import { messagePolicy } from '#shared/domain/message-times.ts';
 import { anOrder } from '#test/support/shop.ts';
+import { aChange } from './a-change.ts';
 
 /** Mails of a customer in Taipei, at their wall time; gives how many were found to be unwelcome. */
 function mailing({ by = 'clock', urgent = [] as string[], owed = '' } = {}) {
@@ -18,10 +19,10 @@ function mailing({ by = 'clock', urgent = [] as string[], owed = '' } = {}) {
     orderOf: () => anOrder({ customer: { ...anOrder().customer, customerId: 'c-1', timeZone: 'Asia/Taipei' } }),
     urgent: new Set(urgent),
   });
-  const decided = { keys: { pk: 'ORDER#o-1' }, before: undefined, expired: false };
-  for (const listener of listeners) listener({ ...decided, after: { entity: 'decision', caseId: 'case-1', by } });
+  const decided = { entity: 'decision', caseId: 'case-1', by };
+  for (const listener of listeners) listener(aChange(undefined, decided));
   const written = { entity: 'message', sk: 'CASE#case-1#MSG#3', kind: owed, dueByLaw: true };
-  if (owed) for (const listener of listeners) listener({ ...decided, after: written });
+  if (owed) for (const listener of listeners) listener(aChange(undefined, written));
   return (kind: string, time: string, more: object = {}) => {
     const from = findings.count;
     watch.mail({ at: `2026-03-02T${time}:00+08:00`, tags: { caseId: 'case-1', orderId: 'o-1', kind, ...more } });

@@ -31,11 +31,11 @@ export function watchCases(
   };
 
   feed.watch('Cases', (change) => {
-    const { after } = change;
-    const orderId = String(change.keys.pk).replace(/^ORDER#/, '');
-    const text = after && personal.in(after);
-    findings.check('privacy', orderId, text && `${String(after.sk)} holds ${text}`);
-    look[String((after ?? change.before)?.entity)]?.(orderId, change);
+    const { keys, entity, written } = change;
+    const orderId = String(keys.pk).replace(/^ORDER#/, '');
+    const text = written && personal.in(written);
+    findings.check('privacy', orderId, text && `${String(keys.sk)} holds ${text}`);
+    if (entity !== undefined) look[entity]?.(orderId, change);
   });
 
   function secondQuestion(orderId: string, { caseId, state }: Row): string | undefined {

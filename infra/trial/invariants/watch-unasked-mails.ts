@@ -38,8 +38,10 @@ export class UnaskedMailWatch {
   constructor(feed: Pick<ChangeFeed, 'watch'>, findings: Findings, around: Correspondence) {
     this.#findings = findings;
     this.#around = around;
-    feed.watch('Cases', ({ after }) => {
-      const { entity, caseId, by, sk, kind, dueByLaw } = after ?? {};
+    feed.watch('Cases', (change) => {
+      const { entity } = change;
+      if (entity !== 'decision' && entity !== 'message') return;
+      const { caseId, by, sk, kind, dueByLaw } = change.after ?? {};
       if (entity === 'decision') this.#decidedBy.set(String(caseId), by);
       if (entity === 'message' && dueByLaw) this.#owed.add(`${caseOf(String(sk))} ${String(kind)}`);
     });

@@ -14,8 +14,8 @@ export class CaseBook {
   readonly entered = new Map<CaseState, number>();
 
   constructor(feed: Pick<ChangeFeed, 'watch'>) {
-    feed.watch('Cases', ({ after }) => {
-      if (after?.entity === 'case') this.#note(caseRecord.parse(after));
+    feed.watch('Cases', (change) => {
+      if (change.entity === 'case' && change.after) this.#note(caseRecord.parse(change.after));
     });
   }
 

@@ -11,6 +11,9 @@ export interface TableChange {
   readonly keys: Row;
   readonly before: Row | undefined;
   readonly after: Row | undefined;
+  /** What kind of row of the Cases table it is, and what it holds, in API form: most rows need no more of a look. */
+  readonly entity: string | undefined;
+  readonly written: object | undefined;
   /** Taken away by the table itself, because its time to live had passed. */
   readonly expired: boolean;
 }
@@ -31,6 +34,14 @@ class StreamedChange implements TableChange {
   get keys(): Row {
     this.#keys ??= rowOf(this.#record.Keys);
     return this.#keys;
+  }
+
+  get entity(): string | undefined {
+    return (this.written ?? this.#record.OldImage)?.entity?.S;
+  }
+
+  get written(): StreamRecord['dynamodb']['NewImage'] {
+    return this.#record.NewImage;
   }
 
   get before(): Row | undefined {

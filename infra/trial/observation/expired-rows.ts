@@ -10,9 +10,7 @@ export class ExpiredRows {
 
   constructor(feed: Pick<ChangeFeed, 'watch'>) {
     feed.watch('Cases', (change) => {
-      if (!change.expired) return;
-      const { before } = change;
-      if (before && kept.has(before.entity)) this.#rows.push(before);
+      if (change.expired && change.before && kept.has(change.entity)) this.#rows.push(change.before);
     });
   }
 
