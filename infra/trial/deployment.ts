@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { catalog, installedTypes } from '#functions/exception-types/catalog.ts';
 import { standIns } from '#infra/local-runtime/sdk/stand-ins.ts';
@@ -33,16 +33,25 @@ export async function synthesize(): Promise<string> {
 
 /**
  * The functions bundled anew into `outDir`, with the local runtime's stand-ins in place of the SDK, by function name: our
- * own code as it is deployed, without signing, HTTP and serialization, which would be most of a trial's time. All of them
- * have one zod, which keeps nothing between calls: thirty of them would each grow fast by itself.
+ * own code as it is deployed, without signing, HTTP and serialization, which would be most of a trial's time. What keeps
+ * nothing of a call they have from this process, once: in thirty copies it would take the memory, and grow fast, by itself.
  */
 export function fastCode(names: { prefix: string }, outDir: string): ReadonlyMap<string, string> {
-  const instead = { files: { ...standIns.files, zod }, external: [...standIns.external, zod] };
+  const instead = {
+    files: { ...standIns.files, ...kept },
+    external: [...standIns.external, ...Object.values(kept).flatMap((place) => [place, `${place}/*`])],
+  };
   bundle([...new Set(functions.map(({ entry }) => entry))], { root, outDir, instead });
   return codeIn(names, outDir);
 }
 
-const zod = createRequire(import.meta.url).resolve('zod');
+/** What no bundle holds: zod, and our own code that depends on its arguments alone, the domain and what the types judge by. */
+const kept = {
+  // The one that `import` finds: it is the domain's, too.
+  zod: join(dirname(createRequire(import.meta.url).resolve('zod/package.json')), 'index.js'),
+  '#shared/domain': join(root, 'shared/domain'),
+  '#functions/exception-types': join(root, 'functions/exception-types'),
+};
 
 /** The folder of each function's bundle in `outDir`, by function name. */
 export const codeIn = ({ prefix }: { prefix: string }, outDir: string): ReadonlyMap<string, string> =>
