@@ -32,6 +32,23 @@ test('a template is evaluated wherever an expression stands, and other text is l
   });
 });
 
+test.each<Json>(['ask', 'other', '', 1, true, false, null, {}, { c: [1] }, [], [1], [1, 'ask'], [{ c: 1 }]])(
+  'a path, and a path compared with a text, give what a longer expression of the same meaning gives, for %j',
+  async (held) => {
+    for (const input of [{ a: held }, { a: { b: held } }, { a: [{ b: held }] }, {}]) {
+      for (const path of ['$states.input.a', '$states.input.a.b']) {
+        const outcome = async (expression: string) => {
+          const run = await pass(`{% ${expression} %}`).run(input);
+          const { status } = (await run.describe()) as { status: string };
+          return status === 'SUCCEEDED' ? run.output() : status;
+        };
+        expect(await outcome(path)).toEqual(await outcome(`(${path})`));
+        expect(await outcome(`${path} = 'ask'`)).toEqual(await outcome(`(${path}) = 'ask'`));
+      }
+    }
+  },
+);
+
 test('what cannot be evaluated is recorded and fails the execution', async () => {
   const run = await pass({ deep: ['{% $states.input.missing %}'] }).run();
   const cause =
