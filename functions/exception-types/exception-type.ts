@@ -160,6 +160,8 @@ export interface TypeRules {
   readonly rulesRead?: (order: Order) => readonly FactKind[];
   /** By the table whose change is the occasion; what no record announces is found by the rules of every table. */
   readonly rules: Partial<Record<SourceTable, Rule>>;
+  /** Other orders that may be in trouble by what this one has become, by id: they are looked at too. */
+  readonly wakes?: (facts: Facts) => readonly string[];
   /** When the order has to be looked at although no record comes: a promise that breaks, a parcel that stands still. */
   readonly watch?: (facts: Facts, now: Date) => string | undefined;
   /**

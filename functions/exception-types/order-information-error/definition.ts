@@ -2,6 +2,7 @@ import { exceptionType } from '../exception-type.ts';
 import { subjectOf } from './causes.ts';
 import { undoable, undone } from './corrections.ts';
 import { findingsOf, rulesRead } from './detect.ts';
+import { madeDuplicatesBy } from './duplicates.ts';
 import { accept, inputsOf } from './inputs.ts';
 import { messages } from './messages.ts';
 import { offerFor } from './offer.ts';
@@ -31,6 +32,7 @@ export const orderInformationError = exceptionType({
       reads: ['stock', 'siblings'],
       rulesRead,
       rules: { orders: (facts, now) => findingsOf(facts, thresholds, now) },
+      wakes: ({ order, siblings }) => madeDuplicatesBy(order, siblings, thresholds).map(({ orderId }) => orderId),
       stands: (facts, record, now) => stands(facts, record, thresholds, now),
       errand,
       offer: (facts, record) => offerFor(facts, record, thresholds),

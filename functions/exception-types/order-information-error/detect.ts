@@ -16,6 +16,7 @@ export const rulesRead = (order: Order): FactKind[] => [
 export function findingsOf(facts: Facts, thresholds: Settings, now: Date): Finding[] {
   const { order } = facts;
   const { fix, details, mail, goods, duplicate } = causesOf(facts, thresholds);
+  const [first, next] = duplicate;
   const found = (causeKey: string, rules: readonly string[], severe: boolean): Finding => ({
     causeKey,
     // The first rule names the cause; the key holds all of them.
@@ -41,6 +42,14 @@ export function findingsOf(facts: Facts, thresholds: Settings, now: Date): Findi
       : []),
     ...(mail.length > 0 ? [found(causeKeyOf(order, 'mail', mail), rulesOf(mail), false)] : []),
     ...(goods.length > 0 ? [found(goodsKeyOf(goods), rulesOf(goods), true)] : []),
-    ...(duplicate ? [found(duplicateKeyOf(duplicate), ['duplicate-order'], false)] : []),
+    ...(first
+      ? [
+          {
+            ...found(duplicateKeyOf(first), ['duplicate-order'], false),
+            // An order that may be there three times is asked about once, whichever of the others was paid last.
+            ...(next && { partOf: duplicateKeyOf(next) }),
+          },
+        ]
+      : []),
   ];
 }
