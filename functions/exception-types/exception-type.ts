@@ -154,10 +154,13 @@ export interface TypeRules {
   readonly failed?: ByTable<Failed>;
   /** The rows that it looks at beside the order. */
   readonly reads: readonly FactKind[];
-  /** What its cases alone look at, where that is less. */
-  readonly casesRead?: (order: Order) => readonly FactKind[];
-  /** What its rules and its watch alone look at, where that is less: each record of every order is judged by them, as it stands. */
-  readonly rulesRead?: (order: Order) => readonly FactKind[];
+  /** What its cases alone look at, where that differs. */
+  readonly casesRead?: (order: Order, record: CaseRecord) => readonly FactKind[];
+  /**
+   * What its rules and its watch alone look at, where that differs: each record of every order is judged by them, as it
+   * stands. `first` = the order is seen for the first time, which is when to judge what does not change afterwards.
+   */
+  readonly rulesRead?: (order: Order, first: boolean) => readonly FactKind[];
   /** By the table whose change is the occasion; what no record announces is found by the rules of every table. */
   readonly rules: Partial<Record<SourceTable, Rule>>;
   /** Other orders that may be in trouble by what this one has become, by id: they are looked at too. */

@@ -47,13 +47,14 @@ interface Seen {
 }
 
 /** What the rules of this occasion look at, those of the cases that are open, and those that say when to look next. */
-export function factsFor({ types }: Desk, order: Order, file: OrderFile, { tables }: Look): Set<FactKind> {
+export function factsFor({ types }: Desk, order: Order, file: OrderFile, look: Look): Set<FactKind> {
+  const { tables, seenBefore = file.counted } = look;
   const open = new Set(openCases(file).map(({ type }) => type));
   const judging = types.filter(({ rules, watch }) => watch || tables.some((table) => rules[table]));
   return new Set<FactKind>([
     ...(tables.includes('orders') ? ['stock' as const] : []),
     ...types.filter(({ key }) => open.has(key)).flatMap(({ reads }) => reads),
-    ...judging.flatMap(({ reads, rulesRead }) => rulesRead?.(order) ?? reads),
+    ...judging.flatMap(({ reads, rulesRead }) => rulesRead?.(order, !seenBefore) ?? reads),
   ]);
 }
 

@@ -31,6 +31,7 @@ export const orderInformationError = exceptionType({
       },
       reads: ['stock', 'siblings'],
       rulesRead,
+      casesRead: (_order, record) => [subjectOf(record) === 'goods' ? 'shelves' : 'stock', 'siblings'],
       rules: { orders: (facts, now) => findingsOf(facts, thresholds, now) },
       wakes: ({ order, siblings }) => madeDuplicatesBy(order, siblings, thresholds).map(({ orderId }) => orderId),
       stands: (facts, record, now) => stands(facts, record, thresholds, now),

@@ -6,9 +6,12 @@ import { isDuplicable } from './duplicates.ts';
 import { isDelivered } from './judge.ts';
 import type { Settings } from './settings.ts';
 
-/** Goods that have left are right as they are, and only what is paid can have been ordered twice. */
-export const rulesRead = (order: Order): FactKind[] => [
-  ...(isDelivered(order) ? ['stock' as const] : []),
+/**
+ * Goods that have left are right as they are, and only what is paid can have been ordered twice. What was set aside before
+ * the order was first seen is compared with the catalogue then, and not read again.
+ */
+export const rulesRead = (order: Order, first: boolean): FactKind[] => [
+  ...(isDelivered(order) ? [first ? ('shelves' as const) : ('stock' as const)] : []),
   ...(isDuplicable(order) ? ['siblings' as const] : []),
 ];
 

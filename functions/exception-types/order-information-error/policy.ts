@@ -13,7 +13,7 @@ import { cancelledRefund } from './offer.ts';
 import { suggestedBy } from './problem.ts';
 import type { Settings, TimedSettings } from './settings.ts';
 
-/** A case about goods stands while its lines are as they were: their shelves are not read once stock is set aside. */
+/** A case about goods stands while its lines are as they were: not every look reads the shelves of what is set aside. */
 export function stands(facts: Facts, record: CaseRecord, thresholds: Settings, now: Date): boolean {
   const subject = subjectOf(record);
   if (subject === 'duplicate')
