@@ -19,3 +19,12 @@ export interface Finding {
    */
   readonly absentSince?: string;
 }
+
+/** A rule that finds nothing because rows without what it judges are right in some shops. */
+export interface RuleOff {
+  /** The threshold that switches it on. */
+  readonly setting: string;
+  /** What it would find, and what must hold for its findings to be right; both go on as parts of a sentence. */
+  readonly unfound: string;
+  readonly when: string;
+}

@@ -7,7 +7,7 @@ import { accept, inputsOf } from './inputs.ts';
 import { messages } from './messages.ts';
 import { offerFor } from './offer.ts';
 import { errand, mend, movesMoney, presetOf, rhythmOf, silenceMeans, stands, telling, tells } from './policy.ts';
-import { settings } from './settings.ts';
+import { rulesOff, settings } from './settings.ts';
 
 /** What an order says of itself is wrong or incomplete: mended where it is certain, asked where it is not. */
 export const orderInformationError = exceptionType({
@@ -29,6 +29,7 @@ export const orderInformationError = exceptionType({
         from: 'opening',
         when: (record) => ['fix', 'details'].includes(subjectOf(record)),
       },
+      off: rulesOff(thresholds),
       reads: ['stock', 'siblings'],
       rulesRead,
       casesRead: (_order, record) => [subjectOf(record) === 'goods' ? 'shelves' : 'stock', 'siblings'],
