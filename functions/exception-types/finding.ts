@@ -8,7 +8,7 @@ export interface Finding {
   /** Which of the order's rows it is about (a shipment, a payment attempt, a request), by id; none = the order itself. */
   readonly subject?: string;
   readonly severity: 'critical' | 'warning';
-  readonly impact: Pick<Impact, 'moneyMinor' | 'lines' | 'daysAtStake' | 'daysLate'>;
+  readonly impact: Pick<Impact, 'moneyMinor' | 'lines' | 'daysAtStake' | 'daysLate' | 'otherOrders' | 'customers'>;
   /** What stands behind it (SKUs, a provider, a region): many of these within minutes are one incident. */
   readonly behind: readonly string[];
   /** The key of another cause of its type: while the case of that one is open, this is a part of it. */

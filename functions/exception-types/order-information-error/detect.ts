@@ -1,9 +1,10 @@
-import { promiseAtStake } from '#shared/domain/impact.ts';
+import { type Impact, promiseAtStake } from '#shared/domain/impact.ts';
 import type { Order } from '#shared/domain/order.ts';
 import type { FactKind, Facts, Finding } from '../exception-type.ts';
 import { causeKeyOf, causesOf, duplicateKeyOf, goodsKeyOf, rulesOf } from './causes.ts';
 import { isDuplicable } from './duplicates.ts';
 import { isDelivered } from './judge.ts';
+import { staffRules } from './rules.ts';
 import type { Settings } from './settings.ts';
 
 /**
@@ -14,6 +15,12 @@ export const rulesRead = (order: Order, first: boolean): FactKind[] => [
   ...(isDelivered(order) ? [first ? ('shelves' as const) : ('stock' as const)] : []),
   ...(isDuplicable(order) ? ['siblings' as const] : []),
 ];
+
+/** Whoever ordered it may be hit by a wrong price or a missing row of the catalogue, and nobody has counted them. */
+function hitBeside(rules: readonly string[], duplicates: readonly Order[]): Pick<Impact, 'otherOrders' | 'customers'> {
+  if (staffRules.some((rule) => rules.includes(rule))) return {};
+  return { otherOrders: rules.includes('duplicate-order') ? duplicates.length : 0, customers: 1 };
+}
 
 /** One finding for what is mended unasked, one for each kind of question, one for staff: each goes its own way. */
 export function findingsOf(facts: Facts, thresholds: Settings, now: Date): Finding[] {
@@ -29,6 +36,7 @@ export function findingsOf(facts: Facts, thresholds: Settings, now: Date): Findi
       moneyMinor: order.totalPriceMinor,
       lines: order.lines.filter(({ quantity }) => quantity > 0).length,
       ...promiseAtStake(order.promisedDeliveryAt, now),
+      ...hitBeside(rules, duplicate),
     },
     behind: rules,
   });

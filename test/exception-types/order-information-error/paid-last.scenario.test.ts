@@ -35,6 +35,8 @@ test('a duplicate whose earlier order is paid last is asked about when that one 
   expect(await askedTwice('late-2')).toEqual([{ caseId: idOf('late-2', 'late-1'), state: 'asking' }]);
   expect(await askedTwice('late-1')).toEqual([]);
   expect(subjectsOf(world).at(-1)).toBe('Order WEB-late-2-0234: did you mean to order this twice?');
+  const found = (await casesOf(world, 'late-2')).find((each) => each.type === type);
+  expect(found?.reports[0]?.impact).toMatchObject({ otherOrders: 1, customers: 1 });
   await world.change('late-1', () => ({}));
   await world.change('late-2', () => ({}));
   await world.pass(hours(1));
