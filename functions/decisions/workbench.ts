@@ -93,7 +93,8 @@ export async function withFacts(rows: Rows, also: readonly FactKind[] = [], befo
   return { ...rows, facts: await tables.factsOf(rows.order, [...reads, ...also], known) };
 }
 
-const readsOf = ({ type, order }: Pick<Rows, 'type' | 'order'>) => type.casesRead?.(order) ?? type.reads;
+const readsOf = ({ type, order, record }: Pick<Rows, 'type' | 'order' | 'record'>) =>
+  type.casesRead?.(order, record) ?? type.reads;
 
 /** Another case of an order on the workbench; `order` is as the case at hand leaves it. */
 export async function besides(record: CaseRecord, order: Order, operations: Operations): Promise<Work> {
@@ -102,7 +103,7 @@ export async function besides(record: CaseRecord, order: Order, operations: Oper
   const [decision, held, facts] = await Promise.all([
     cases.decisionOf(orderId, caseId),
     question.held(orderId),
-    tables.factsOf(order, readsOf({ type, order })),
+    tables.factsOf(order, readsOf({ type, order, record })),
   ]);
   return { record, decision, held, order, operations, type, facts };
 }

@@ -12,11 +12,11 @@ import type { Language, SourceTable } from '#shared/domain/primitives.ts';
 import type { Rationed } from '#shared/domain/ration.ts';
 import type { Settings } from '#shared/domain/settings.ts';
 import type { Errand, HoldReason, Letter, Partner } from './errand.ts';
-import type { Finding } from './finding.ts';
+import type { Finding, RuleOff } from './finding.ts';
 
 export type { FactKind, Facts } from '#shared/domain/facts.ts';
 export type { Errand, Letter, Partner, Spending, Within } from './errand.ts';
-export type { Finding } from './finding.ts';
+export type { Finding, RuleOff } from './finding.ts';
 
 /** Units of a line that come back in money: what was paid for them, split as finance books it. */
 export interface RefundedLine {
@@ -155,14 +155,18 @@ export interface TypeRules {
   readonly settleSeconds: number;
   /** What a changed row says has failed, of what its errands keep `within`. */
   readonly failed?: ByTable<Failed>;
+  /** Its rules that are off in this deployment: staff are told of them. */
+  readonly off?: readonly RuleOff[];
   /** The rows that it looks at beside the order. */
   readonly reads: readonly FactKind[];
-  /** What its cases alone look at, where that is less. */
-  readonly casesRead?: (order: Order) => readonly FactKind[];
-  /** What its rules and its watch alone look at, where that is less: each record of every order is judged by them, as it stands. */
-  readonly rulesRead?: (order: Order) => readonly FactKind[];
+  /** What its cases alone look at, where that differs. */
+  readonly casesRead?: (order: Order, record: CaseRecord) => readonly FactKind[];
+  /** The same of its rules and its watch: each record of every order is judged by them. `first` = the order was not seen before. */
+  readonly rulesRead?: (order: Order, first: boolean) => readonly FactKind[];
   /** By the table whose change is the occasion; what no record announces is found by the rules of every table. */
   readonly rules: Partial<Record<SourceTable, Rule>>;
+  /** Other orders that may be in trouble by what this one has become, by id: they are looked at too. */
+  readonly wakes?: (facts: Facts) => readonly string[];
   /** When the order has to be looked at although no record comes: a promise that breaks, a parcel that stands still. */
   readonly watch?: (facts: Facts, now: Date) => string | undefined;
   /**

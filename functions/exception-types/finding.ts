@@ -8,7 +8,7 @@ export interface Finding {
   /** Which of the order's rows it is about (a shipment, a payment attempt, a request), by id; none = the order itself. */
   readonly subject?: string;
   readonly severity: 'critical' | 'warning';
-  readonly impact: Pick<Impact, 'moneyMinor' | 'lines' | 'daysAtStake' | 'daysLate'>;
+  readonly impact: Pick<Impact, 'moneyMinor' | 'lines' | 'daysAtStake' | 'daysLate' | 'otherOrders' | 'customers'>;
   /** What stands behind it (SKUs, a provider, a region): many of these within minutes are one incident. */
   readonly behind: readonly string[];
   /** The key of another cause of its type: while the case of that one is open, this is a part of it. */
@@ -18,4 +18,13 @@ export interface Finding {
    * channel that somebody else is paid through does not write.
    */
   readonly absentSince?: string;
+}
+
+/** A rule that finds nothing because rows without what it judges are right in some shops. */
+export interface RuleOff {
+  /** The threshold that switches it on. */
+  readonly setting: string;
+  /** What it would find, and what must hold for its findings to be right; both go on as parts of a sentence. */
+  readonly unfound: string;
+  readonly when: string;
 }

@@ -2,7 +2,7 @@ import { orderFile } from '#shared/adapters/order-file.ts';
 import { caseIdOf } from '#shared/domain/identity.ts';
 import { isUnderway, type Order, shortQuantity, wantsStock } from '#shared/domain/order.ts';
 import type { Desk, Look } from './desk.ts';
-import { factsFor, nextWatch } from './look-at-order.ts';
+import { factsFor, nextWatch, wokenBy } from './look-at-order.ts';
 import { newsFor, standingCases } from './news-for-cases.ts';
 
 /**
@@ -17,6 +17,7 @@ export async function callsForALook(desk: Desk, row: Order, look: Look): Promise
   if (wanting.some((line) => shortQuantity(line) > 0)) return true;
   const facts = await desk.tables.factsOf(row, factsFor(desk, row, file, look));
   if (nextWatch(desk, facts, look.now) !== file.watchedUntil) return true;
+  if (wokenBy(desk, facts).length > 0) return true;
   const started = new Set(file.cases.filter(({ startedAt }) => startedAt).map(({ caseId }) => caseId));
   const unknown = desk.types.some(({ key, rules }) =>
     look.tables

@@ -1,5 +1,6 @@
 import type { FactKind } from '#functions/exception-types/exception-type.ts';
 import type { MoveOutcome } from '#shared/adapters/allocation.ts';
+import { sendDemandJob } from '#shared/adapters/demand-queue.ts';
 import { type TransactItem, transact } from '#shared/adapters/document-client.ts';
 import { type OrderFile, openCases, orderFile } from '#shared/adapters/order-file.ts';
 import type { Facts } from '#shared/domain/facts.ts';
@@ -34,6 +35,7 @@ export async function lookAtOrder(desk: Desk, orderId: string, look: Look): Prom
     const found = look.tables.flatMap((table) => type.rules[table]?.(present, look.now, look.announced) ?? []);
     for (const finding of found) seen = await openCase(desk, type, present.order, finding, { ...look, file: seen });
   }
+  await wake(desk, present, look);
   if (look.tables.includes('shipments')) for (const parcel of present.shipments) await desk.history.learn(parcel);
   await watch(desk, present, file, look.now);
   return { order: present.order, file };
@@ -45,14 +47,29 @@ interface Seen {
 }
 
 /** What the rules of this occasion look at, those of the cases that are open, and those that say when to look next. */
-export function factsFor({ types }: Desk, order: Order, file: OrderFile, { tables }: Look): Set<FactKind> {
+export function factsFor({ types }: Desk, order: Order, file: OrderFile, look: Look): Set<FactKind> {
+  const { tables, seenBefore = file.counted } = look;
   const open = new Set(openCases(file).map(({ type }) => type));
   const judging = types.filter(({ rules, watch }) => watch || tables.some((table) => rules[table]));
   return new Set<FactKind>([
     ...(tables.includes('orders') ? ['stock' as const] : []),
     ...types.filter(({ key }) => open.has(key)).flatMap(({ reads }) => reads),
-    ...judging.flatMap(({ reads, rulesRead }) => rulesRead?.(order) ?? reads),
+    ...judging.flatMap(({ reads, rulesRead }) => rulesRead?.(order, !seenBefore) ?? reads),
   ]);
+}
+
+/** Other orders that a look has to be taken at because of what this one is now. */
+export const wokenBy = ({ types }: Pick<Desk, 'types'>, facts: Facts): string[] => [
+  ...new Set(types.flatMap(({ wakes }) => wakes?.(facts) ?? [])),
+];
+
+/** Its own change is the occasion: another order of whoever is woken so is none. */
+async function wake(desk: Desk, facts: Facts, { tables }: Look): Promise<void> {
+  if (!tables.includes('orders')) return;
+  const { orderId, version } = facts.order;
+  for (const other of wokenBy(desk, facts)) {
+    await sendDemandJob(desk.demandQueueUrl, { orderId: other }, `${orderId} version ${version}`);
+  }
 }
 
 /** When the order has to be looked at again although no record comes. */

@@ -89,7 +89,9 @@ async function recordOf(
   const at = now.toISOString();
   const behind = finding.behind.slice(0, mostBehind);
   const incidentId = await desk.incidents.openOf(type.key, type.outage ? behind : []);
-  const otherOrders = type.stock ? await othersWaiting(desk, finding.behind, order) : undefined;
+  const others = type.stock
+    ? await othersWaiting(desk, finding.behind, order)
+    : incidentId && (await desk.incidents.oneMore(incidentId));
   const { orderId, currencyCode } = order;
   return {
     pk: caseKeys.order(orderId),
@@ -127,7 +129,7 @@ async function recordOf(
         impact: {
           ...finding.impact,
           currencyCode,
-          ...(otherOrders !== undefined && { otherOrders, customers: 1 + otherOrders }),
+          ...(typeof others === 'number' && { otherOrders: others, customers: 1 + others }),
         },
       },
     ],

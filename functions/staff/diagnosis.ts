@@ -1,3 +1,4 @@
+import type { InstalledType } from '#functions/exception-types/exception-type.ts';
 import type { MailAccount } from '#shared/adapters/mail-account.ts';
 import type { StreamReader, TableStream } from '#shared/adapters/stream-readers.ts';
 import type { Subscribers } from '#shared/adapters/topic-subscriptions.ts';
@@ -137,6 +138,18 @@ export function judgeSecret(seen: {
       says: `the key ${key.keyId} signs${keys[1] ? `, ${keys[1].keyId} is still accepted` : ''}`,
     },
   ];
+}
+
+/** What a deployment does not find because nobody has said that its rows can be judged by it. */
+export function judgeRules(types: readonly Pick<InstalledType, 'key' | 'off'>[]): Finding[] {
+  const about = 'rules that are off';
+  const findings = types.flatMap(({ key, off = [] }) =>
+    off.map(({ setting, unfound, when }): Finding => {
+      const todo = `cdk.json, types.${key}.${setting}: true, if ${when}; then deploy`;
+      return { about, state: 'look', says: `${unfound} is no mistake`, todo };
+    }),
+  );
+  return findings.length > 0 ? findings : [{ about, state: 'fine', says: 'none' }];
 }
 
 export function judgeModes(seen: {

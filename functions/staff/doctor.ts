@@ -7,7 +7,7 @@ import { isPaused } from '#shared/domain/operations.ts';
 import { alertSeverities } from '#shared/resources.ts';
 import { checkLink } from './check-link.ts';
 import type { Desk } from './desk.ts';
-import { type Finding, judgeAlerts, judgeMail, judgeModes, judgeSecret, judgeStream } from './diagnosis.ts';
+import { type Finding, judgeAlerts, judgeMail, judgeModes, judgeRules, judgeSecret, judgeStream } from './diagnosis.ts';
 import { explained } from './refusal.ts';
 
 /** Looks at everything without which a deployed stage would stay silent, and changes nothing. */
@@ -20,6 +20,7 @@ export async function doctor(desk: Desk): Promise<Finding[]> {
     ['link secret', () => secretOf(place.linkSecretArn)],
     ['signed link', async () => [await signedLink(desk)]],
     ['switched on', () => modesOf(desk)],
+    ['rules that are off', async () => judgeRules(desk.types)],
   ];
   return (await Promise.all(parts.map(([about, look]) => look().catch((error) => [unseen(about, error)])))).flat();
 }

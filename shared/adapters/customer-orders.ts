@@ -6,8 +6,8 @@ import { documents } from './document-client.ts';
 
 const day = 86_400_000;
 
-/** A hint is kept for so many days from the placing of its order. */
-const keptDays = 3;
+/** A hint is kept for so many days from the placing of its order: one of two may be paid a week later. */
+const keptDays = 9;
 
 /** Which orders a customer has placed lately: a hint per order; the orders themselves are the shop's. */
 export function customerOrders(cases: Pick<CasesTable, 'tableName' | 'put'>) {

@@ -108,6 +108,20 @@ export function incidents(cases: CasesTable) {
       return item && incident.parse(item);
     },
 
+    /** One case more belongs to it. @returns how many did before */
+    async oneMore(incidentId: string): Promise<number> {
+      const { Attributes } = await documents.send(
+        new UpdateCommand({
+          TableName: tableName,
+          Key: { pk: caseKeys.incidents, sk: incidentId },
+          UpdateExpression: 'ADD cases :one',
+          ExpressionAttributeValues: { ':one': 1 },
+          ReturnValues: 'UPDATED_NEW',
+        }),
+      );
+      return Number(Attributes?.cases ?? 1) - 1;
+    },
+
     async list(): Promise<Incident[]> {
       const items = await cases.under(caseKeys.incidents);
       return items.filter(({ entity }) => entity === 'incident').map((item) => incident.parse(item));

@@ -50,16 +50,16 @@ export function sourceTables(names: SourceTableNames, customerOrders?: CustomerO
       const wanted = new Set(reads);
       const [payments, stock, shipments, siblings] = await Promise.all([
         wanted.has('payments') ? (known?.payments ?? this.payments(row.orderId)) : [],
-        wanted.has('stock') ? this.stockFor(row) : [],
+        wanted.has('stock') || wanted.has('shelves') ? this.stockFor(row, wanted.has('shelves')) : [],
         wanted.has('shipments') ? (known?.shipments ?? this.shipments(row.orderId)) : [],
         wanted.has('siblings') ? this.siblingsOf(row) : [],
       ]);
       const transit = wanted.has('transit') ? await this.transitOf(row, shipments) : [];
       return { order: row, payments, stock, shipments, siblings, transit };
     },
-    /** Shelves of what the order lacks; substitutes are read for what cannot be had only. */
-    async stockFor(row: Order): Promise<Inventory[]> {
-      const lines = row.lines.filter((line) => shortQuantity(line) > 0);
+    /** Shelves of what the order lacks, or of `all` that it holds; substitutes are read for what cannot be had only. */
+    async stockFor(row: Order, all = false): Promise<Inventory[]> {
+      const lines = row.lines.filter((line) => (all ? line.quantity : shortQuantity(line)) > 0);
       const ordered = await this.stockOfAll(lines.map(({ sku }) => sku));
       const wanted = new Map<string, number>();
       for (const line of lines) wanted.set(line.sku, (wanted.get(line.sku) ?? 0) + shortQuantity(line));

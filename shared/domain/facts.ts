@@ -8,7 +8,7 @@ import type { TransitTimes } from './transit-times.ts';
 export interface Facts {
   readonly order: Order;
   readonly payments: readonly Payment[];
-  /** Stock of every SKU that a line lacks, and of its substitutes when the shelves cannot cover it. */
+  /** Stock of every SKU that a line lacks, and of its substitutes when the shelves cannot cover it; with `shelves`, of every SKU. */
   readonly stock: readonly Inventory[];
   readonly shipments: readonly Shipment[];
   /** Other orders of the same customer, written within a day of this one. */
@@ -17,5 +17,5 @@ export interface Facts {
   readonly transit: readonly TransitTimes[];
 }
 
-/** Kinds of rows beside the order; what is not asked for is not read, and empty. */
-export type FactKind = Exclude<keyof Facts, 'order'>;
+/** Kinds of rows beside the order; what is not asked for is not read, and empty. `shelves` = stock of lines that lack nothing too. */
+export type FactKind = Exclude<keyof Facts, 'order'> | 'shelves';

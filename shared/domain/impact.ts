@@ -9,9 +9,9 @@ export const impact = z.strictObject({
   daysAtStake: z.int().min(0).optional(),
   /** Whole days since the promised delivery, once it has passed. */
   daysLate: z.int().min(1).optional(),
-  /** Orders that wait for the same goods; the count stops at 1,000. */
+  /** Other orders hit: those that wait for the same goods (at most 1,000), of its incident so far, of which it is a duplicate. */
   otherOrders: z.int().min(0).optional(),
-  /** At most so many: each of these orders may have a customer of its own. */
+  /** At most so many: each of these orders may have a customer of its own, unless it is known whose they are. */
   customers: z.int().min(1).optional(),
 });
 export type Impact = z.infer<typeof impact>;

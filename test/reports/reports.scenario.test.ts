@@ -65,7 +65,7 @@ test('order-information-error: what it opened with, and that the customer correc
     ...when,
     version: 1,
     causeCode: 'address-line-missing',
-    impact: { moneyMinor: 3500, currencyCode: 'USD', lines: 1, daysAtStake: 4 },
+    impact: { moneyMinor: 3500, currencyCode: 'USD', lines: 1, daysAtStake: 4, otherOrders: 0, customers: 1 },
   };
   expect(reportsOf((await casesOf(world, 'no-street'))[0])).toEqual([opening]);
   const fields = { ...(await filledIn(world)), 'input.addressLine1': '1 Main St' };
@@ -150,7 +150,7 @@ test('customer-cancellation: what it opened with, by the customer’s reason, an
     ...when,
     version: 1,
     causeCode: 'better-price',
-    impact: { moneyMinor: 3000, currencyCode: 'USD', lines: 1 },
+    impact: { moneyMinor: 3000, currencyCode: 'USD', lines: 1, otherOrders: 0, customers: 1 },
   };
   expect(reportsOf(await cancellationOf(world, 'o-1'))).toEqual([opening]);
   await tellsOf(world, 'o-1', 'WarehouseHoldConfirmed');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { judgeAlerts, judgeMail, judgeSecret, judgeStream } from '#functions/staff/diagnosis.ts';
+import { judgeAlerts, judgeMail, judgeRules, judgeSecret, judgeStream } from '#functions/staff/diagnosis.ts';
 
 const stream = { arn: 'arn:stream', view: 'NEW_AND_OLD_IMAGES' };
 const reader = { id: 'u-1', functionName: 'detect-orders', state: 'Enabled', lastResult: 'OK' };
@@ -111,5 +111,26 @@ describe('the link secret', () => {
       { state: 'look', says: 'a rotation has not ended: version c is AWSPENDING' },
     ]);
     expect(judgeSecret({ arn: 's', keys: [key('a', 31)], stages })).toMatchObject([{ state: 'broken' }]);
+  });
+});
+
+describe('rules', () => {
+  const off = { setting: 'strict', unfound: 'a loose order', when: 'orders are strict' };
+
+  it('that are off are named by their type, one by one', () => {
+    expect(judgeRules([{ key: 'some-type', off: [off] }, { key: 'other-type' }])).toEqual([
+      {
+        about: 'rules that are off',
+        state: 'look',
+        says: 'a loose order is no mistake',
+        todo: 'cdk.json, types.some-type.strict: true, if orders are strict; then deploy',
+      },
+    ]);
+  });
+
+  it('are all on when no type names one', () => {
+    expect(judgeRules([{ key: 'some-type', off: [] }, { key: 'other-type' }])).toEqual([
+      { about: 'rules that are off', state: 'fine', says: 'none' },
+    ]);
   });
 });

@@ -32,6 +32,18 @@ test('a stage that was just deployed is looked at whole: everything runs, and no
   expect(code).toBe(0);
 });
 
+test('rules that find nothing by default are named, with what they would find and how they are switched on', async () => {
+  const off = await about('rules that are off');
+  expect(off.map(({ state, says }) => [state, says])).toEqual([
+    ['look', 'an order that is shipped and has neither address nor pickup store is no mistake'],
+    ['look', 'a line whose SKU has no row in Inventory is no mistake'],
+  ]);
+  expect(off.map(({ todo }) => todo)).toEqual([
+    expect.stringMatching(/^cdk.json, types.order-information-error.addressRequired: true, if the shop writes /),
+    expect.stringMatching(/^cdk.json, types.order-information-error.catalogueComplete: true, if every SKU /),
+  ]);
+});
+
 test('a reader of a stream that was switched off keeps the stage from its work', async () => {
   await world.turnMapping('DetectOrders', false);
   expect(await about('orders stream')).toEqual([

@@ -20,6 +20,8 @@ export function requestsOf(facts: Facts, now: Date): Finding[] {
       impact: {
         moneyMinor: sumOf(units.map(({ line, open, away }) => refundedLine(line, open + away))),
         lines: units.length,
+        otherOrders: 0,
+        customers: 1,
       },
       behind: [],
     },

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Order } from '#shared/domain/order.ts';
 import type { Facts } from '../exception-type.ts';
-import { duplicateOf } from './duplicates.ts';
+import { duplicatesOf } from './duplicates.ts';
 import { type OddLine, oddLines } from './goods.ts';
 import { judge } from './judge.ts';
 import { digestOf, type Problem } from './problem.ts';
@@ -21,7 +21,8 @@ export interface Causes {
   readonly details: readonly Problem[];
   readonly mail: readonly Problem[];
   readonly goods: readonly OddLine[];
-  readonly duplicate: Order | undefined;
+  /** The earlier orders that it may be once more; one of them is asked about. */
+  readonly duplicate: readonly Order[];
 }
 
 export function causesOf({ order, stock, siblings }: Facts, thresholds: Settings): Causes {
@@ -31,7 +32,7 @@ export function causesOf({ order, stock, siblings }: Facts, thresholds: Settings
     details: questions.filter(({ field }) => field !== 'email'),
     mail: questions.filter(({ field }) => field === 'email'),
     goods: oddLines(order, stock, thresholds),
-    duplicate: duplicateOf(order, siblings, thresholds),
+    duplicate: duplicatesOf(order, siblings, thresholds),
   };
 }
 

@@ -2,11 +2,12 @@ import { exceptionType } from '../exception-type.ts';
 import { subjectOf } from './causes.ts';
 import { undoable, undone } from './corrections.ts';
 import { findingsOf, rulesRead } from './detect.ts';
+import { madeDuplicatesBy } from './duplicates.ts';
 import { accept, inputsOf } from './inputs.ts';
 import { messages } from './messages.ts';
 import { offerFor } from './offer.ts';
 import { errand, mend, movesMoney, presetOf, rhythmOf, silenceMeans, stands, telling, tells } from './policy.ts';
-import { settings } from './settings.ts';
+import { rulesOff, settings } from './settings.ts';
 
 /** What an order says of itself is wrong or incomplete: mended where it is certain, asked where it is not. */
 export const orderInformationError = exceptionType({
@@ -28,9 +29,12 @@ export const orderInformationError = exceptionType({
         from: 'opening',
         when: (record) => ['fix', 'details'].includes(subjectOf(record)),
       },
+      off: rulesOff(thresholds),
       reads: ['stock', 'siblings'],
       rulesRead,
+      casesRead: (_order, record) => [subjectOf(record) === 'goods' ? 'shelves' : 'stock', 'siblings'],
       rules: { orders: (facts, now) => findingsOf(facts, thresholds, now) },
+      wakes: ({ order, siblings }) => madeDuplicatesBy(order, siblings, thresholds).map(({ orderId }) => orderId),
       stands: (facts, record, now) => stands(facts, record, thresholds, now),
       errand,
       offer: (facts, record) => offerFor(facts, record, thresholds),

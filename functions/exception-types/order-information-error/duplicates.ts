@@ -2,16 +2,12 @@ import type { Order } from '#shared/domain/order.ts';
 import { isDelivered } from './judge.ts';
 import type { Settings } from './settings.ts';
 
-/** The earlier order of the same customer for the same goods, both paid: this one may have been placed twice. */
-export function duplicateOf(
-  order: Order,
-  siblings: readonly Order[],
-  { duplicateMinutes }: Settings,
-): Order | undefined {
-  if (!isDuplicable(order)) return undefined;
+/** The earlier orders of the same customer for the same goods, all paid: this one may have been placed twice. */
+export function duplicatesOf(order: Order, siblings: readonly Order[], { duplicateMinutes }: Settings): Order[] {
+  if (!isDuplicable(order)) return [];
   const lines = goodsOf(order);
-  if (lines === '') return undefined;
-  return siblings.find(
+  if (lines === '') return [];
+  return siblings.filter(
     (other) =>
       other.orderId !== order.orderId &&
       !isWanted(order, other) &&
@@ -23,6 +19,10 @@ export function duplicateOf(
       goodsOf(other) === lines,
   );
 }
+
+/** Later orders that this one, once it is paid, makes the second of two. */
+export const madeDuplicatesBy = (order: Order, siblings: readonly Order[], thresholds: Settings): Order[] =>
+  siblings.filter((later) => duplicatesOf(later, [order], thresholds).length > 0);
 
 /** It can be one of two: nobody is asked about what is not paid, or has left. */
 export const isDuplicable = (order: Order): boolean => isDelivered(order) && order.paymentState === 'Paid';

@@ -3,7 +3,7 @@ import type { CaseRecord } from '#shared/domain/case-record.ts';
 import type { Order } from '#shared/domain/order.ts';
 import { inIncrements, refundedLine, sumOf } from '#shared/domain/refunded-line.ts';
 import type { Facts } from '../exception-type.ts';
-import { causeKeyOf, causesOf, rulesOf, subjectOf } from './causes.ts';
+import { causeKeyOf, causesOf, duplicateKeyOf, rulesOf, subjectOf } from './causes.ts';
 import { askedFields } from './inputs.ts';
 import { isDelivered } from './judge.ts';
 import type { Problem } from './problem.ts';
@@ -23,7 +23,10 @@ export function offerFor(facts: Facts, record: CaseRecord, thresholds: Settings)
       return problems.length > 0 ? { lines: [asked(order, problems, codeOf(order, subject, problems))] } : undefined;
     }
     case 'duplicate':
-      return causes.duplicate ? duplicate(order, causes.duplicate) : undefined;
+      return duplicate(
+        order,
+        causes.duplicate.find((other) => duplicateKeyOf(other) === record.causeKey),
+      );
     case 'goods':
       return undefined;
   }
@@ -71,7 +74,8 @@ const unitIdOf = (problems: readonly Problem[]) =>
       ? 'pickup-point'
       : 'delivery';
 
-function duplicate(order: Order, other: Order): Offer {
+function duplicate(order: Order, other: Order | undefined): Offer | undefined {
+  if (!other) return undefined;
   const centAmount = cancelledRefund(order).amountMinor;
   return {
     lines: [

@@ -3,7 +3,7 @@ import type { CaseRecord } from '#shared/domain/case-record.ts';
 import { keepableFor } from '#shared/domain/message-times.ts';
 import type { Order } from '#shared/domain/order.ts';
 import type { Errand, Facts, Mending, TypeRules } from '../exception-type.ts';
-import { causesOf, oddLinesOf, subjectOf } from './causes.ts';
+import { causesOf, duplicateKeyOf, oddLinesOf, subjectOf } from './causes.ts';
 import { corrected, noted, undoFrom } from './corrections.ts';
 import { withDetails } from './details.ts';
 import { findingsOf } from './detect.ts';
@@ -13,9 +13,12 @@ import { cancelledRefund } from './offer.ts';
 import { suggestedBy } from './problem.ts';
 import type { Settings, TimedSettings } from './settings.ts';
 
-/** A case about goods stands while its lines are as they were: their shelves are not read once stock is set aside. */
+/** A case about goods stands while its lines are as they were: not every look reads the shelves of what is set aside. */
 export function stands(facts: Facts, record: CaseRecord, thresholds: Settings, now: Date): boolean {
-  if (subjectOf(record) !== 'goods') {
+  const subject = subjectOf(record);
+  if (subject === 'duplicate')
+    return causesOf(facts, thresholds).duplicate.some((other) => duplicateKeyOf(other) === record.causeKey);
+  if (subject !== 'goods') {
     return findingsOf(facts, thresholds, now).some(({ causeKey }) => causeKey === record.causeKey);
   }
   const { order, stock } = facts;
@@ -92,7 +95,10 @@ function keptBy(facts: Facts, record: CaseRecord, thresholds: Settings, now: Dat
   const { order } = facts;
   const subject = subjectOf(record);
   if (subject === 'duplicate') {
-    const causes = [{ rule: 'duplicate-order', digest: record.causeKey.slice('duplicate:'.length) }];
+    // Who wants this order beside one of the others wants it beside all of them.
+    const others = causesOf(facts, thresholds).duplicate.map(({ orderId }) => orderId);
+    const wanted = new Set([record.causeKey.slice('duplicate:'.length), ...others]);
+    const causes = [...wanted].map((digest) => ({ rule: 'duplicate-order', digest }));
     return noted(order, [{ caseId: record.caseId, at: now.toISOString(), tier: 'ask', causes, changes: [] }]);
   }
   const kept = causesOf(facts, thresholds)[subject === 'mail' ? 'mail' : 'details'];

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { range, whole } from '#shared/domain/limits.ts';
 import type { Hours } from '#shared/domain/message-times.ts';
+import type { RuleOff } from '../exception-type.ts';
 import { verifierNames } from './verifier.ts';
 
 /** Thresholds of order-information-error (design section 5); every default is the product's, each may be set per deployment. */
@@ -46,6 +47,29 @@ export const settings = z
       message: `[${reminderHours}] is refused: reminders must rise and lie before answerHours (${answerHours})`,
     });
   });
+
+/** Both would call every order of a shop a mistake whose rows lack what they judge, and so are switched on by whoever knows them. */
+export const rulesOff = ({ addressRequired, catalogueComplete }: Settings): RuleOff[] => [
+  ...(addressRequired
+    ? []
+    : [
+        {
+          setting: 'addressRequired',
+          unfound: 'an order that is shipped and has neither address nor pickup store',
+          when: 'the shop writes one of them into every order that is shipped',
+        },
+      ]),
+  ...(catalogueComplete
+    ? []
+    : [
+        {
+          setting: 'catalogueComplete',
+          unfound: 'a line whose SKU has no row in Inventory',
+          when: 'every SKU that is sold has one',
+        },
+      ]),
+];
+
 export type Settings = z.infer<typeof settings>;
 /** With the hours in which the time to take a correction back may end. */
 export type TimedSettings = Settings & { readonly hours: Hours };

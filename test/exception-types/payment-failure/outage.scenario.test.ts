@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { CaseRecord } from '#shared/domain/case-record.ts';
 import { aCapture, anAttempt } from '#test/support/attempts.ts';
 import { theSweepRests } from '#test/support/refund-story.ts';
 import { aLine, anOrder, days, hours, minutes, stockOf } from '#test/support/shop.ts';
@@ -60,6 +61,10 @@ test('500 orders on one provider: one alert, 500 linked cases, no mail of a decl
   expect(
     during.filter(({ incidentId, pending }) => incidentId && (pending as { reason: string })?.reason === 'incident'),
   ).toHaveLength(500);
+  // What opened before it is a child without having known of others; each later one counts those before it.
+  const hit = during.flatMap(({ reports }) => (reports as CaseRecord['reports'])[0]?.impact.otherOrders ?? []);
+  expect(hit.toSorted((a, b) => a - b)).toEqual(hit.map((_, i) => 500 - hit.length + i));
+  expect(hit.length).toBeGreaterThan(400);
   expect(world.runtime.mailbox).toEqual([]);
 
   for (let i = 0; i < 100; i++) {

@@ -3,7 +3,7 @@ import { causeKeyOf, causesOf } from '#functions/exception-types/order-informati
 import { checkMail, checkPhone } from '#functions/exception-types/order-information-error/contact.ts';
 import { corrected, undoable, undone } from '#functions/exception-types/order-information-error/corrections.ts';
 import { detailsOf, withDetails } from '#functions/exception-types/order-information-error/details.ts';
-import { duplicateOf } from '#functions/exception-types/order-information-error/duplicates.ts';
+import { duplicatesOf } from '#functions/exception-types/order-information-error/duplicates.ts';
 import { oddLines } from '#functions/exception-types/order-information-error/goods.ts';
 import { problemsOf } from '#functions/exception-types/order-information-error/judge.ts';
 import { checkPickupPoint } from '#functions/exception-types/order-information-error/pickup.ts';
@@ -110,8 +110,8 @@ describe('an order placed twice', () => {
     anOrder({ orderId: 'second', createdAt: '2026-03-02T08:09:00.000Z', customer: first.customer, ...changes });
 
   it('is the later of two paid ones with the same lines within ten minutes', () => {
-    expect(duplicateOf(again(), [first], thresholds)?.orderId).toBe('first');
-    expect(duplicateOf(first, [again()], thresholds)).toBeUndefined();
+    expect(duplicatesOf(again(), [first], thresholds)).toMatchObject([{ orderId: 'first' }]);
+    expect(duplicatesOf(first, [again()], thresholds)).toEqual([]);
   });
 
   it.each([
@@ -120,14 +120,14 @@ describe('an order placed twice', () => {
     ['that is not paid', { paymentState: 'Pending' as const }],
     ['of somebody else', { customer: { ...first.customer, customerId: 'other' } }],
   ])('is none %s', (_how, changes) => {
-    expect(duplicateOf(again(changes), [first], thresholds)).toBeUndefined();
+    expect(duplicatesOf(again(changes), [first], thresholds)).toEqual([]);
   });
 
   it('is none when the other is cancelled, or when both are wanted', () => {
-    expect(duplicateOf(again(), [{ ...first, orderState: 'Cancelled' }], thresholds)).toBeUndefined();
+    expect(duplicatesOf(again(), [{ ...first, orderState: 'Cancelled' }], thresholds)).toEqual([]);
     const causes = [{ rule: 'duplicate-order', digest: 'first' }];
     const wanted = again({ corrections: [{ caseId: 'c', at: first.createdAt, tier: 'ask', causes, changes: [] }] });
-    expect(duplicateOf(wanted, [first], thresholds)).toBeUndefined();
+    expect(duplicatesOf(wanted, [first], thresholds)).toEqual([]);
   });
 });
 
