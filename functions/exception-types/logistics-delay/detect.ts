@@ -66,12 +66,13 @@ const hasArrived = (row: Shipment): boolean => meaningOf(row).course === 'delive
 
 /** When a promise breaks, will probably not be kept, or a parcel has stood still for too long, whichever is next. */
 export function watchOf(facts: Facts, thresholds: Settings, now: Date): string | undefined {
-  const { order, payments, transit } = facts;
+  const { transit } = facts;
   const at = now.toISOString();
   const due = parcelsOf(facts).flatMap((parcel) => {
     const standing = standingOf(parcel, facts, { thresholds, now });
-    if (isExcused(parcel, order, payments) || isCustomersTurn(standing) || standing.course === 'gone') return [];
-    const limit = standstillLimit(parcel, order, thresholds)?.at;
+    if (isExcused(parcel, facts, thresholds.methods) || isCustomersTurn(standing) || standing.course === 'gone')
+      return [];
+    const limit = standstillLimit(parcel, facts.order, thresholds)?.at;
     const predicted =
       standing.causeCode || runs(parcel, now) ? undefined : doubtAt(parcel, { transit, thresholds }, now);
     const said = handedOver(parcel) && parcel.shipment?.estimatedDeliveryAt ? undefined : predicted;

@@ -6,7 +6,7 @@ import type { Order, OrderLine } from '#shared/domain/order.ts';
 import type { Language } from '#shared/domain/primitives.ts';
 import type { Facts, MailText, Outcome, TypeMessages } from '../exception-type.ts';
 import { inquiryMail } from './inquiry-mail.ts';
-import { type Choice, chosenOf } from './options.ts';
+import { type Choice, chosenOf, nothingPaid } from './options.ts';
 import { noticesOf, type Parcel, parcelAt } from './parcels.ts';
 import { english } from './words.en.ts';
 import { type Notice, notices, type Question, questions, type Words } from './words.ts';
@@ -21,16 +21,20 @@ function speak(language: Language, words: Words): TypeMessages {
   const itemsIn = ({ lineIds }: LineOffer, { lines }: Order) =>
     itemsOf(lines.filter(({ lineId }) => lineIds.includes(lineId)));
 
-  const option = ({ kind, until, refund }: LineOption, order: Order): string =>
-    words.options[kind as Choice](refund ? amountIn(language, refund) : day(order, until ?? order.updatedAt));
+  const option = ({ kind, until, refund, code }: LineOption, order: Order): string =>
+    code === nothingPaid
+      ? words.cancelUnpaid
+      : words.options[kind as Choice](refund ? amountIn(language, refund) : day(order, until ?? order.updatedAt));
 
   const questionOf = (order: Order, offer: Offer): string[] => {
     const [unit] = offer.lines;
     if (!unit) return [];
     const about = questions.find((each) => each === unit.title) ?? ('late' satisfies Question);
-    const silence = { wait: words.silenceWaits, refund: words.silenceRefunds }[unit.onSilence ?? ''];
+    const paid = unit.options.every(({ code }) => code !== nothingPaid);
+    const silence = { wait: words.silenceWaits, refund: words.silenceRefunds(paid) }[unit.onSilence ?? ''];
     return [
       words.asked[about](order.orderNumber, itemsIn(unit, order)),
+      ...(about === 'late' ? [words.waitOrNot(paid)] : []),
       words.pleaseChoose,
       ...(silence ? [silence] : []),
     ];

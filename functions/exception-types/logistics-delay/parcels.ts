@@ -1,7 +1,9 @@
 import type { DeliveryAgreement, DeliveryNotice } from '#shared/domain/delivery.ts';
 import { isPaid, type Order, type OrderLine, paidFor } from '#shared/domain/order.ts';
 import type { Payment } from '#shared/domain/payment.ts';
+import { isPaidAfterwards, methodOfRow, type PaymentMethod } from '#shared/domain/payment-method.ts';
 import type { Shipment } from '#shared/domain/shipment.ts';
+import type { Facts } from '../exception-type.ts';
 import { meaningOf } from './status.ts';
 
 /** Goods that travel, or will travel, together and have not arrived. */
@@ -75,18 +77,32 @@ export const runs = ({ agreement }: Parcel, now: Date): boolean =>
 export const handedOver = ({ shipment }: Parcel): boolean =>
   shipment !== undefined && (shipment.handedOverAt !== undefined || meaningOf(shipment).course !== 'announced');
 
-const paidAtTheDoor = ['cash-on-delivery', 'invoice'];
-
 /** Why goods that were not handed over are not late: the order is stopped, not paid yet, or ordered before it exists. */
-export function isExcused(parcel: Parcel, order: Order, payments: readonly Payment[]): boolean {
+export function isExcused(parcel: Parcel, { order, payments }: PaidRows, methods: readonly PaymentMethod[]): boolean {
   if (handedOver(parcel)) return false;
-  const paid =
-    isPaid(order) ||
-    payments.some(
-      ({ status, method }) => status === 'authorized' || status === 'captured' || paidAtTheDoor.includes(method),
-    );
+  const paid = isPaid(order) || holdsMoney(payments) || isPaidLater(order, payments, methods);
   return order.holds.length > 0 || !paid || parcel.lines.every(({ supply }) => supply === 'preorder');
 }
+
+type PaidRows = Pick<Facts, 'order' | 'payments'>;
+
+const holdsMoney = (payments: readonly Payment[]): boolean =>
+  payments.some(({ status }) => status === 'authorized' || status === 'captured');
+
+/** It is paid at the door or by invoice: a row that waits for it says so, or the order alone, as long as no row says otherwise. */
+function isPaidLater(
+  { paymentMethod, paymentState }: Order,
+  payments: readonly Payment[],
+  methods: readonly PaymentMethod[],
+): boolean {
+  const later = (code: string) => isPaidAfterwards(methodOfRow(methods, code));
+  if (payments.some(({ status, method }) => status === 'pending' && later(method))) return true;
+  if (paymentMethod === undefined || paymentState !== 'Pending' || !later(paymentMethod)) return false;
+  return payments.every(({ method }) => method !== paymentMethod);
+}
+
+/** Its customer has not paid yet, so that nothing goes back when it is cancelled. */
+export const isUnpaid = ({ order, payments }: PaidRows): boolean => !isPaid(order) && !holdsMoney(payments);
 
 /** What was told about these goods since the date that counts was agreed on, oldest first. */
 export function noticesOf({ lines, agreement }: Parcel, { deliveryNotices = [] }: Order): readonly DeliveryNotice[] {

@@ -3,6 +3,7 @@ import { range, whole } from '#shared/domain/limits.ts';
 import type { Hours } from '#shared/domain/message-times.ts';
 import { currencyCode, nonNegativeMinorUnits } from '#shared/domain/money.ts';
 import { outageThresholds } from '#shared/domain/outage.ts';
+import type { PaymentMethod } from '#shared/domain/payment-method.ts';
 import { language } from '#shared/domain/primitives.ts';
 
 /** A step of the compensation: from so many days late on, this share of the price of what is late. */
@@ -120,5 +121,8 @@ export const settings = z
       });
     }
   });
-/** With the hours in which a deadline may end. */
-export type Settings = z.infer<typeof settings> & { readonly hours: Hours };
+/** With the hours in which a deadline may end, and how the shop is paid. */
+export type Settings = z.infer<typeof settings> & {
+  readonly hours: Hours;
+  readonly methods: readonly PaymentMethod[];
+};

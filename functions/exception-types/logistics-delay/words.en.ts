@@ -62,8 +62,7 @@ export const english: Words = {
   couponWorth: (amount) => `Value: ${amount}`,
   nothingToDo: 'You do not need to do anything.',
   asked: {
-    late: (orderNumber, items) =>
-      `Part of your order ${orderNumber} is taking longer than we promised: ${items}. You can wait for it, or cancel it and get your money back.`,
+    late: (orderNumber, items) => `Part of your order ${orderNumber} is taking longer than we promised: ${items}.`,
     'parcel-lost': (orderNumber, items) =>
       `We are sorry: the carrier has lost a parcel of your order ${orderNumber}. It contained: ${items}.`,
     'parcel-damaged': (orderNumber, items) =>
@@ -76,9 +75,16 @@ export const english: Words = {
       `We are sorry: the carrier has had no news of a parcel of your order ${orderNumber} for a long time, and we believe that it is lost. It contained: ${items}.`,
   },
   askSubject: (orderNumber) => `Order ${orderNumber}: please tell us what to do with your parcel`,
-  pleaseChoose: 'Please use the button below to choose. Both cost you nothing.',
+  waitOrNot: (paid) =>
+    paid
+      ? 'You can wait for it, or cancel it and get your money back.'
+      : 'You can wait for it, or cancel it; you have not paid anything for it yet.',
+  pleaseChoose: 'Please use the button below to choose. Neither costs you anything extra.',
   silenceWaits: 'If we do not hear from you, we will take it that you are willing to wait.',
-  silenceRefunds: 'If we do not hear from you, we will refund it without further ado.',
+  silenceRefunds: (paid) =>
+    paid
+      ? 'If we do not hear from you, we will refund it without further ado.'
+      : 'If we do not hear from you, we will cancel it without further ado.',
   action: 'Choose what we should do',
   reminder: (orderNumber) => `Reminder: order ${orderNumber} is waiting for your choice`,
   options: {
@@ -86,6 +92,7 @@ export const english: Words = {
     reship: (day) => `Send it again at no cost, expected by ${day}`,
     refund: (amount) => `Cancel it and refund ${amount}, shipping included`,
   },
+  cancelUnpaid: 'Cancel it: you have paid nothing, and nothing will be charged',
   doneSubject: (orderNumber) => `Order ${orderNumber}: your late parcel has been taken care of`,
   doneBecause: {
     customer: (orderNumber) => `Your order ${orderNumber} has been taken care of as you chose:`,

@@ -44,12 +44,16 @@ export interface Words {
   readonly nothingToDo: string;
   readonly asked: Readonly<Record<Question, (orderNumber: string, items: string) => string>>;
   readonly askSubject: (orderNumber: string) => string;
+  /** What the customer may do about what is late; `paid` = they have paid for it, so that money goes back. */
+  readonly waitOrNot: (paid: boolean) => string;
   readonly pleaseChoose: string;
   readonly silenceWaits: string;
-  readonly silenceRefunds: string;
+  readonly silenceRefunds: (paid: boolean) => string;
   readonly action: string;
   readonly reminder: (orderNumber: string) => string;
   readonly options: Readonly<Record<Choice, (value: string) => string>>;
+  /** Instead of the refund, for what nobody has paid for. */
+  readonly cancelUnpaid: string;
   readonly doneSubject: (orderNumber: string) => string;
   readonly doneBecause: Readonly<
     Record<Exclude<Outcome['by'], 'events' | 'supersede'>, (orderNumber: string) => string>

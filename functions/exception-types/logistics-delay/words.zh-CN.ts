@@ -57,8 +57,7 @@ export const simplifiedChinese: Words = {
   couponWorth: (amount) => `面额：${amount}`,
   nothingToDo: '您无需做任何操作。',
   asked: {
-    late: (orderNumber, items) =>
-      `您的订单 ${orderNumber} 中有商品的配送时间超过了约定日期：${items}。您可以选择继续等待，或取消并退款。`,
+    late: (orderNumber, items) => `您的订单 ${orderNumber} 中有商品的配送时间超过了约定日期：${items}。`,
     'parcel-lost': (orderNumber, items) => `很抱歉，快递公司丢失了您订单 ${orderNumber} 的包裹，包含：${items}。`,
     'parcel-damaged': (orderNumber, items) => `很抱歉，您订单 ${orderNumber} 的包裹在运输途中破损，包含：${items}。`,
     'returned-to-sender': (orderNumber, items) =>
@@ -69,9 +68,12 @@ export const simplifiedChinese: Words = {
       `很抱歉，您订单 ${orderNumber} 的包裹已很久没有物流信息，我们判断已丢失，包含：${items}。`,
   },
   askSubject: (orderNumber) => `订单 ${orderNumber}：请告诉我们如何处理您的包裹`,
-  pleaseChoose: '请点击下方按钮选择处理方式，您无需承担任何费用。',
+  waitOrNot: (paid) =>
+    paid ? '您可以选择继续等待，或取消并退款。' : '您可以选择继续等待，或直接取消；您尚未付款，取消后不会向您收费。',
+  pleaseChoose: '请点击下方按钮选择处理方式，您无需承担任何额外费用。',
   silenceWaits: '如果没有收到您的回复，我们会视为您愿意等待。',
-  silenceRefunds: '如果没有收到您的回复，我们会直接为您退款。',
+  silenceRefunds: (paid) =>
+    paid ? '如果没有收到您的回复，我们会直接为您退款。' : '如果没有收到您的回复，我们会直接为您取消。',
   action: '选择处理方式',
   reminder: (orderNumber) => `提醒：订单 ${orderNumber} 仍在等待您的选择`,
   options: {
@@ -79,6 +81,7 @@ export const simplifiedChinese: Words = {
     reship: (day) => `免费重新发货，预计 ${day} 前送达`,
     refund: (amount) => `取消并退款 ${amount}（含运费）`,
   },
+  cancelUnpaid: '取消（您尚未付款，不会收取任何费用）',
   doneSubject: (orderNumber) => `订单 ${orderNumber}：延误的包裹已处理`,
   doneBecause: {
     customer: (orderNumber) => `您的订单 ${orderNumber} 已按您的选择处理：`,

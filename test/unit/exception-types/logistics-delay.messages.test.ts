@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Facts } from '#functions/exception-types/exception-type.ts';
 import { inquiries } from '#functions/exception-types/logistics-delay/inquiry-words.ts';
 import { messages } from '#functions/exception-types/logistics-delay/messages.ts';
+import { nothingPaid } from '#functions/exception-types/logistics-delay/options.ts';
 import { notices, questions } from '#functions/exception-types/logistics-delay/words.ts';
 import { decidedBy, type LineOption, type Offer } from '#shared/domain/case.ts';
 import { delayReason } from '#shared/domain/delay-reasons.ts';
@@ -31,6 +32,10 @@ const offerOf = (title: string, onSilence?: string): Offer => ({
       ...(onSilence && { onSilence }),
     },
   ],
+});
+
+const withOptions = (offer: Offer, chosen: LineOption[]): Offer => ({
+  lines: offer.lines.map((unit) => ({ ...unit, options: chosen })),
 });
 
 const record = aCaseRecord({ type: 'logistics-delay', subject: 'parcel-1' });
@@ -68,6 +73,9 @@ function everythingIn(language: Language): Record<string, string> {
       said[`reminder ${title} ${silence}`] = textOf(words.reminder(order, offerOf(title, silence)));
     }
   }
+  const unpaid = withOptions(offerOf('late', 'refund'), [{ ...options[2]!, code: nothingPaid }]);
+  said['question of what nobody has paid for'] = textOf(words.question(order, unpaid));
+  said['option to cancel what nobody has paid for'] = words.option('refund', unpaid.lines[0]!, order);
   const offer = offerOf('late');
   for (const { choice } of options) {
     said[`option ${choice}`] = words.option(choice, offer.lines[0]!, order);
