@@ -92,14 +92,20 @@ const dayMs = 86_400_000;
 export const reasonableUntil = (market: string, promisedAt: string): string =>
   new Date(Date.parse(promisedAt) + reasonableDays[regionOf(market)] * dayMs).toISOString();
 
+type Asked = Pick<Order, 'market' | 'customer'>;
+
 /** What silence means for this delay; business customers never agree by silence. */
-export function silenceOn({ market, customer }: Pick<Order, 'market' | 'customer'>, delay: Delay): Silence {
+export function silenceOn(order: Asked, { promisedAt, until, delays }: Delay): Silence {
+  const date = !until ? 'unknown' : until <= reasonableUntil(order.market, promisedAt) ? 'near' : 'far';
+  return silenceBy(order, delays === 0 ? 'first' : 'later', date);
+}
+
+/** What it will mean once a date that was agreed on has passed; no rule for a later delay goes by the new date. */
+export const silenceOnLater = (order: Asked): Silence => silenceBy(order, 'later', 'unknown');
+
+function silenceBy({ market, customer }: Asked, delay: ConsentRule['delay'], date: ConsentRule['date']): Silence {
   if (customer.kind === 'business') return 'staff';
   const region = regionOf(market);
-  const { promisedAt, until, delays } = delay;
-  const date = !until ? 'unknown' : until <= reasonableUntil(market, promisedAt) ? 'near' : 'far';
-  const rule = consentRules.find(
-    (each) => each.region === region && each.date === date && each.delay === (delays === 0 ? 'first' : 'later'),
-  );
+  const rule = consentRules.find((each) => each.region === region && each.date === date && each.delay === delay);
   return rule?.silence ?? 'staff';
 }

@@ -5,6 +5,7 @@ import { amountIn, dayIn } from '#shared/domain/formats.ts';
 import type { Order, OrderLine } from '#shared/domain/order.ts';
 import type { Language } from '#shared/domain/primitives.ts';
 import type { Facts, MailText, Outcome, TypeMessages } from '../exception-type.ts';
+import { silenceOnLater } from './consent.ts';
 import { inquiryMail } from './inquiry-mail.ts';
 import { type Choice, chosenOf, nothingPaid } from './options.ts';
 import { noticesOf, type Parcel, parcelAt } from './parcels.ts';
@@ -12,6 +13,14 @@ import { english } from './words.en.ts';
 import { type Notice, notices, type Question, questions, type Words } from './words.ts';
 import { simplifiedChinese } from './words.zh-CN.ts';
 import { traditionalChinese } from './words.zh-TW.ts';
+
+/** A question whose reader may say nothing. */
+interface Unanswered {
+  readonly onSilence: string | undefined;
+  /** The day until which they can wait; nothing = they cannot any more. */
+  readonly waitDay: string | undefined;
+  readonly paid: boolean;
+}
 
 function speak(language: Language, words: Words): TypeMessages {
   const day = (order: Order, at: string) => dayIn(language, order.customer.timeZone, at);
@@ -26,15 +35,25 @@ function speak(language: Language, words: Words): TypeMessages {
       ? words.cancelUnpaid
       : words.options[kind as Choice](refund ? amountIn(language, refund) : day(order, until ?? order.updatedAt));
 
+  /** What no answer means, and until when: the page alone would not bind anybody. */
+  const silenceOf = (order: Order, { onSilence, waitDay, paid }: Unanswered): string | undefined => {
+    if (onSilence === 'refund') return words.silenceRefunds(paid);
+    if (onSilence !== 'wait' || !waitDay) return undefined;
+    const goesBack = silenceOnLater(order) === 'refund';
+    return words.silenceWaits(waitDay, goesBack ? (paid ? 'refunded' : 'cancelled') : 'theirChoice');
+  };
+
   const questionOf = (order: Order, offer: Offer): string[] => {
     const [unit] = offer.lines;
     if (!unit) return [];
     const about = questions.find((each) => each === unit.title) ?? ('late' satisfies Question);
     const paid = unit.options.every(({ code }) => code !== nothingPaid);
-    const silence = { wait: words.silenceWaits, refund: words.silenceRefunds(paid) }[unit.onSilence ?? ''];
+    const until = unit.options.find(({ kind }) => kind === 'wait')?.until;
+    const waitDay = until && day(order, until);
+    const silence = silenceOf(order, { onSilence: unit.onSilence, waitDay, paid });
     return [
       words.asked[about](order.orderNumber, itemsIn(unit, order)),
-      ...(about === 'late' ? [words.waitOrNot(paid)] : []),
+      ...(about === 'late' ? [words.choice(waitDay, paid)] : []),
       words.pleaseChoose,
       ...(silence ? [silence] : []),
     ];

@@ -75,12 +75,19 @@ export const english: Words = {
       `We are sorry: the carrier has had no news of a parcel of your order ${orderNumber} for a long time, and we believe that it is lost. It contained: ${items}.`,
   },
   askSubject: (orderNumber) => `Order ${orderNumber}: please tell us what to do with your parcel`,
-  waitOrNot: (paid) =>
-    paid
-      ? 'You can wait for it, or cancel it and get your money back.'
-      : 'You can wait for it, or cancel it; you have not paid anything for it yet.',
+  choice: (until, paid) => {
+    const wait = until ? `wait for it until ${until}, or ` : '';
+    return `You can ${wait}cancel it${paid ? ' and get your money back' : '; you have not paid anything for it yet'}.`;
+  },
   pleaseChoose: 'Please use the button below to choose. Neither costs you anything extra.',
-  silenceWaits: 'If we do not hear from you, we will take it that you are willing to wait.',
+  silenceWaits: (until, then) => {
+    const after = {
+      refunded: 'we will refund it unless you agree to a later date',
+      cancelled: 'we will cancel it unless you agree to a later date',
+      theirChoice: 'you can still cancel it',
+    }[then];
+    return `If we do not hear from you, we will take it that you are willing to wait until ${until}. If it has not arrived by then, ${after}.`;
+  },
   silenceRefunds: (paid) =>
     paid
       ? 'If we do not hear from you, we will refund it without further ado.'

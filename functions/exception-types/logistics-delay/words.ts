@@ -17,6 +17,9 @@ export const questions = [
 ] as const;
 export type Question = (typeof questions)[number];
 
+/** What becomes of goods that have not come by an agreed day, unless a later one is agreed on: see `silenceOn`. */
+export type AfterWait = 'refunded' | 'cancelled' | 'theirChoice';
+
 /** What one language says; dates, amounts and items come formatted for the reader. */
 export interface Words {
   readonly items: (titles: readonly string[]) => string;
@@ -44,10 +47,12 @@ export interface Words {
   readonly nothingToDo: string;
   readonly asked: Readonly<Record<Question, (orderNumber: string, items: string) => string>>;
   readonly askSubject: (orderNumber: string) => string;
-  /** What the customer may do about what is late; `paid` = they have paid for it, so that money goes back. */
-  readonly waitOrNot: (paid: boolean) => string;
+  /** What the customer may do about what is late: until when they can wait, if they still can. */
+  readonly choice: (until: string | undefined, paid: boolean) => string;
   readonly pleaseChoose: string;
-  readonly silenceWaits: string;
+  /** Silence agrees to that day, and what becomes of it when the day has passed. */
+  readonly silenceWaits: (until: string, then: AfterWait) => string;
+  /** `paid` = they have paid for it, so that money goes back. */
   readonly silenceRefunds: (paid: boolean) => string;
   readonly action: string;
   readonly reminder: (orderNumber: string) => string;

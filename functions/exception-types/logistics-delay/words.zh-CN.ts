@@ -68,10 +68,19 @@ export const simplifiedChinese: Words = {
       `很抱歉，您订单 ${orderNumber} 的包裹已很久没有物流信息，我们判断已丢失，包含：${items}。`,
   },
   askSubject: (orderNumber) => `订单 ${orderNumber}：请告诉我们如何处理您的包裹`,
-  waitOrNot: (paid) =>
-    paid ? '您可以选择继续等待，或取消并退款。' : '您可以选择继续等待，或直接取消；您尚未付款，取消后不会向您收费。',
+  choice: (until, paid) => {
+    const wait = until ? `继续等待到 ${until}，或` : '';
+    return `您可以选择${wait}${paid ? '取消并退款' : '直接取消；您尚未付款，取消后不会向您收费'}。`;
+  },
   pleaseChoose: '请点击下方按钮选择处理方式，您无需承担任何额外费用。',
-  silenceWaits: '如果没有收到您的回复，我们会视为您愿意等待。',
+  silenceWaits: (until, then) => {
+    const after = {
+      refunded: '除非您同意再次延期，否则我们会为您退款',
+      cancelled: '除非您同意再次延期，否则我们会为您取消',
+      theirChoice: '您还是可以取消',
+    }[then];
+    return `如果没有收到您的回复，我们会视为您愿意等待到 ${until}。届时如果仍未送达，${after}。`;
+  },
   silenceRefunds: (paid) =>
     paid ? '如果没有收到您的回复，我们会直接为您退款。' : '如果没有收到您的回复，我们会直接为您取消。',
   action: '选择处理方式',

@@ -69,10 +69,19 @@ export const traditionalChinese: Words = {
       `很抱歉，您訂單 ${orderNumber} 的包裹已久無物流紀錄，研判已遺失，內容為：${items}。`,
   },
   askSubject: (orderNumber) => `訂單 ${orderNumber}：請告訴我們如何處理您的包裹`,
-  waitOrNot: (paid) =>
-    paid ? '您可以選擇繼續等候，或取消並退款。' : '您可以選擇繼續等候，或直接取消；您尚未付款，取消後不會向您收費。',
+  choice: (until, paid) => {
+    const wait = until ? `繼續等候到 ${until}，或` : '';
+    return `您可以選擇${wait}${paid ? '取消並退款' : '直接取消；您尚未付款，取消後不會向您收費'}。`;
+  },
   pleaseChoose: '請點選下方按鈕選擇處理方式，您不需要負擔任何額外費用。',
-  silenceWaits: '若未收到您的回覆，我們會視為您願意等候。',
+  silenceWaits: (until, then) => {
+    const after = {
+      refunded: '除非您同意再延期，否則我們會為您退款',
+      cancelled: '除非您同意再延期，否則我們會為您取消',
+      theirChoice: '您還是可以取消',
+    }[then];
+    return `若未收到您的回覆，我們會視為您願意等候到 ${until}。屆時若仍未送達，${after}。`;
+  },
   silenceRefunds: (paid) =>
     paid ? '若未收到您的回覆，我們會直接為您退款。' : '若未收到您的回覆，我們會直接為您取消。',
   action: '選擇處理方式',
