@@ -6,6 +6,8 @@ export type ConsentRegion = 'US' | 'EU' | 'TW' | 'CN' | 'HK' | 'other';
 /** What silence on a question whether to wait means; `staff` = nothing, somebody decides. */
 export type Silence = 'wait' | 'refund' | 'staff';
 
+const dayMs = 86_400_000;
+
 interface ConsentRule {
   readonly region: ConsentRegion;
   /** How many later dates were agreed on before. */
@@ -40,6 +42,20 @@ const owedOn: Partial<Readonly<Record<ConsentRegion, 'shipping' | 'delivery'>>> 
 export function owesWord({ market, customer }: Pick<Order, 'market' | 'customer'>, handedOver: boolean): boolean {
   const on = owedOn[regionOf(market)];
   return on === 'shipping' ? !handedOver : on === 'delivery' && customer.kind === 'consumer';
+}
+
+/**
+ * When goods are due that nobody has named a date for, by the days that their region gives from the order on; nothing = it
+ * gives none, or speaks of the shipping, and that was done.
+ */
+export function dueWithoutDate(
+  { market, createdAt }: Pick<Order, 'market' | 'createdAt'>,
+  handedOver: boolean,
+  days: Readonly<Record<ConsentRegion, number>>,
+): string | undefined {
+  const region = regionOf(market);
+  if (days[region] === 0 || (handedOver && owedOn[region] === 'shipping')) return undefined;
+  return new Date(Date.parse(createdAt) + days[region] * dayMs).toISOString();
 }
 
 const rules = (
@@ -85,8 +101,6 @@ export interface Delay {
   /** Later dates that were agreed on before. */
   readonly delays: number;
 }
-
-const dayMs = 86_400_000;
 
 /** The last day of the time that a region calls reasonable. */
 export const reasonableUntil = (market: string, promisedAt: string): string =>

@@ -53,7 +53,7 @@ function speak(language: Language, words: Words): TypeMessages {
     const silence = silenceOf(order, { onSilence: unit.onSilence, waitDay, paid });
     return [
       words.asked[about](order.orderNumber, itemsIn(unit, order)),
-      ...(about === 'late' ? [words.choice(waitDay, paid)] : []),
+      ...(about === 'late' || about === 'overdue' ? [words.choice(waitDay, paid)] : []),
       words.pleaseChoose,
       ...(silence ? [silence] : []),
     ];
@@ -80,7 +80,8 @@ function speak(language: Language, words: Words): TypeMessages {
   const delay = (parcel: Parcel, order: Order, record: CaseRecord): string[] => {
     const told = noticesOf(parcel, order);
     const latest = told.at(-1);
-    const begins = told.length > 1 ? words.stillDelayed : parcel.shipment ? words.delayed : words.notLeft;
+    const { delayed, notLeft } = parcel.promisedAt ? words : words.unnamed;
+    const begins = told.length > 1 ? words.stillDelayed : parcel.shipment ? delayed : notLeft;
     const reason = latest?.reason;
     return [
       begins(order.orderNumber, itemsOf(parcel.lines)),
@@ -130,8 +131,10 @@ function speak(language: Language, words: Words): TypeMessages {
     letter: (letter, facts, record) => inquiryMail(language, letter, facts, record),
     notice: (code, facts, record) => {
       const known = notices.find((each) => each === code) ?? 'delay';
+      const named = known !== 'delay' || parcelAt(facts, record.subject)?.promisedAt !== undefined;
+      const subject = named ? words.subjects[known] : words.delayedSubject;
       return {
-        subject: words.subjects[known](facts.order.orderNumber),
+        subject: subject(facts.order.orderNumber),
         paragraphs: noticeText(known, facts, record),
         ...(known !== 'coupon' && { action: words.follow }),
       };

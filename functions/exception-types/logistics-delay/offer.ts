@@ -30,7 +30,7 @@ function question(standing: Standing, { customer }: Order, options: LineOption[]
       {
         unitId: parcel.shipment?.shipmentId ?? notHandedOver,
         lineIds: parcel.lines.map(({ lineId }) => lineId),
-        title: causeCode === 'late' || standing.course !== 'gone' ? 'late' : causeCode,
+        title: standing.course === 'gone' ? causeCode : parcel.unnamed ? 'overdue' : 'late',
         quantity: 1,
         short: 1,
         options,

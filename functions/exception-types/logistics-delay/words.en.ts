@@ -12,6 +12,7 @@ export const english: Words = {
     returning: (orderNumber) => `Order ${orderNumber}: your parcel is on its way back to us`,
     coupon: (orderNumber) => `Order ${orderNumber}: a voucher for the late delivery`,
   },
+  delayedSubject: (orderNumber) => `Order ${orderNumber}: your parcel is delayed`,
   follow: 'See how it stands',
   delayed: (orderNumber, items) =>
     `We are sorry: a parcel of your order ${orderNumber} will arrive later than we promised. It contains: ${items}.`,
@@ -19,6 +20,12 @@ export const english: Words = {
     `The expected arrival of a parcel of your order ${orderNumber} has changed. It contains: ${items}.`,
   notLeft: (orderNumber, items) =>
     `We are sorry: part of your order ${orderNumber} has not left our warehouse yet and will arrive later than we promised: ${items}.`,
+  unnamed: {
+    delayed: (orderNumber, items) =>
+      `We are sorry: a parcel of your order ${orderNumber} is delayed. It contains: ${items}.`,
+    notLeft: (orderNumber, items) =>
+      `We are sorry: part of your order ${orderNumber} has not left our warehouse yet, and its delivery is delayed: ${items}.`,
+  },
   expected: (day) => `We now expect it on ${day}.`,
   noDate: 'We do not have a new date yet. We will write to you as soon as we know more.',
   because: (reason) => `Reason: ${reason}.`,
@@ -63,6 +70,8 @@ export const english: Words = {
   nothingToDo: 'You do not need to do anything.',
   asked: {
     late: (orderNumber, items) => `Part of your order ${orderNumber} is taking longer than we promised: ${items}.`,
+    overdue: (orderNumber, items) =>
+      `We are sorry: part of your order ${orderNumber} is taking longer than it should: ${items}.`,
     'parcel-lost': (orderNumber, items) =>
       `We are sorry: the carrier has lost a parcel of your order ${orderNumber}. It contained: ${items}.`,
     'parcel-damaged': (orderNumber, items) =>

@@ -6,9 +6,10 @@ import type { Choice } from './options.ts';
 export const notices = ['delay', 'attempt', 'pickup', 'instruction', 'address', 'returning', 'coupon'] as const;
 export type Notice = (typeof notices)[number];
 
-/** What a question is about: a date to agree on, or why the parcel will not come. */
+/** What a question is about: a date to agree on (`overdue` = nobody had named one), or why the parcel will not come. */
 export const questions = [
   'late',
+  'overdue',
   'parcel-lost',
   'parcel-damaged',
   'returned-to-sender',
@@ -25,11 +26,15 @@ export interface Words {
   readonly items: (titles: readonly string[]) => string;
   readonly itemOf: (title: string, quantity: number) => string;
   readonly subjects: Readonly<Record<Notice, (orderNumber: string) => string>>;
+  /** Of a delay, where nobody had named a date. */
+  readonly delayedSubject: (orderNumber: string) => string;
   /** Where a notice leads: to how things stand, and later to how they ended. */
   readonly follow: string;
   readonly delayed: (orderNumber: string, items: string) => string;
   readonly stillDelayed: (orderNumber: string, items: string) => string;
   readonly notLeft: (orderNumber: string, items: string) => string;
+  /** The same where nobody had named a date. */
+  readonly unnamed: Readonly<Record<'delayed' | 'notLeft', (orderNumber: string, items: string) => string>>;
   readonly expected: (day: string) => string;
   readonly noDate: string;
   readonly because: (reason: string) => string;

@@ -12,10 +12,15 @@ export const simplifiedChinese: Words = {
     returning: (orderNumber) => `订单 ${orderNumber}：包裹正在退回`,
     coupon: (orderNumber) => `订单 ${orderNumber}：延迟送达的补偿优惠券`,
   },
+  delayedSubject: (orderNumber) => `订单 ${orderNumber}：包裹延迟送达`,
   follow: '查看处理进度',
   delayed: (orderNumber, items) => `很抱歉，您的订单 ${orderNumber} 中有一个包裹会晚于约定日期送达，包含：${items}。`,
   stillDelayed: (orderNumber, items) => `您的订单 ${orderNumber} 中有一个包裹的预计送达日期有变化，包含：${items}。`,
   notLeft: (orderNumber, items) => `很抱歉，您的订单 ${orderNumber} 中有商品还没有发货，会晚于约定日期送达：${items}。`,
+  unnamed: {
+    delayed: (orderNumber, items) => `很抱歉，您的订单 ${orderNumber} 中有一个包裹延迟送达，包含：${items}。`,
+    notLeft: (orderNumber, items) => `很抱歉，您的订单 ${orderNumber} 中有商品还没有发货，会延迟送达：${items}。`,
+  },
   expected: (day) => `目前预计 ${day} 送达。`,
   noDate: '目前还没有新的送达日期，一有消息会马上通知您。',
   because: (reason) => `原因：${reason}。`,
@@ -58,6 +63,7 @@ export const simplifiedChinese: Words = {
   nothingToDo: '您无需做任何操作。',
   asked: {
     late: (orderNumber, items) => `您的订单 ${orderNumber} 中有商品的配送时间超过了约定日期：${items}。`,
+    overdue: (orderNumber, items) => `很抱歉，您的订单 ${orderNumber} 中有商品迟迟未能送达：${items}。`,
     'parcel-lost': (orderNumber, items) => `很抱歉，快递公司丢失了您订单 ${orderNumber} 的包裹，包含：${items}。`,
     'parcel-damaged': (orderNumber, items) => `很抱歉，您订单 ${orderNumber} 的包裹在运输途中破损，包含：${items}。`,
     'returned-to-sender': (orderNumber, items) =>

@@ -12,10 +12,15 @@ export const traditionalChinese: Words = {
     returning: (orderNumber) => `訂單 ${orderNumber}：包裹正在退回途中`,
     coupon: (orderNumber) => `訂單 ${orderNumber}：延遲送達的補償優惠券`,
   },
+  delayedSubject: (orderNumber) => `訂單 ${orderNumber}：包裹延遲送達`,
   follow: '查看處理進度',
   delayed: (orderNumber, items) => `很抱歉，您的訂單 ${orderNumber} 中有一個包裹會比原訂日期晚送達，內容為：${items}。`,
   stillDelayed: (orderNumber, items) => `您的訂單 ${orderNumber} 中有一個包裹的預計送達日期有變動，內容為：${items}。`,
   notLeft: (orderNumber, items) => `很抱歉，您的訂單 ${orderNumber} 中有商品尚未出貨，會比原訂日期晚送達：${items}。`,
+  unnamed: {
+    delayed: (orderNumber, items) => `很抱歉，您的訂單 ${orderNumber} 中有一個包裹延遲送達，內容為：${items}。`,
+    notLeft: (orderNumber, items) => `很抱歉，您的訂單 ${orderNumber} 中有商品尚未出貨，將會延遲送達：${items}。`,
+  },
   expected: (day) => `目前預計 ${day} 送達。`,
   noDate: '目前還沒有新的送達日期，一有消息會立即通知您。',
   because: (reason) => `原因：${reason}。`,
@@ -59,6 +64,7 @@ export const traditionalChinese: Words = {
   nothingToDo: '您不需要做任何事。',
   asked: {
     late: (orderNumber, items) => `您的訂單 ${orderNumber} 中有商品的配送時間超過原訂日期：${items}。`,
+    overdue: (orderNumber, items) => `很抱歉，您的訂單 ${orderNumber} 中有商品遲遲未能送達：${items}。`,
     'parcel-lost': (orderNumber, items) => `很抱歉，物流公司遺失了您訂單 ${orderNumber} 的包裹，內容為：${items}。`,
     'parcel-damaged': (orderNumber, items) => `很抱歉，您訂單 ${orderNumber} 的包裹在運送途中受損，內容為：${items}。`,
     'returned-to-sender': (orderNumber, items) =>

@@ -93,6 +93,14 @@ function everythingIn(language: Language): Record<string, string> {
   }
   const { subject: _, ...unsent } = record;
   said['delay of what has not left'] = notice('delay', factsOf([noticeOf({})], []), aCaseRecord(unsent));
+  const undated = aParcel({ promisedDeliveryAt: undefined });
+  const unnamed = (facts: Facts): Facts => ({ ...facts, order: { ...facts.order, promisedDeliveryAt: undefined } });
+  said['delay that nobody named a date for'] = notice('delay', unnamed(factsOf([noticeOf({})], [undated])));
+  said['delay of what has not left, no date named'] = notice(
+    'delay',
+    unnamed(factsOf([noticeOf({})], [])),
+    aCaseRecord(unsent),
+  );
   said['notice of what has arrived'] = notice('delay', factsOf([], [aParcel({ tag: 'Delivered' })]));
   said['coupon without its worth'] = notice('coupon', factsOf(), withCode());
   said.coupon = notice('coupon', factsOf(), withCode(1_000));
@@ -116,6 +124,17 @@ test.each(languages)('every word to customer and carrier is filled in and of its
     return found.length > 0 ? [`${what}: ${found.join(' ')} in ${text}`] : [];
   });
   expect(faults).toEqual([]);
+});
+
+test.each([
+  ['zh-TW', /原訂|預定|約定/],
+  ['zh-CN', /约定|原定|预定/],
+  ['en', /promise|planned/],
+] as const)('of what nobody named a date for no word says that it was promised: %s', (language, promised) => {
+  const all = Object.entries(everythingIn(language));
+  const unnamed = all.filter(([what]) => what.includes('overdue') || what.includes('named'));
+  expect(unnamed.length).toBeGreaterThan(6);
+  for (const [what, text] of unnamed) expect(text, what).not.toMatch(promised);
 });
 
 test('no two languages say the same', () => {
