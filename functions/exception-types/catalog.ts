@@ -23,10 +23,14 @@ export class TypeUnknown extends Error {
 /** What has been worked out under a deployment's settings, which are one object for as long as a function lives. */
 const known = new WeakMap<Settings, Map<string, InstalledType>>();
 
+/** The payment methods of the shop: one type's thresholds declare them, others judge orders by them too. */
+const methodsUnder = (settings: Settings) =>
+  catalog.flatMap(({ key, methods }) => methods?.(settings.types[key]) ?? []);
+
 function under(settings: Settings, type: ExceptionType): InstalledType {
   const types = known.get(settings) ?? new Map<string, InstalledType>();
   known.set(settings, types);
-  const found = types.get(type.key) ?? installed(type, settings);
+  const found = types.get(type.key) ?? installed(type, settings, methodsUnder(settings));
   types.set(type.key, found);
   return found;
 }

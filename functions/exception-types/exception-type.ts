@@ -6,17 +6,18 @@ import type { CountTolerance } from '#shared/domain/inventory.ts';
 import type { MessagePolicy } from '#shared/domain/message-times.ts';
 import type { Money } from '#shared/domain/money.ts';
 import type { Order, OrderLine } from '#shared/domain/order.ts';
-import type { OutageThresholds } from '#shared/domain/outage.ts';
 import type { Outgoing } from '#shared/domain/outgoing.ts';
+import type { PaymentMethod } from '#shared/domain/payment-method.ts';
 import type { Language, SourceTable } from '#shared/domain/primitives.ts';
-import type { Rationed } from '#shared/domain/ration.ts';
 import type { Settings } from '#shared/domain/settings.ts';
 import type { Errand, HoldReason, Letter, Partner } from './errand.ts';
 import type { Finding, RuleOff } from './finding.ts';
+import type { ByTable, Failed, OutageRules } from './row-signals.ts';
 
 export type { FactKind, Facts } from '#shared/domain/facts.ts';
 export type { Errand, Letter, Partner, Spending, Within } from './errand.ts';
 export type { Finding, RuleOff } from './finding.ts';
+export type { Failed, OutageRules, RowChange } from './row-signals.ts';
 
 /** Units of a line that come back in money: what was paid for them, split as finance books it. */
 export interface RefundedLine {
@@ -121,34 +122,6 @@ export type WaitStanding = 'arrived' | 'on-time' | 'slipped';
  */
 export type Rule = (facts: Facts, now: Date, announced?: boolean) => readonly Finding[];
 
-/** One change of a row, as its table announced it. */
-export interface RowChange {
-  readonly before: Readonly<Record<string, unknown>> | undefined;
-  readonly after: Readonly<Record<string, unknown>>;
-}
-
-/** What is made of a changed row of a table; the changes of a table that is not named need not even be read. */
-type ByTable<What> = Partial<Readonly<Record<SourceTable, (change: RowChange) => What | undefined>>>;
-
-/** What a type's troubles may all come from, and when they do: a provider that is down, a region in a storm. */
-export interface OutageRules {
-  /** By table what its changed row says of what stands behind it (named as in `Finding.behind`): it worked once, or failed once. */
-  readonly signals: ByTable<{ readonly behind: string; readonly worked: boolean }>;
-  /** Each case that opens counts as a failure of what stands behind it: for a trouble that no row announces. */
-  readonly casesCount?: (behind: string) => boolean;
-  /** Left out = notices, questions and reminders wait until its incident is over; not where customers can be told the reason. */
-  readonly holdsBack?: (behind: string) => boolean;
-  readonly thresholds: OutageThresholds;
-}
-
-/** Something that failed and is rationed: of whom, for which order, when, and by which id. */
-export interface Failed {
-  readonly rationed: Rationed;
-  readonly orderId: string;
-  readonly at: string;
-  readonly id: string;
-}
-
 /** What a type decides, under the thresholds of one deployment. */
 export interface TypeRules {
   /** The cause must last this long. */
@@ -249,8 +222,16 @@ export interface TypeRules {
   readonly stock?: { readonly counts: CountTolerance; readonly replenishGuardHours: number };
 }
 
+/** How a type judges under its thresholds. */
+interface Judging<Thresholds> {
+  /** The payment methods that the shop takes, where it is these thresholds that declare them. */
+  readonly methods?: (thresholds: Thresholds) => readonly PaymentMethod[];
+  /** `methods` = what any type declares; none = all are judged by what we know of their codes. */
+  readonly under: (thresholds: Thresholds, messages: MessagePolicy, methods?: readonly PaymentMethod[]) => TypeRules;
+}
+
 /** What a type of exception fills in; everything else about it is shared. */
-export interface ExceptionType {
+export interface ExceptionType extends Judging<unknown> {
   /** kebab-case; the folder, the ASL file, the scenario test, the URL segment, the log field. */
   readonly key: string;
   /** Who may ask first when two cases of one order have a question: 1 is first. */
@@ -258,7 +239,6 @@ export interface ExceptionType {
   /** Its thresholds in the deployment's configuration, each with unit, range and default. */
   readonly settings: z.ZodType;
   readonly messages: Record<Language, TypeMessages>;
-  readonly under: (thresholds: unknown, messages: MessagePolicy) => TypeRules;
 }
 
 /** A type with its rules under the thresholds of this deployment. */
@@ -266,12 +246,16 @@ export type InstalledType = Omit<ExceptionType, 'under'> & TypeRules & Required<
 
 /** Ties a type's rules to its own schema, so that they never see thresholds that it did not check. */
 export function exceptionType<Schema extends z.ZodType>(
-  type: Omit<ExceptionType, 'under' | 'settings'> & {
-    readonly settings: Schema;
-    readonly under: (thresholds: z.infer<Schema>, messages: MessagePolicy) => TypeRules;
-  },
+  type: Omit<ExceptionType, keyof Judging<unknown> | 'settings'> &
+    Judging<z.infer<Schema>> & { readonly settings: Schema },
 ): ExceptionType {
-  return { ...type, under: (thresholds, messages) => type.under(type.settings.parse(thresholds ?? {}), messages) };
+  const { methods, under, ...same } = type;
+  const checked = (thresholds: unknown) => type.settings.parse(thresholds ?? {});
+  return {
+    ...same,
+    ...(methods && { methods: (thresholds) => methods(checked(thresholds)) }),
+    under: (thresholds, ...rest) => under(checked(thresholds), ...rest),
+  };
 }
 
 /** Why the order of a case is stopped, if it is. */
@@ -279,8 +263,12 @@ export function stopReasonOf({ hold }: Pick<TypeRules, 'hold'>, record: CaseReco
   return hold && (hold.when?.(record) ?? true) ? hold.reason : undefined;
 }
 
-export function installed({ under, ...type }: ExceptionType, settings: Settings): InstalledType {
-  const rules = under(settings.types[type.key], settings.messages);
+export function installed(
+  { under, ...type }: ExceptionType,
+  settings: Settings,
+  methods?: readonly PaymentMethod[],
+): InstalledType {
+  const rules = under(settings.types[type.key], settings.messages, methods);
   return {
     stands: (facts, { causeKey }, now) => findings(rules, facts, now).some((found) => found.causeKey === causeKey),
     tells: ({ messages }, { by }) => messages > 0 || by === 'preference',

@@ -98,6 +98,10 @@ export function methodOf({ label, ...declared }: DeclaredMethod): PaymentMethod 
 export const methodOfRow = (methods: readonly PaymentMethod[], code: string): PaymentMethod =>
   methods.find((each) => each.code === code) ?? methodOf({ code });
 
+/** The money comes with the parcel or after the invoice: nothing is owed before the goods are there. */
+export const isPaidAfterwards = ({ capture }: Pick<PaymentMethod, 'capture'>): boolean =>
+  capture === 'at-delivery' || capture === 'on-invoice';
+
 /** Whether a customer in this market can take it. */
 export const isOpenTo = (
   { countries, businessOnly }: PaymentMethod,

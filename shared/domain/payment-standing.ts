@@ -1,7 +1,7 @@
 import { currencies } from './money.ts';
 import type { Order } from './order.ts';
 import type { Payment } from './payment.ts';
-import { methodOfRow, type PaymentMethod } from './payment-method.ts';
+import { isPaidAfterwards, methodOfRow, type PaymentMethod } from './payment-method.ts';
 
 /**
  * What one attempt stands for: `money` is here, `authorized` can be taken, `promised` comes with the parcel or the
@@ -29,8 +29,7 @@ export function standingOfAttempt(attempt: Payment, methods: readonly PaymentMet
   if (capturedMinor > 0) return 'money';
   if (status === 'authorized' || status === 'captured') return 'authorized';
   if (status === 'pending') {
-    const { capture } = methodOfRow(methods, method);
-    if (capture === 'at-delivery' || capture === 'on-invoice') return 'promised';
+    if (isPaidAfterwards(methodOfRow(methods, method))) return 'promised';
     return payByOf(attempt, methods) > now.toISOString() ? 'pending' : 'failed';
   }
   return authorizedMinor > 0 ? 'lost' : 'failed';

@@ -6,6 +6,8 @@ export type ConsentRegion = 'US' | 'EU' | 'TW' | 'CN' | 'HK' | 'other';
 /** What silence on a question whether to wait means; `staff` = nothing, somebody decides. */
 export type Silence = 'wait' | 'refund' | 'staff';
 
+const dayMs = 86_400_000;
+
 interface ConsentRule {
   readonly region: ConsentRegion;
   /** How many later dates were agreed on before. */
@@ -40,6 +42,20 @@ const owedOn: Partial<Readonly<Record<ConsentRegion, 'shipping' | 'delivery'>>> 
 export function owesWord({ market, customer }: Pick<Order, 'market' | 'customer'>, handedOver: boolean): boolean {
   const on = owedOn[regionOf(market)];
   return on === 'shipping' ? !handedOver : on === 'delivery' && customer.kind === 'consumer';
+}
+
+/**
+ * When goods are due that nobody has named a date for, by the days that their region gives from the order on; nothing = it
+ * gives none, or speaks of the shipping, and that was done.
+ */
+export function dueWithoutDate(
+  { market, createdAt }: Pick<Order, 'market' | 'createdAt'>,
+  handedOver: boolean,
+  days: Readonly<Record<ConsentRegion, number>>,
+): string | undefined {
+  const region = regionOf(market);
+  if (days[region] === 0 || (handedOver && owedOn[region] === 'shipping')) return undefined;
+  return new Date(Date.parse(createdAt) + days[region] * dayMs).toISOString();
 }
 
 const rules = (
@@ -86,20 +102,24 @@ export interface Delay {
   readonly delays: number;
 }
 
-const dayMs = 86_400_000;
-
 /** The last day of the time that a region calls reasonable. */
 export const reasonableUntil = (market: string, promisedAt: string): string =>
   new Date(Date.parse(promisedAt) + reasonableDays[regionOf(market)] * dayMs).toISOString();
 
+type Asked = Pick<Order, 'market' | 'customer'>;
+
 /** What silence means for this delay; business customers never agree by silence. */
-export function silenceOn({ market, customer }: Pick<Order, 'market' | 'customer'>, delay: Delay): Silence {
+export function silenceOn(order: Asked, { promisedAt, until, delays }: Delay): Silence {
+  const date = !until ? 'unknown' : until <= reasonableUntil(order.market, promisedAt) ? 'near' : 'far';
+  return silenceBy(order, delays === 0 ? 'first' : 'later', date);
+}
+
+/** What it will mean once a date that was agreed on has passed; no rule for a later delay goes by the new date. */
+export const silenceOnLater = (order: Asked): Silence => silenceBy(order, 'later', 'unknown');
+
+function silenceBy({ market, customer }: Asked, delay: ConsentRule['delay'], date: ConsentRule['date']): Silence {
   if (customer.kind === 'business') return 'staff';
   const region = regionOf(market);
-  const { promisedAt, until, delays } = delay;
-  const date = !until ? 'unknown' : until <= reasonableUntil(market, promisedAt) ? 'near' : 'far';
-  const rule = consentRules.find(
-    (each) => each.region === region && each.date === date && each.delay === (delays === 0 ? 'first' : 'later'),
-  );
+  const rule = consentRules.find((each) => each.region === region && each.date === date && each.delay === delay);
   return rule?.silence ?? 'staff';
 }

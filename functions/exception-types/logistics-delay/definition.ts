@@ -16,8 +16,8 @@ export const logisticsDelay = exceptionType({
   rank: 5,
   settings,
   messages,
-  under: (configured, hours) => {
-    const thresholds = { ...configured, hours };
+  under: (configured, hours, methods = []) => {
+    const thresholds = { ...configured, hours, methods };
     const delays = (facts: Parameters<typeof delaysOf>[0], now: Date) => delaysOf(facts, thresholds, now);
     return {
       ...thresholds,

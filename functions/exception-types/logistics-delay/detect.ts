@@ -10,7 +10,7 @@ import { meaningOf } from './status.ts';
 
 /** Every parcel of the order that is late, will be late, stands still or will not come: a finding each. */
 export function delaysOf(facts: Facts, thresholds: Settings, now: Date): Finding[] {
-  return parcelsOf(facts).flatMap((parcel) => {
+  return parcelsOf(facts, thresholds.defaultPromiseDays).flatMap((parcel) => {
     const standing = standingOf(parcel, facts, { thresholds, now });
     return standing.causeCode ? [findingOf(standing, standing.causeCode, thresholds, now)] : [];
   });
@@ -66,12 +66,13 @@ const hasArrived = (row: Shipment): boolean => meaningOf(row).course === 'delive
 
 /** When a promise breaks, will probably not be kept, or a parcel has stood still for too long, whichever is next. */
 export function watchOf(facts: Facts, thresholds: Settings, now: Date): string | undefined {
-  const { order, payments, transit } = facts;
+  const { transit } = facts;
   const at = now.toISOString();
-  const due = parcelsOf(facts).flatMap((parcel) => {
+  const due = parcelsOf(facts, thresholds.defaultPromiseDays).flatMap((parcel) => {
     const standing = standingOf(parcel, facts, { thresholds, now });
-    if (isExcused(parcel, order, payments) || isCustomersTurn(standing) || standing.course === 'gone') return [];
-    const limit = standstillLimit(parcel, order, thresholds)?.at;
+    if (isExcused(parcel, facts, thresholds.methods) || isCustomersTurn(standing) || standing.course === 'gone')
+      return [];
+    const limit = standstillLimit(parcel, facts.order, thresholds)?.at;
     const predicted =
       standing.causeCode || runs(parcel, now) ? undefined : doubtAt(parcel, { transit, thresholds }, now);
     const said = handedOver(parcel) && parcel.shipment?.estimatedDeliveryAt ? undefined : predicted;

@@ -14,8 +14,8 @@ import { dayMs, isComing } from './standing.ts';
  * told, the compensation. A code may be due when there is no scene any more.
  */
 export function errandOf(matter: Matter, scene: Scene | undefined): Errand | undefined {
-  const { order, payments } = matter.facts;
-  const active = scene && !isExcused(scene.standing.parcel, order, payments) ? scene : undefined;
+  const { facts, thresholds } = matter;
+  const active = scene && !isExcused(scene.standing.parcel, facts, thresholds.methods) ? scene : undefined;
   const due = [
     ...(active ? [...staffErrands(active), ...inquiryErrands(active)] : []),
     ...codeErrands(matter),

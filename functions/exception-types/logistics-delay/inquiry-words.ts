@@ -84,7 +84,7 @@ const traditionalChinese: InquiryWords = {
   },
   greeting: '您好：',
   wrong: {
-    'trace-late': () => '本店交由貴公司配送的一件包裹已逾預定日期，至今尚未送達。',
+    'trace-late': () => '本店交由貴公司配送的一件包裹已逾期，至今尚未送達。',
     'trace-no-scan': (since = '') => `本店交由貴公司配送的一件包裹，自 ${since} 起就沒有新的貨態紀錄。`,
     'trace-attempt-failed': () => '依貴公司的貨態紀錄，本店的一件包裹配送未成功。',
     'trace-delayed': (reason) => `依貴公司的貨態紀錄，本店的一件包裹配送延誤${reason ? `，原因為：${reason}` : ''}。`,
@@ -119,7 +119,7 @@ const simplifiedChinese: InquiryWords = {
   },
   greeting: '您好！',
   wrong: {
-    'trace-late': () => '我店交由贵公司派送的一个快件已超过约定日期，至今尚未送达。',
+    'trace-late': () => '我店交由贵公司派送的一个快件已逾期，至今尚未送达。',
     'trace-no-scan': (since = '') => `我店交由贵公司派送的一个快件，从 ${since} 起没有新的物流信息。`,
     'trace-attempt-failed': () => '贵公司的物流信息显示，我店的一个快件派送未成功。',
     'trace-delayed': (reason) => `贵公司的物流信息显示，我店的一个快件派送延误${reason ? `，原因：${reason}` : ''}。`,

@@ -5,13 +5,22 @@ import { amountIn, dayIn } from '#shared/domain/formats.ts';
 import type { Order, OrderLine } from '#shared/domain/order.ts';
 import type { Language } from '#shared/domain/primitives.ts';
 import type { Facts, MailText, Outcome, TypeMessages } from '../exception-type.ts';
+import { silenceOnLater } from './consent.ts';
 import { inquiryMail } from './inquiry-mail.ts';
-import { type Choice, chosenOf } from './options.ts';
+import { type Choice, chosenOf, nothingPaid } from './options.ts';
 import { noticesOf, type Parcel, parcelAt } from './parcels.ts';
 import { english } from './words.en.ts';
 import { type Notice, notices, type Question, questions, type Words } from './words.ts';
 import { simplifiedChinese } from './words.zh-CN.ts';
 import { traditionalChinese } from './words.zh-TW.ts';
+
+/** A question whose reader may say nothing. */
+interface Unanswered {
+  readonly onSilence: string | undefined;
+  /** The day until which they can wait; nothing = they cannot any more. */
+  readonly waitDay: string | undefined;
+  readonly paid: boolean;
+}
 
 function speak(language: Language, words: Words): TypeMessages {
   const day = (order: Order, at: string) => dayIn(language, order.customer.timeZone, at);
@@ -21,16 +30,30 @@ function speak(language: Language, words: Words): TypeMessages {
   const itemsIn = ({ lineIds }: LineOffer, { lines }: Order) =>
     itemsOf(lines.filter(({ lineId }) => lineIds.includes(lineId)));
 
-  const option = ({ kind, until, refund }: LineOption, order: Order): string =>
-    words.options[kind as Choice](refund ? amountIn(language, refund) : day(order, until ?? order.updatedAt));
+  const option = ({ kind, until, refund, code }: LineOption, order: Order): string =>
+    code === nothingPaid
+      ? words.cancelUnpaid
+      : words.options[kind as Choice](refund ? amountIn(language, refund) : day(order, until ?? order.updatedAt));
+
+  /** What no answer means, and until when: the page alone would not bind anybody. */
+  const silenceOf = (order: Order, { onSilence, waitDay, paid }: Unanswered): string | undefined => {
+    if (onSilence === 'refund') return words.silenceRefunds(paid);
+    if (onSilence !== 'wait' || !waitDay) return undefined;
+    const goesBack = silenceOnLater(order) === 'refund';
+    return words.silenceWaits(waitDay, goesBack ? (paid ? 'refunded' : 'cancelled') : 'theirChoice');
+  };
 
   const questionOf = (order: Order, offer: Offer): string[] => {
     const [unit] = offer.lines;
     if (!unit) return [];
     const about = questions.find((each) => each === unit.title) ?? ('late' satisfies Question);
-    const silence = { wait: words.silenceWaits, refund: words.silenceRefunds }[unit.onSilence ?? ''];
+    const paid = unit.options.every(({ code }) => code !== nothingPaid);
+    const until = unit.options.find(({ kind }) => kind === 'wait')?.until;
+    const waitDay = until && day(order, until);
+    const silence = silenceOf(order, { onSilence: unit.onSilence, waitDay, paid });
     return [
       words.asked[about](order.orderNumber, itemsIn(unit, order)),
+      ...(about === 'late' || about === 'overdue' ? [words.choice(waitDay, paid)] : []),
       words.pleaseChoose,
       ...(silence ? [silence] : []),
     ];
@@ -57,7 +80,8 @@ function speak(language: Language, words: Words): TypeMessages {
   const delay = (parcel: Parcel, order: Order, record: CaseRecord): string[] => {
     const told = noticesOf(parcel, order);
     const latest = told.at(-1);
-    const begins = told.length > 1 ? words.stillDelayed : parcel.shipment ? words.delayed : words.notLeft;
+    const { delayed, notLeft } = parcel.promisedAt ? words : words.unnamed;
+    const begins = told.length > 1 ? words.stillDelayed : parcel.shipment ? delayed : notLeft;
     const reason = latest?.reason;
     return [
       begins(order.orderNumber, itemsOf(parcel.lines)),
@@ -108,8 +132,10 @@ function speak(language: Language, words: Words): TypeMessages {
     letter: (letter, facts, record) => inquiryMail(language, letter, facts, record),
     notice: (code, facts, record) => {
       const known = notices.find((each) => each === code) ?? 'delay';
+      const named = known !== 'delay' || parcelAt(facts, record.subject)?.promisedAt !== undefined;
+      const subject = named ? words.subjects[known] : words.delayedSubject;
       return {
-        subject: words.subjects[known](facts.order.orderNumber),
+        subject: subject(facts.order.orderNumber),
         paragraphs: noticeText(known, facts, record),
         ...(known !== 'coupon' && { action: words.follow }),
       };

@@ -3,8 +3,10 @@ import { keepableFor } from '#shared/domain/message-times.ts';
 import { allocate } from '#shared/domain/money.ts';
 import type { Order } from '#shared/domain/order.ts';
 import { inIncrements } from '#shared/domain/refunded-line.ts';
+import type { Facts } from '../exception-type.ts';
 import { owesWord, reasonableUntil, silenceOn } from './consent.ts';
-import { handedOver, isExcused, noticesOf, type Parcel, priceOf } from './parcels.ts';
+import { nothingPaid } from './options.ts';
+import { handedOver, isExcused, isUnpaid, noticesOf, type Parcel, priceOf } from './parcels.ts';
 import type { Scene } from './scene.ts';
 import { dayMs, isComing, isCustomersTurn, type Standing } from './standing.ts';
 
@@ -13,11 +15,11 @@ const notHandedOver = 'not-handed-over';
 
 /** Send again or money back for a parcel that will not come; wait or cancel for one that is too late. */
 export function offerOf(scene: Scene): Offer | undefined {
-  const { standing, facts } = scene;
-  const { order, payments } = facts;
+  const { standing, facts, thresholds } = scene;
   const { parcel } = standing;
-  if (isExcused(parcel, order, payments)) return undefined;
-  if (standing.course === 'gone') return question(standing, order, [reship(scene), refund(parcel, order)], 'refund');
+  if (isExcused(parcel, facts, thresholds.methods)) return undefined;
+  if (standing.course === 'gone')
+    return question(standing, facts.order, [reship(scene), refund(parcel, facts)], 'refund');
   return isComing(standing) && mustAsk(scene) ? waitOrCancel(scene) : undefined;
 }
 
@@ -28,7 +30,7 @@ function question(standing: Standing, { customer }: Order, options: LineOption[]
       {
         unitId: parcel.shipment?.shipmentId ?? notHandedOver,
         lineIds: parcel.lines.map(({ lineId }) => lineId),
-        title: causeCode === 'late' || standing.course !== 'gone' ? 'late' : causeCode,
+        title: standing.course === 'gone' ? causeCode : parcel.unnamed ? 'overdue' : 'late',
         quantity: 1,
         short: 1,
         options,
@@ -38,10 +40,12 @@ function question(standing: Standing, { customer }: Order, options: LineOption[]
   };
 }
 
-/** The parcel's goods and its part of the shipping. */
-function refund(parcel: Parcel, order: Order): LineOption {
+/** The parcel's goods and its part of the shipping: so much less the order costs, whether it was paid or not. */
+function refund(parcel: Parcel, facts: Facts): LineOption {
+  const { order } = facts;
   const centAmount = inIncrements(priceOf(parcel) + shippingOf(parcel, order), order);
-  return { kind: 'refund', choice: 'refund', refund: { centAmount, currencyCode: order.currencyCode } };
+  const amount = { centAmount, currencyCode: order.currencyCode };
+  return { kind: 'refund', choice: 'refund', refund: amount, ...(isUnpaid(facts) && { code: nothingPaid }) };
 }
 
 /**
@@ -94,5 +98,5 @@ function waitOrCancel({ standing, facts, thresholds, now }: Scene): Offer {
   const silence = silenceOn(order, { promisedAt, until: ahead, delays: parcel.delays });
   const wait: LineOption[] = until > now.toISOString() ? [{ kind: 'wait', choice: 'wait', until }] : [];
   const consents = silence === 'wait' && wait.length === 0 ? 'refund' : silence;
-  return question(standing, order, [...wait, refund(parcel, order)], consents === 'staff' ? undefined : consents);
+  return question(standing, order, [...wait, refund(parcel, facts)], consents === 'staff' ? undefined : consents);
 }

@@ -4,6 +4,9 @@ import type { Answer, LineOffer, LineOption, Offer } from '#shared/domain/case.t
 export const choices = { wait: 'wait', reship: 'reship', refund: 'refund' } as const;
 export type Choice = keyof typeof choices;
 
+/** The code of what is cancelled before anything was paid for it: no money goes back. */
+export const nothingPaid = 'nothing-paid';
+
 /** The unit of the question that an answer is for, with what was chosen; there is one unit, the parcel. */
 export function chosenOf(offer: Offer, answer: Answer): { unit: LineOffer; option: LineOption } | undefined {
   const [unit] = offer.lines;

@@ -1,7 +1,11 @@
 import type { DeliveryAgreement, DeliveryNotice } from '#shared/domain/delivery.ts';
 import { isPaid, type Order, type OrderLine, paidFor } from '#shared/domain/order.ts';
 import type { Payment } from '#shared/domain/payment.ts';
+import { isPaidAfterwards, methodOfRow, type PaymentMethod } from '#shared/domain/payment-method.ts';
 import type { Shipment } from '#shared/domain/shipment.ts';
+import type { Facts } from '../exception-type.ts';
+import { dueWithoutDate } from './consent.ts';
+import type { Settings } from './settings.ts';
 import { meaningOf } from './status.ts';
 
 /** Goods that travel, or will travel, together and have not arrived. */
@@ -9,8 +13,10 @@ export interface Parcel {
   /** None = nothing has been given to a carrier yet. */
   readonly shipment?: Shipment;
   readonly lines: readonly OrderLine[];
-  /** The date that counts now: what was promised, or the later one that was agreed on. */
+  /** The date that counts now: what was promised, or the later one that was agreed on; else when it is due without one. */
   readonly promisedAt?: string;
+  /** Nobody has named that date: it is what the market gives. */
+  readonly unnamed?: true;
   /** The newest later date that was agreed on. */
   readonly agreement?: DeliveryAgreement;
   /** How many later dates have been agreed on. */
@@ -22,8 +28,14 @@ interface Rows {
   readonly shipments: readonly Shipment[];
 }
 
-/** What of an order has not arrived: each parcel on its way, and everything that was not given to a carrier. */
-export function parcelsOf({ order, shipments }: Rows): Parcel[] {
+/** Days that a region gives where no date was named. */
+type DefaultDays = Settings['defaultPromiseDays'];
+
+/**
+ * What of an order has not arrived: each parcel on its way, and everything that was not given to a carrier. Without `days`
+ * only dates that somebody has named count.
+ */
+export function parcelsOf({ order, shipments }: Rows, days?: DefaultDays): Parcel[] {
   if (order.orderState === 'Cancelled') return [];
   const wanted = order.lines.filter(({ quantity, supply }) => quantity > 0 && supply !== 'digital');
   const taken = new Set<string>();
@@ -31,11 +43,15 @@ export function parcelsOf({ order, shipments }: Rows): Parcel[] {
     const lines = linesIn(shipment, order);
     for (const { lineId } of lines) taken.add(lineId);
     const open = lines.filter(({ lineId }) => wanted.some((line) => line.lineId === lineId));
-    return meaningOf(shipment).course === 'delivered' || open.length === 0 ? [] : [parcelOf(order, open, shipment)];
+    return meaningOf(shipment).course === 'delivered' || open.length === 0
+      ? []
+      : [parcelOf({ order, days }, open, shipment)];
   });
   const left = wanted.filter(({ lineId }) => !taken.has(lineId));
   const arrived = ['Delivered', 'Canceled'].includes(order.shipmentState);
-  return left.length === 0 || arrived ? parcels : [...parcels, parcelOf(order, left)];
+  if (left.length === 0 || arrived) return parcels;
+  // Of what the shop has shipped without a parcel's row nothing more is heard: no time but a promise says that it is late.
+  return [...parcels, parcelOf({ order, ...(!isGone(order, left) && { days }) }, left)];
 }
 
 /** A feed that names no line of the order says that all of them are in the parcel. */
@@ -44,25 +60,37 @@ function linesIn({ lineIds }: Shipment, { lines }: Order): readonly OrderLine[] 
   return named.length > 0 ? named : lines;
 }
 
-function parcelOf(order: Order, lines: readonly OrderLine[], shipment?: Shipment): Parcel {
+const isGone = ({ shipmentState }: Order, lines: readonly OrderLine[]): boolean =>
+  shipmentState === 'Shipped' ||
+  lines.every(({ reservations }) => reservations.some(({ state }) => state === 'consumed'));
+
+interface Bought {
+  readonly order: Order;
+  readonly days?: DefaultDays | undefined;
+}
+
+function parcelOf({ order, days }: Bought, lines: readonly OrderLine[], shipment?: Shipment): Parcel {
   const ids = new Set(lines.map(({ lineId }) => lineId));
   const agreed = (order.deliveryAgreements ?? []).filter(({ lineIds }) => lineIds.some((id) => ids.has(id)));
   const agreement = agreed.at(-1);
   const waits = lines.flatMap(({ backorder }) => backorder?.until ?? []);
   const base = shipment?.promisedDeliveryAt ?? order.promisedDeliveryAt;
-  const promisedAt = base && [base, ...waits, ...(agreement ? [agreement.until] : [])].sort().at(-1);
+  const named = base ?? agreement?.until;
+  const due = named ?? (days && dueWithoutDate(order, handedOver({ shipment }), days));
+  const promisedAt = due && [due, ...waits, ...(agreement ? [agreement.until] : [])].sort().at(-1);
   return {
     ...(shipment && { shipment }),
     lines,
     ...(promisedAt && { promisedAt }),
+    ...(promisedAt && !named && { unnamed: true }),
     ...(agreement && { agreement }),
     delays: agreed.length,
   };
 }
 
 /** The parcel that a case is about; nothing = it has arrived, or nobody wants it any more. */
-export const parcelAt = (rows: Rows, shipmentId: string | undefined): Parcel | undefined =>
-  parcelsOf(rows).find(({ shipment }) => shipment?.shipmentId === shipmentId);
+export const parcelAt = (rows: Rows, shipmentId: string | undefined, days?: DefaultDays): Parcel | undefined =>
+  parcelsOf(rows, days).find(({ shipment }) => shipment?.shipmentId === shipmentId);
 
 export const causeKeyOf = ({ shipment, promisedAt }: Parcel): string =>
   `${shipment?.shipmentId ?? 'not-handed-over'}@${promisedAt ?? 'no-promise'}`;
@@ -72,21 +100,35 @@ export const runs = ({ agreement }: Parcel, now: Date): boolean =>
   agreement !== undefined && !agreement.endedAt && agreement.until > now.toISOString();
 
 /** The carrier has it: whatever happens to the order, it is on its way. */
-export const handedOver = ({ shipment }: Parcel): boolean =>
+export const handedOver = ({ shipment }: { readonly shipment?: Shipment | undefined }): boolean =>
   shipment !== undefined && (shipment.handedOverAt !== undefined || meaningOf(shipment).course !== 'announced');
 
-const paidAtTheDoor = ['cash-on-delivery', 'invoice'];
-
 /** Why goods that were not handed over are not late: the order is stopped, not paid yet, or ordered before it exists. */
-export function isExcused(parcel: Parcel, order: Order, payments: readonly Payment[]): boolean {
+export function isExcused(parcel: Parcel, { order, payments }: PaidRows, methods: readonly PaymentMethod[]): boolean {
   if (handedOver(parcel)) return false;
-  const paid =
-    isPaid(order) ||
-    payments.some(
-      ({ status, method }) => status === 'authorized' || status === 'captured' || paidAtTheDoor.includes(method),
-    );
+  const paid = isPaid(order) || holdsMoney(payments) || isPaidLater(order, payments, methods);
   return order.holds.length > 0 || !paid || parcel.lines.every(({ supply }) => supply === 'preorder');
 }
+
+type PaidRows = Pick<Facts, 'order' | 'payments'>;
+
+const holdsMoney = (payments: readonly Payment[]): boolean =>
+  payments.some(({ status }) => status === 'authorized' || status === 'captured');
+
+/** It is paid at the door or by invoice: a row that waits for it says so, or the order alone, as long as no row says otherwise. */
+function isPaidLater(
+  { paymentMethod, paymentState }: Order,
+  payments: readonly Payment[],
+  methods: readonly PaymentMethod[],
+): boolean {
+  const later = (code: string) => isPaidAfterwards(methodOfRow(methods, code));
+  if (payments.some(({ status, method }) => status === 'pending' && later(method))) return true;
+  if (paymentMethod === undefined || paymentState !== 'Pending' || !later(paymentMethod)) return false;
+  return payments.every(({ method }) => method !== paymentMethod);
+}
+
+/** Its customer has not paid yet, so that nothing goes back when it is cancelled. */
+export const isUnpaid = ({ order, payments }: PaidRows): boolean => !isPaid(order) && !holdsMoney(payments);
 
 /** What was told about these goods since the date that counts was agreed on, oldest first. */
 export function noticesOf({ lines, agreement }: Parcel, { deliveryNotices = [] }: Order): readonly DeliveryNotice[] {

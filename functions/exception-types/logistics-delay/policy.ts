@@ -19,7 +19,7 @@ export const stands = (facts: Facts, record: CaseRecord): boolean =>
 /** How an agreed date stands: the parcel has arrived, can still make it, or will not. */
 export function agreedStanding(facts: Facts, record: CaseRecord, thresholds: Settings, now: Date): WaitStanding {
   const { subject, waitUntil } = record;
-  const parcel = parcelAt(facts, subject);
+  const parcel = parcelAt(facts, subject, thresholds.defaultPromiseDays);
   if (!parcel) return owesCode(record, facts.order) ? 'on-time' : 'arrived';
   const { course, estimate } = standingOf(parcel, facts, { thresholds, now });
   const until = waitUntil ?? parcel.promisedAt ?? now.toISOString();

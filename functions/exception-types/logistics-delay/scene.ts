@@ -15,7 +15,7 @@ export interface Scene {
 
 /** The case's parcel as it stands; nothing = it has arrived, or nobody wants it any more. */
 export function sceneOf(facts: Facts, record: CaseRecord, thresholds: Settings, now: Date): Scene | undefined {
-  const parcel = parcelAt(facts, record.subject);
+  const parcel = parcelAt(facts, record.subject, thresholds.defaultPromiseDays);
   if (!parcel) return undefined;
   return { facts, record, standing: standingOf(parcel, facts, { thresholds, record, now }), thresholds, now };
 }

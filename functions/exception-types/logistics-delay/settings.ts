@@ -3,6 +3,7 @@ import { range, whole } from '#shared/domain/limits.ts';
 import type { Hours } from '#shared/domain/message-times.ts';
 import { currencyCode, nonNegativeMinorUnits } from '#shared/domain/money.ts';
 import { outageThresholds } from '#shared/domain/outage.ts';
+import type { PaymentMethod } from '#shared/domain/payment-method.ts';
 import { language } from '#shared/domain/primitives.ts';
 
 /** A step of the compensation: from so many days late on, this share of the price of what is late. */
@@ -65,11 +66,26 @@ const carriers = z.record(z.string().min(1).max(64), carrier).superRefine((named
   }
 });
 
+/**
+ * Days from the order within which goods are due of which nobody has named a date, by region; 0 = no such time. US: 30 until
+ * they leave (16 CFR 435.2(a)); EU: 30 until they are there (Directive 2011/83/EU, article 18(1)).
+ */
+const daysToDeliver = (usual: number) => whole('days', 0, 365).default(usual);
+const defaultPromiseDays = z.strictObject({
+  US: daysToDeliver(30),
+  EU: daysToDeliver(30),
+  TW: daysToDeliver(0),
+  CN: daysToDeliver(0),
+  HK: daysToDeliver(0),
+  other: daysToDeliver(0),
+});
+
 /** Thresholds of logistics-delay (design section 5); each may be set per deployment. */
 export const settings = z
   .strictObject({
     /** A promise is only then broken: what arrives within it closes the case before anybody is written to. */
     graceMinutes: whole('minutes', 0, 2880).default(15),
+    defaultPromiseDays: defaultPromiseDays.prefault({}),
     labelBusinessDays: whole('business days', 1, 30).default(4),
     scanBusinessDays: whole('business days', 1, 30).default(3),
     scanBusinessDaysAbroad: whole('business days', 1, 60).default(5),
@@ -120,5 +136,8 @@ export const settings = z
       });
     }
   });
-/** With the hours in which a deadline may end. */
-export type Settings = z.infer<typeof settings> & { readonly hours: Hours };
+/** With the hours in which a deadline may end, and how the shop is paid. */
+export type Settings = z.infer<typeof settings> & {
+  readonly hours: Hours;
+  readonly methods: readonly PaymentMethod[];
+};

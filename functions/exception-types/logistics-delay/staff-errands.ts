@@ -63,7 +63,7 @@ export function staffErrands({ standing, record, facts, thresholds, now }: Scene
         'not-handed-over',
         'warning',
         `order ${orderNumber} has not left`,
-        `Nothing of it was given to a carrier, and it is promised for ${parcel.promisedAt}: look in the warehouse.`,
+        `Nothing of it was given to a carrier, and ${parcel.unnamed ? 'no date was named for it, and it is due by' : 'it is promised for'} ${parcel.promisedAt}: look in the warehouse.`,
       ),
     );
   }

@@ -43,13 +43,14 @@ export interface Judged extends Pick<Facts, 'order' | 'payments' | 'shipments'> 
 /** Judges a parcel by the present rows, and by what its case has heard. */
 export function standingOf(
   parcel: Parcel,
-  { order, payments, transit }: Judged,
+  facts: Judged,
   { thresholds, record, now }: { thresholds: Settings; record?: Pick<CaseRecord, 'news'>; now: Date },
 ): Standing {
+  const { order, transit } = facts;
   const { shipment, promisedAt } = parcel;
   const at = now.toISOString();
   const meaning = shipment && meaningOf(shipment);
-  const excused = isExcused(parcel, order, payments);
+  const excused = isExcused(parcel, facts, thresholds.methods);
   const limit = excused ? undefined : standstillLimit(parcel, order, thresholds);
   const still = limit && limit.at <= at ? limit : undefined;
   const answer = record?.news.CarrierAnswered;

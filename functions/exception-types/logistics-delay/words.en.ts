@@ -12,6 +12,7 @@ export const english: Words = {
     returning: (orderNumber) => `Order ${orderNumber}: your parcel is on its way back to us`,
     coupon: (orderNumber) => `Order ${orderNumber}: a voucher for the late delivery`,
   },
+  delayedSubject: (orderNumber) => `Order ${orderNumber}: your parcel is delayed`,
   follow: 'See how it stands',
   delayed: (orderNumber, items) =>
     `We are sorry: a parcel of your order ${orderNumber} will arrive later than we promised. It contains: ${items}.`,
@@ -19,6 +20,12 @@ export const english: Words = {
     `The expected arrival of a parcel of your order ${orderNumber} has changed. It contains: ${items}.`,
   notLeft: (orderNumber, items) =>
     `We are sorry: part of your order ${orderNumber} has not left our warehouse yet and will arrive later than we promised: ${items}.`,
+  unnamed: {
+    delayed: (orderNumber, items) =>
+      `We are sorry: a parcel of your order ${orderNumber} is delayed. It contains: ${items}.`,
+    notLeft: (orderNumber, items) =>
+      `We are sorry: part of your order ${orderNumber} has not left our warehouse yet, and its delivery is delayed: ${items}.`,
+  },
   expected: (day) => `We now expect it on ${day}.`,
   noDate: 'We do not have a new date yet. We will write to you as soon as we know more.',
   because: (reason) => `Reason: ${reason}.`,
@@ -62,8 +69,9 @@ export const english: Words = {
   couponWorth: (amount) => `Value: ${amount}`,
   nothingToDo: 'You do not need to do anything.',
   asked: {
-    late: (orderNumber, items) =>
-      `Part of your order ${orderNumber} is taking longer than we promised: ${items}. You can wait for it, or cancel it and get your money back.`,
+    late: (orderNumber, items) => `Part of your order ${orderNumber} is taking longer than we promised: ${items}.`,
+    overdue: (orderNumber, items) =>
+      `We are sorry: part of your order ${orderNumber} is taking longer than it should: ${items}.`,
     'parcel-lost': (orderNumber, items) =>
       `We are sorry: the carrier has lost a parcel of your order ${orderNumber}. It contained: ${items}.`,
     'parcel-damaged': (orderNumber, items) =>
@@ -76,9 +84,23 @@ export const english: Words = {
       `We are sorry: the carrier has had no news of a parcel of your order ${orderNumber} for a long time, and we believe that it is lost. It contained: ${items}.`,
   },
   askSubject: (orderNumber) => `Order ${orderNumber}: please tell us what to do with your parcel`,
-  pleaseChoose: 'Please use the button below to choose. Both cost you nothing.',
-  silenceWaits: 'If we do not hear from you, we will take it that you are willing to wait.',
-  silenceRefunds: 'If we do not hear from you, we will refund it without further ado.',
+  choice: (until, paid) => {
+    const wait = until ? `wait for it until ${until}, or ` : '';
+    return `You can ${wait}cancel it${paid ? ' and get your money back' : '; you have not paid anything for it yet'}.`;
+  },
+  pleaseChoose: 'Please use the button below to choose. Neither costs you anything extra.',
+  silenceWaits: (until, then) => {
+    const after = {
+      refunded: 'we will refund it unless you agree to a later date',
+      cancelled: 'we will cancel it unless you agree to a later date',
+      theirChoice: 'you can still cancel it',
+    }[then];
+    return `If we do not hear from you, we will take it that you are willing to wait until ${until}. If it has not arrived by then, ${after}.`;
+  },
+  silenceRefunds: (paid) =>
+    paid
+      ? 'If we do not hear from you, we will refund it without further ado.'
+      : 'If we do not hear from you, we will cancel it without further ado.',
   action: 'Choose what we should do',
   reminder: (orderNumber) => `Reminder: order ${orderNumber} is waiting for your choice`,
   options: {
@@ -86,6 +108,7 @@ export const english: Words = {
     reship: (day) => `Send it again at no cost, expected by ${day}`,
     refund: (amount) => `Cancel it and refund ${amount}, shipping included`,
   },
+  cancelUnpaid: 'Cancel it: you have paid nothing, and nothing will be charged',
   doneSubject: (orderNumber) => `Order ${orderNumber}: your late parcel has been taken care of`,
   doneBecause: {
     customer: (orderNumber) => `Your order ${orderNumber} has been taken care of as you chose:`,

@@ -12,10 +12,15 @@ export const simplifiedChinese: Words = {
     returning: (orderNumber) => `订单 ${orderNumber}：包裹正在退回`,
     coupon: (orderNumber) => `订单 ${orderNumber}：延迟送达的补偿优惠券`,
   },
+  delayedSubject: (orderNumber) => `订单 ${orderNumber}：包裹延迟送达`,
   follow: '查看处理进度',
   delayed: (orderNumber, items) => `很抱歉，您的订单 ${orderNumber} 中有一个包裹会晚于约定日期送达，包含：${items}。`,
   stillDelayed: (orderNumber, items) => `您的订单 ${orderNumber} 中有一个包裹的预计送达日期有变化，包含：${items}。`,
   notLeft: (orderNumber, items) => `很抱歉，您的订单 ${orderNumber} 中有商品还没有发货，会晚于约定日期送达：${items}。`,
+  unnamed: {
+    delayed: (orderNumber, items) => `很抱歉，您的订单 ${orderNumber} 中有一个包裹延迟送达，包含：${items}。`,
+    notLeft: (orderNumber, items) => `很抱歉，您的订单 ${orderNumber} 中有商品还没有发货，会延迟送达：${items}。`,
+  },
   expected: (day) => `目前预计 ${day} 送达。`,
   noDate: '目前还没有新的送达日期，一有消息会马上通知您。',
   because: (reason) => `原因：${reason}。`,
@@ -57,8 +62,8 @@ export const simplifiedChinese: Words = {
   couponWorth: (amount) => `面额：${amount}`,
   nothingToDo: '您无需做任何操作。',
   asked: {
-    late: (orderNumber, items) =>
-      `您的订单 ${orderNumber} 中有商品的配送时间超过了约定日期：${items}。您可以选择继续等待，或取消并退款。`,
+    late: (orderNumber, items) => `您的订单 ${orderNumber} 中有商品的配送时间超过了约定日期：${items}。`,
+    overdue: (orderNumber, items) => `很抱歉，您的订单 ${orderNumber} 中有商品迟迟未能送达：${items}。`,
     'parcel-lost': (orderNumber, items) => `很抱歉，快递公司丢失了您订单 ${orderNumber} 的包裹，包含：${items}。`,
     'parcel-damaged': (orderNumber, items) => `很抱歉，您订单 ${orderNumber} 的包裹在运输途中破损，包含：${items}。`,
     'returned-to-sender': (orderNumber, items) =>
@@ -69,9 +74,21 @@ export const simplifiedChinese: Words = {
       `很抱歉，您订单 ${orderNumber} 的包裹已很久没有物流信息，我们判断已丢失，包含：${items}。`,
   },
   askSubject: (orderNumber) => `订单 ${orderNumber}：请告诉我们如何处理您的包裹`,
-  pleaseChoose: '请点击下方按钮选择处理方式，您无需承担任何费用。',
-  silenceWaits: '如果没有收到您的回复，我们会视为您愿意等待。',
-  silenceRefunds: '如果没有收到您的回复，我们会直接为您退款。',
+  choice: (until, paid) => {
+    const wait = until ? `继续等待到 ${until}，或` : '';
+    return `您可以选择${wait}${paid ? '取消并退款' : '直接取消；您尚未付款，取消后不会向您收费'}。`;
+  },
+  pleaseChoose: '请点击下方按钮选择处理方式，您无需承担任何额外费用。',
+  silenceWaits: (until, then) => {
+    const after = {
+      refunded: '除非您同意再次延期，否则我们会为您退款',
+      cancelled: '除非您同意再次延期，否则我们会为您取消',
+      theirChoice: '您还是可以取消',
+    }[then];
+    return `如果没有收到您的回复，我们会视为您愿意等待到 ${until}。届时如果仍未送达，${after}。`;
+  },
+  silenceRefunds: (paid) =>
+    paid ? '如果没有收到您的回复，我们会直接为您退款。' : '如果没有收到您的回复，我们会直接为您取消。',
   action: '选择处理方式',
   reminder: (orderNumber) => `提醒：订单 ${orderNumber} 仍在等待您的选择`,
   options: {
@@ -79,6 +96,7 @@ export const simplifiedChinese: Words = {
     reship: (day) => `免费重新发货，预计 ${day} 前送达`,
     refund: (amount) => `取消并退款 ${amount}（含运费）`,
   },
+  cancelUnpaid: '取消（您尚未付款，不会收取任何费用）',
   doneSubject: (orderNumber) => `订单 ${orderNumber}：延误的包裹已处理`,
   doneBecause: {
     customer: (orderNumber) => `您的订单 ${orderNumber} 已按您的选择处理：`,

@@ -12,10 +12,15 @@ export const traditionalChinese: Words = {
     returning: (orderNumber) => `訂單 ${orderNumber}：包裹正在退回途中`,
     coupon: (orderNumber) => `訂單 ${orderNumber}：延遲送達的補償優惠券`,
   },
+  delayedSubject: (orderNumber) => `訂單 ${orderNumber}：包裹延遲送達`,
   follow: '查看處理進度',
   delayed: (orderNumber, items) => `很抱歉，您的訂單 ${orderNumber} 中有一個包裹會比原訂日期晚送達，內容為：${items}。`,
   stillDelayed: (orderNumber, items) => `您的訂單 ${orderNumber} 中有一個包裹的預計送達日期有變動，內容為：${items}。`,
   notLeft: (orderNumber, items) => `很抱歉，您的訂單 ${orderNumber} 中有商品尚未出貨，會比原訂日期晚送達：${items}。`,
+  unnamed: {
+    delayed: (orderNumber, items) => `很抱歉，您的訂單 ${orderNumber} 中有一個包裹延遲送達，內容為：${items}。`,
+    notLeft: (orderNumber, items) => `很抱歉，您的訂單 ${orderNumber} 中有商品尚未出貨，將會延遲送達：${items}。`,
+  },
   expected: (day) => `目前預計 ${day} 送達。`,
   noDate: '目前還沒有新的送達日期，一有消息會立即通知您。',
   because: (reason) => `原因：${reason}。`,
@@ -58,8 +63,8 @@ export const traditionalChinese: Words = {
   couponWorth: (amount) => `面額：${amount}`,
   nothingToDo: '您不需要做任何事。',
   asked: {
-    late: (orderNumber, items) =>
-      `您的訂單 ${orderNumber} 中有商品的配送時間超過原訂日期：${items}。您可以選擇繼續等候，或取消並退款。`,
+    late: (orderNumber, items) => `您的訂單 ${orderNumber} 中有商品的配送時間超過原訂日期：${items}。`,
+    overdue: (orderNumber, items) => `很抱歉，您的訂單 ${orderNumber} 中有商品遲遲未能送達：${items}。`,
     'parcel-lost': (orderNumber, items) => `很抱歉，物流公司遺失了您訂單 ${orderNumber} 的包裹，內容為：${items}。`,
     'parcel-damaged': (orderNumber, items) => `很抱歉，您訂單 ${orderNumber} 的包裹在運送途中受損，內容為：${items}。`,
     'returned-to-sender': (orderNumber, items) =>
@@ -70,9 +75,21 @@ export const traditionalChinese: Words = {
       `很抱歉，您訂單 ${orderNumber} 的包裹已久無物流紀錄，研判已遺失，內容為：${items}。`,
   },
   askSubject: (orderNumber) => `訂單 ${orderNumber}：請告訴我們如何處理您的包裹`,
-  pleaseChoose: '請點選下方按鈕選擇處理方式，您不需要負擔任何費用。',
-  silenceWaits: '若未收到您的回覆，我們會視為您願意等候。',
-  silenceRefunds: '若未收到您的回覆，我們會直接為您退款。',
+  choice: (until, paid) => {
+    const wait = until ? `繼續等候到 ${until}，或` : '';
+    return `您可以選擇${wait}${paid ? '取消並退款' : '直接取消；您尚未付款，取消後不會向您收費'}。`;
+  },
+  pleaseChoose: '請點選下方按鈕選擇處理方式，您不需要負擔任何額外費用。',
+  silenceWaits: (until, then) => {
+    const after = {
+      refunded: '除非您同意再延期，否則我們會為您退款',
+      cancelled: '除非您同意再延期，否則我們會為您取消',
+      theirChoice: '您還是可以取消',
+    }[then];
+    return `若未收到您的回覆，我們會視為您願意等候到 ${until}。屆時若仍未送達，${after}。`;
+  },
+  silenceRefunds: (paid) =>
+    paid ? '若未收到您的回覆，我們會直接為您退款。' : '若未收到您的回覆，我們會直接為您取消。',
   action: '選擇處理方式',
   reminder: (orderNumber) => `提醒：訂單 ${orderNumber} 仍在等待您的選擇`,
   options: {
@@ -80,6 +97,7 @@ export const traditionalChinese: Words = {
     reship: (day) => `免費重新寄送，預計 ${day} 前送達`,
     refund: (amount) => `取消並退款 ${amount}（含運費）`,
   },
+  cancelUnpaid: '取消（您尚未付款，不會收取任何費用）',
   doneSubject: (orderNumber) => `訂單 ${orderNumber}：延遲的包裹已處理`,
   doneBecause: {
     customer: (orderNumber) => `您的訂單 ${orderNumber} 已依照您的選擇處理：`,

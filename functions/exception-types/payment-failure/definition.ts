@@ -1,3 +1,4 @@
+import { methodOf } from '#shared/domain/payment-method.ts';
 import { exceptionType } from '../exception-type.ts';
 import { failuresOf, isExcess, lapseOf, paymentRows, signalOf } from './detect.ts';
 import { errandFor, nextLookOf } from './errands.ts';
@@ -13,6 +14,7 @@ export const paymentFailure = exceptionType({
   rank: 2,
   settings,
   messages,
+  methods: ({ methods }) => methods.map(methodOf),
   under: (thresholds, hours) => {
     const shop = shopOf(thresholds, hours);
     return {

@@ -98,6 +98,13 @@ test(
     expect(world.runtime.mailbox[0]?.text).toContain('will arrive later than we promised');
     expect(world.runtime.mailbox[0]?.text).toContain('you are willing to wait');
     await world.pass(days(4) + hours(1));
+    // No date is known, but the one until which silence waits is; so it is in each reminder, in both parts of the mail.
+    const asked = world.runtime.mailbox.slice(0, 3);
+    expect(asked.map(({ subject }) => subject.startsWith('Reminder'))).toEqual([false, true, true]);
+    for (const part of asked.flatMap(({ text, html }) => [text, html])) {
+      expect(part).toContain('you are willing to wait until March 20, 2026');
+      expect(part).toContain('If it has not arrived by then, we will refund it');
+    }
     // The extra time of the EU: fourteen days after the promise.
     expect(await delayCases(world)).toMatchObject([{ state: 'waiting', waitUntil: inDays(18) }]);
     await world.pass(days(10) + hours(1));

@@ -148,7 +148,7 @@ test(
     expect(mailsTo(world, delivery)).toMatchObject([
       { subject: '包裹 EX123：請協助查詢配送狀況（本店訂單 WEB-100234）' },
     ]);
-    expect(mailsTo(world, delivery)[0]?.text).toContain('已逾預定日期');
+    expect(mailsTo(world, delivery)[0]?.text).toContain('已逾期');
   },
   slow,
 );

@@ -19,7 +19,7 @@ import { aCaseRecord } from '#test/support/rows.ts';
 import { aLine, anOrder, days, inDays, start } from '#test/support/shop.ts';
 
 const rules = logisticsDelay.under({}, messagePolicy.parse({}));
-const thresholds = { ...settings.parse({}), hours: { from: 8, until: 21 } };
+const thresholds = { ...settings.parse({}), hours: { from: 8, until: 21 }, methods: [] };
 const at = (day: number) => new Date(start.getTime() + days(day));
 const record = aCaseRecord({ type: 'logistics-delay', subject: 'parcel-1', settleUntil: start.toISOString() });
 

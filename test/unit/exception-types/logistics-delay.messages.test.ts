@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Facts } from '#functions/exception-types/exception-type.ts';
 import { inquiries } from '#functions/exception-types/logistics-delay/inquiry-words.ts';
 import { messages } from '#functions/exception-types/logistics-delay/messages.ts';
+import { nothingPaid } from '#functions/exception-types/logistics-delay/options.ts';
 import { notices, questions } from '#functions/exception-types/logistics-delay/words.ts';
 import { decidedBy, type LineOption, type Offer } from '#shared/domain/case.ts';
 import { delayReason } from '#shared/domain/delay-reasons.ts';
@@ -31,6 +32,10 @@ const offerOf = (title: string, onSilence?: string): Offer => ({
       ...(onSilence && { onSilence }),
     },
   ],
+});
+
+const withOptions = (offer: Offer, chosen: LineOption[]): Offer => ({
+  lines: offer.lines.map((unit) => ({ ...unit, options: chosen })),
 });
 
 const record = aCaseRecord({ type: 'logistics-delay', subject: 'parcel-1' });
@@ -68,6 +73,9 @@ function everythingIn(language: Language): Record<string, string> {
       said[`reminder ${title} ${silence}`] = textOf(words.reminder(order, offerOf(title, silence)));
     }
   }
+  const unpaid = withOptions(offerOf('late', 'refund'), [{ ...options[2]!, code: nothingPaid }]);
+  said['question of what nobody has paid for'] = textOf(words.question(order, unpaid));
+  said['option to cancel what nobody has paid for'] = words.option('refund', unpaid.lines[0]!, order);
   const offer = offerOf('late');
   for (const { choice } of options) {
     said[`option ${choice}`] = words.option(choice, offer.lines[0]!, order);
@@ -85,6 +93,14 @@ function everythingIn(language: Language): Record<string, string> {
   }
   const { subject: _, ...unsent } = record;
   said['delay of what has not left'] = notice('delay', factsOf([noticeOf({})], []), aCaseRecord(unsent));
+  const undated = aParcel({ promisedDeliveryAt: undefined });
+  const unnamed = (facts: Facts): Facts => ({ ...facts, order: { ...facts.order, promisedDeliveryAt: undefined } });
+  said['delay that nobody named a date for'] = notice('delay', unnamed(factsOf([noticeOf({})], [undated])));
+  said['delay of what has not left, no date named'] = notice(
+    'delay',
+    unnamed(factsOf([noticeOf({})], [])),
+    aCaseRecord(unsent),
+  );
   said['notice of what has arrived'] = notice('delay', factsOf([], [aParcel({ tag: 'Delivered' })]));
   said['coupon without its worth'] = notice('coupon', factsOf(), withCode());
   said.coupon = notice('coupon', factsOf(), withCode(1_000));
@@ -108,6 +124,17 @@ test.each(languages)('every word to customer and carrier is filled in and of its
     return found.length > 0 ? [`${what}: ${found.join(' ')} in ${text}`] : [];
   });
   expect(faults).toEqual([]);
+});
+
+test.each([
+  ['zh-TW', /原訂|預定|約定/],
+  ['zh-CN', /约定|原定|预定/],
+  ['en', /promise|planned/],
+] as const)('of what nobody named a date for no word says that it was promised: %s', (language, promised) => {
+  const all = Object.entries(everythingIn(language));
+  const unnamed = all.filter(([what]) => what.includes('overdue') || what.includes('named'));
+  expect(unnamed.length).toBeGreaterThan(6);
+  for (const [what, text] of unnamed) expect(text, what).not.toMatch(promised);
 });
 
 test('no two languages say the same', () => {

@@ -7,6 +7,7 @@ import type { Shipment } from '#shared/domain/shipment.ts';
 import { shipmentTags, subtagsOf } from '#shared/domain/tracking/subtags.ts';
 import { stepOf, type TransitTimes } from '#shared/domain/transit-times.ts';
 import { aParcel } from '#test/support/parcels.ts';
+import { aCaseRecord } from '#test/support/rows.ts';
 import { aLine, anOrder, days, hours, inDays, start } from '#test/support/shop.ts';
 
 const rules = logisticsDelay.under({}, messagePolicy.parse({}));
@@ -180,6 +181,71 @@ describe('goods that were not handed over', () => {
     });
     expect(rules.rules.orders!(facts, at(days(5)))).toMatchObject([
       { causeCode: 'not-handed-over', impact: { lines: 1 } },
+    ]);
+  });
+});
+
+describe('what nobody named a date for', () => {
+  const open: Partial<Order> = { orderState: 'Confirmed', shipmentState: 'Pending', promisedDeliveryAt: undefined };
+  const moving = aParcel({ milestonesOnly: true, checkpoints: [], promisedDeliveryAt: undefined });
+  const foundIn = (market: string, shipments: Shipment[] = [], day = 65, by = rules) => {
+    const facts = factsOf(shipments, { ...open, ...(shipments.length > 0 && { shipmentState: 'Shipped' }), market });
+    return by.rules.shipments!(facts, at(days(day))).map(({ causeCode }) => causeCode);
+  };
+
+  it.each(['US', 'DE', 'FR'])('is late in %s when it has not left within thirty days of the order', (market) => {
+    expect(foundIn(market, [], 29.99)).toEqual([]);
+    expect(foundIn(market, [], 30)).toEqual(['not-handed-over']);
+    const [found] = rules.rules.orders!(factsOf([], { ...open, market }), at(days(31)));
+    expect(found).toMatchObject({ causeKey: `not-handed-over@${inDays(30)}`, impact: { daysLate: 1 } });
+    expect(rules.watch!(factsOf([], { ...open, market }), at(0))).toBe(inDays(30));
+  });
+
+  it.each(['TW', 'CN', 'HK', 'BR'])('is never late in %s, where no time is set', (market) => {
+    expect(foundIn(market)).toEqual([]);
+    expect(foundIn(market, [moving])).toEqual([]);
+    expect(rules.watch!(factsOf([], { ...open, market }), at(0))).toBeUndefined();
+  });
+
+  it('must be there by then in the EU; in the US it must have left', () => {
+    expect(foundIn('DE', [moving], 29.99)).toEqual([]);
+    expect(foundIn('DE', [moving], 30)).toEqual(['late']);
+    expect(foundIn('US', [moving])).toEqual([]);
+  });
+
+  it('is not late when the shop has shipped it, of which it keeps no parcel', () => {
+    const shipped = { ...open, shipmentState: 'Shipped' } as const;
+    expect(causes(factsOf([], { ...shipped, market: 'DE' }), at(days(65)))).toEqual([]);
+    const reservations = [{ locationId: 'main', quantity: 2, state: 'consumed', roundId: 'round-0' } as const];
+    const partly: Partial<Order> = {
+      ...open,
+      shipmentState: 'Partial',
+      lines: [aLine({ reservations: [...reservations] })],
+    };
+    expect(causes(factsOf([], { ...partly, market: 'US' }), at(days(65)))).toEqual([]);
+  });
+
+  it('goes by the date that was agreed on since, wherever it is', () => {
+    const deliveryAgreements = [{ caseId: 'c', at: inDays(31), lineIds: ['line-1'], until: inDays(40) }];
+    const agreed = factsOf([moving], { ...open, shipmentState: 'Shipped', deliveryAgreements });
+    expect(causes(agreed, at(days(39)))).toEqual([]);
+    expect(causes(agreed, at(days(40)))).toEqual(['late']);
+  });
+
+  it('is given the days that a deployment sets', () => {
+    const set = logisticsDelay.under({ defaultPromiseDays: { TW: 7, US: 0 } }, messagePolicy.parse({}));
+    expect(foundIn('TW', [], 7, set)).toEqual(['not-handed-over']);
+    expect(foundIn('TW', [], 6.99, set)).toEqual([]);
+    expect(foundIn('US', [], 65, set)).toEqual([]);
+    expect(foundIn('DE', [], 30, set)).toEqual(['not-handed-over']);
+  });
+
+  it('is asked about without a word of a promise, under a title of its own', () => {
+    const lineIds = ['line-1'];
+    const told = { ...open, market: 'DE', deliveryNotices: [{ caseId: 'c', at: inDays(30), lineIds }] };
+    const offer = rules.offer(factsOf([], told), aCaseRecord({ type: 'logistics-delay' }), at(days(31)))!;
+    expect(offer.lines).toMatchObject([
+      { title: 'overdue', onSilence: 'wait', options: [{ kind: 'wait', until: inDays(44) }, { kind: 'refund' }] },
     ]);
   });
 });
