@@ -119,6 +119,8 @@ export const order = z.object({
   shippingTaxRate: z.number().min(0).max(1).optional(),
   totalPriceMinor: nonNegativeMinorUnits,
   promisedDeliveryAt: instant.optional(),
+  /** The customer wants it by that date or not at all, and the shop knew: no extra time is taken for granted. */
+  deliveryDateEssential: z.boolean().optional(),
   /** How often stock was allotted anew; raised by the transaction that closes an out-of-stock case. */
   allocationRound: z.int().min(0),
   holds: z.array(hold),

@@ -106,12 +106,15 @@ export interface Delay {
 export const reasonableUntil = (market: string, promisedAt: string): string =>
   new Date(Date.parse(promisedAt) + reasonableDays[regionOf(market)] * dayMs).toISOString();
 
-type Asked = Pick<Order, 'market' | 'customer'>;
+type Asked = Pick<Order, 'market' | 'customer' | 'deliveryDateEssential'>;
 
-/** What silence means for this delay; business customers never agree by silence. */
+/**
+ * What silence means for this delay; business customers never agree by silence. A date that was essential has no first delay:
+ * nobody need give extra time for it (Directive 2011/83/EU, article 18(2)).
+ */
 export function silenceOn(order: Asked, { promisedAt, until, delays }: Delay): Silence {
   const date = !until ? 'unknown' : until <= reasonableUntil(order.market, promisedAt) ? 'near' : 'far';
-  return silenceBy(order, delays === 0 ? 'first' : 'later', date);
+  return silenceBy(order, delays === 0 && !order.deliveryDateEssential ? 'first' : 'later', date);
 }
 
 /** What it will mean once a date that was agreed on has passed; no rule for a later delay goes by the new date. */

@@ -70,8 +70,8 @@ function reship({ record, facts, thresholds }: Scene): LineOption {
 
 /**
  * Consent to a later date is asked for once the customer knows of the delay: at once for what has not left (that is what
- * the law speaks of), and for a parcel on its way when it is long. It goes by what was told, so that the question stays the
- * same while the estimate moves.
+ * the law speaks of), and for a parcel on its way when it is long, or its date was essential. It goes by what was told, so
+ * that the question stays the same while the estimate moves.
  */
 function mustAsk({ standing, facts, thresholds }: Scene): boolean {
   const { parcel, daysLate } = standing;
@@ -79,6 +79,7 @@ function mustAsk({ standing, facts, thresholds }: Scene): boolean {
   if (!told || !parcel.promisedAt || isCustomersTurn(standing)) return false;
   if (!handedOver(parcel)) return true;
   const expected = told.estimatedAt ? (Date.parse(told.estimatedAt) - Date.parse(parcel.promisedAt)) / dayMs : 0;
+  if (facts.order.deliveryDateEssential) return standing.late || expected > 0;
   return Math.max(daysLate, expected) >= thresholds.askDaysLate;
 }
 

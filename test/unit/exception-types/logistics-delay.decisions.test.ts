@@ -57,6 +57,15 @@ describe('what silence means when goods come later than promised', () => {
     expect(silence('US', inDays(9), 0, 'business')).toBe('staff');
   });
 
+  it('is no consent where the date was essential, not even to a near first date', () => {
+    const { customer } = anOrder();
+    const essential = (market: string, until?: string) =>
+      silenceOn({ market, customer, deliveryDateEssential: true }, { promisedAt: inDays(0), until, delays: 0 });
+    for (const market of ['DE', 'TW', 'CN', 'HK', 'US']) expect(essential(market, inDays(1)), market).toBe('refund');
+    expect(essential('DE')).toBe('refund');
+    expect(essential('BR', inDays(1))).toBe('staff');
+  });
+
   it('has exactly one rule for each region, delay and date', () => {
     const keys = consentRules.map(({ region, delay, date }) => `${region} ${delay} ${date}`);
     expect(new Set(keys).size).toBe(keys.length);
