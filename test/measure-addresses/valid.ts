@@ -1,6 +1,6 @@
-import { china } from '#functions/exception-types/order-information-error/tables/china.ts';
+import { china, type Province } from '#functions/exception-types/order-information-error/tables/china.ts';
 import { taiwan } from '#functions/exception-types/order-information-error/tables/taiwan.ts';
-import { unitedStates } from '#functions/exception-types/order-information-error/tables/united-states.ts';
+import { type Area, unitedStates } from '#functions/exception-types/order-information-error/tables/united-states.ts';
 import type { Address } from '#shared/domain/address.ts';
 
 /** A random number from 0 up to 1 that depends on the seed only (mulberry32). */
@@ -46,6 +46,25 @@ export function inTaiwan(random: Random): Address {
   };
 }
 
+/** Zones and new areas that a shop's customers name in a district's place. */
+const zones = [
+  ...['高新区', '高新技术产业开发区', '經濟技術開發區', '经开区', '工业园区', '工業園區', '综合保税区', '旅游度假区'],
+  ...['红谷滩新区', '两江新区', '未来新区', '东湖新技术开发区', '松山湖高新区', '临空经济示范区', '開發區', '新城'],
+];
+
+/** As address pickers and their users fill city and district: what belongs to its province has no city to choose. */
+function pickedAs(
+  random: Random,
+  province: Province,
+  { city, district }: Readonly<Record<'city' | 'district', string>>,
+) {
+  if (random() < 0.1) return { city, district: pick(random, zones) };
+  if (city !== province.name || random() < 0.3) return { city, district };
+  const four = ['北京市', '上海市', '天津市', '重庆市'].includes(province.name);
+  const whole = province.name.endsWith('自治区') ? '自治区直辖县级行政区划' : '省直辖县级行政区划';
+  return { city: four ? pick(random, ['市辖区', '县']) : whole, district };
+}
+
 export function inChina(random: Random): Address {
   const province = pick(random, [...china().values()]);
   const cities = [...province.cities.values()].filter(({ name, counties }) =>
@@ -57,11 +76,11 @@ export function inChina(random: Random): Address {
     [...city.counties].filter(([name]) => name !== city.name),
   );
   const withCode = code && random() < 0.5;
+  const written = pick(random, [province.name, province.name.replace(/(省|市)$/, ''), `中国${province.name}`]);
   return {
     recipientName: pick(random, ['张伟', '王芳', '李娜']),
-    region: random() < 0.5 ? province.name : province.name.replace(/(省|市)$/, ''),
-    city: city.name,
-    ...(district && { district }),
+    region: written,
+    ...pickedAs(random, province, { city: city.name, district }),
     addressLines: [
       pick(random, ['人民路', '解放大道', '建设街']) + pick(random, ['1号', '88号3栋', '万达广场', '幸福小区2单元']),
     ],
@@ -71,10 +90,38 @@ export function inChina(random: Random): Address {
   };
 }
 
+const areas = () => [...unitedStates().byPrefix.values()].flat();
+
 export function inTheUnitedStates(random: Random): Address {
-  const area = pick(random, [...unitedStates().byPrefix.values()].flat());
-  const { name, endings } = pick(random, [...area.cities.values()]);
-  const code = area.prefix + pick(random, endings);
+  const area = pick(random, areas());
+  const { name, endings } = pick(
+    random,
+    [...area.cities.values()].filter((city) => city.endings.length > 0),
+  );
+  return inCity(random, area, { name, code: area.prefix + pick(random, endings) });
+}
+
+/** A suburb, quarter or new town beside a code that is named after another place. */
+export function bySuburb(random: Random): Address {
+  const suburbs = ({ cities }: Area) => [...cities.values()].filter(({ endings }) => endings.length === 0);
+  const area = pick(
+    random,
+    areas().filter((each) => suburbs(each).length > 0),
+  );
+  const ending = pick(
+    random,
+    [...area.cities.values()].flatMap(({ endings }) => endings),
+  );
+  const { name } = pick(random, suburbs(area));
+  const written = pick(random, [
+    name,
+    name.replace(/^Saint /, 'St. ').replace(/^Mount /, 'Mt. '),
+    name.replace(' ', ''),
+  ]);
+  return inCity(random, area, { name: written, code: area.prefix + ending });
+}
+
+function inCity(random: Random, area: Area, { name, code }: { readonly name: string; readonly code: string }): Address {
   return {
     recipientName: pick(random, ['Mia Garcia', 'Liam O’Brien', 'Wei Chen']),
     addressLines: [

@@ -23,6 +23,10 @@ const words: Readonly<Record<string, string>> = {
   e: 'east',
   w: 'west',
   hts: 'heights',
+  hgts: 'heights',
+  lk: 'lake',
+  pk: 'park',
+  bch: 'beach',
   spgs: 'springs',
   vlg: 'village',
 };
@@ -47,8 +51,11 @@ export const allowedSlips = (name: string): number =>
   isLatin(name) ? (name.length < 5 ? 0 : name.length < 8 ? 1 : 2) : name.length < 3 ? 0 : 1;
 
 /** The one candidate that `name` is a misspelling of; nothing when none or several are as near. */
-export function misspeltAs(name: string, candidates: Iterable<string>): string | undefined {
-  const most = allowedSlips(name);
+export function misspeltAs(
+  name: string,
+  candidates: Iterable<string>,
+  most: number = allowedSlips(name),
+): string | undefined {
   let best: string | undefined;
   let least = most + 1;
   for (const candidate of new Set(candidates)) {

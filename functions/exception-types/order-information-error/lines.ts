@@ -46,8 +46,10 @@ const numbered = /\p{N}|[一二三四五六七八九十百零〇]+(號|号|之|�
 const named =
   /\b(s\/n|s\.n\.|sn|snc|lieu[- ]dit|le bourg|zone (industrielle|artisanale)|z\.?[ia]\.?|km|poste restante|postlagernd|general delivery|packstation)\b/i;
 
-function houseNumber(country: string, { addressLine1, addressLine2 }: Details): Problem[] {
+function houseNumber(country: string, { addressLine1, addressLine2, city }: Details): Problem[] {
   const lines = `${addressLine1} ${addressLine2}`;
+  // A cedex is one receiver's own.
+  if (/\bcedex\b/i.test(city)) return [];
   if (!countries[country]?.houseNumber || numbered.test(lines) || named.test(lines)) return [];
   return [{ rule: 'house-number-missing', field: 'addressLine1', tier: 'ask', value: lines }];
 }

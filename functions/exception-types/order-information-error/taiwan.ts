@@ -5,10 +5,10 @@ import { type County, type District, formerCounties, latinCounties, taiwan } fro
 
 /** County, district and postal code against each other, wherever in the address they are written. */
 export function checkTaiwan(details: Details): Problem[] {
-  const joined = foldChinese(`${details.region}${details.city}${details.district}${details.addressLine1}`);
+  const joined = textOf(details);
   const value = `${details.region}|${details.city}|${details.district}|${details.postalCode}`;
   if (isLatin(joined)) return latinProblems(details, value);
-  const { county, rest } = countyIn(joined) ?? {};
+  const { county, rest } = countyIn(joined) ?? countyOfTownship(details, joined) ?? {};
   if (!county || rest === undefined) return countyProblems(details, joined, value);
   const district = districtIn(county, rest);
   if (!district) return districtProblems(county, details, rest, value);
@@ -35,6 +35,43 @@ function countyIn(text: string): { county: County; rest: string } | undefined {
     );
 }
 
+/** 屏東市自由路: a township that only one county has, or whose code is that county's, needs no county before it. */
+function countyOfTownship({ city, postalCode }: Details, text: string): { county: County; rest: string } | undefined {
+  if (!city.trim()) return undefined;
+  const named = taiwan().filter(({ districts, ...county }) =>
+    [...districts.keys()].some(
+      (name) => text.startsWith(name) || formerDistrict({ ...county, districts }, text)?.at === 0,
+    ),
+  );
+  const agreeing = named.filter((county) => codesOf(county).has(postalCode.slice(0, 3)));
+  const [county] = agreeing.length === 1 ? agreeing : named.length === 1 ? named : [];
+  return county && { county, rest: text };
+}
+
+/** Everything in a row, without the country. */
+function textOf({ region, city, district, addressLine1, postalCode }: Details): string {
+  const county = isLatin(`${district}${addressLine1}`) ? city : countyNamed(city, postalCode);
+  return foldChinese(`${region}${county}${district}${addressLine1}`).replace(/^(taiwan|台湾省?|中华民国)/i, '');
+}
+
+/** A county without 市 or 縣, or in Latin letters before a Chinese street, as browsers fill it in. */
+function countyNamed(city: string, postalCode: string): string {
+  const name = foldChinese(city);
+  const latin = isLatin(city) ? latinCounties.get(latinName(city)) : undefined;
+  const short = taiwan().filter(({ folded }) =>
+    latin ? isSameInLatin(latin, folded) : folded === name || folded.slice(0, -1) === name,
+  );
+  const agreeing = short.filter((county) => codesOf(county).has(postalCode.slice(0, 3)));
+  const [county] = agreeing.length === 1 ? agreeing : short.length === 1 ? short : [];
+  return county?.folded ?? city;
+}
+
+const latinName = (text: string) =>
+  foldLatin(text)
+    .replace(/\b(city|county|hsien|shih?|taiwan|roc)\b/g, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+
 function districtIn(county: County, text: string): District | undefined {
   const found = [...county.districts]
     .map(([name, district]) => ({ at: text.indexOf(name), name, district }))
@@ -43,10 +80,10 @@ function districtIn(county: County, text: string): District | undefined {
   return (found[0] ?? formerDistrict(county, text))?.district;
 }
 
-/** A township of before a merger: 板橋市 is 板橋區 today. */
+/** A township of before a merger or a rise: 板橋市 is 板橋區 today, 員林鎮 is 員林市. */
 function formerDistrict(county: County, text: string) {
   return [...county.districts]
-    .filter(([name]) => name.endsWith('区') && name.length > 2)
+    .filter(([name]) => name.length > 2)
     .map(([name, district]) => ({ district, at: text.search(new RegExp(`${name.slice(0, -1)}[市乡镇]`)) }))
     .find(({ at }) => at >= 0);
 }
@@ -136,22 +173,29 @@ function codeProblems([district]: readonly District[], { postalCode }: Details, 
   return [{ rule: 'postal-code-mismatch', field: 'postalCode', tier: 'confirm', value, suggestion }];
 }
 
-/** In Latin letters only the county can be told, and only against the code. */
-function latinProblems({ city, region, postalCode }: Details, value: string): Problem[] {
-  const written = foldLatin(`${city} ${region}`)
-    .replace(/\b(city|county|taiwan|roc)\b/g, '')
-    .replace(/\s+/g, ' ')
-    .trim();
-  const name = [...latinCounties.keys()]
-    .filter((each) => written.includes(each))
-    .sort((a, b) => b.length - a.length)[0];
-  const county = taiwan().find(({ folded }) => folded === latinCounties.get(name ?? ''));
-  const code = postalCode.trim();
+/** In Latin letters only the county can be told, and only against the code; a code alone names its county too. */
+function latinProblems(details: Details, value: string): Problem[] {
+  const code = details.postalCode.trim().slice(0, 3);
+  const known = taiwan().some((county) => codesOf(county).has(code));
+  const { city, region, district, addressLine1, addressLine2 } = details;
+  const written = latinName(`${city} ${region}`);
+  if (!written) {
+    const inLines = latinCounty(latinName(`${district} ${addressLine1} ${addressLine2}`));
+    return known || inLines ? [] : [{ rule: 'city-missing', field: 'city', tier: 'ask', hard: true, value }];
+  }
+  const county = latinCounty(written);
   if (!county || !/^\d{3}/.test(code)) return [];
-  // Hsinchu and Chiayi are a city and a county each, of one name.
-  const sameName = taiwan().filter(({ folded }) => folded.slice(0, -1) === county.folded.slice(0, -1));
-  if (sameName.some((each) => codesOf(each).has(code.slice(0, 3)))) return [];
+  if (taiwan().some((each) => isSameInLatin(county.folded, each.folded) && codesOf(each).has(code))) return [];
   return [{ rule: 'postal-code-mismatch', field: 'postalCode', tier: 'ask', value }];
 }
+
+function latinCounty(text: string): County | undefined {
+  const [name] = [...latinCounties.keys()].filter((each) => text.includes(each)).sort((a, b) => b.length - a.length);
+  return taiwan().find(({ folded }) => folded === latinCounties.get(name ?? ''));
+}
+
+/** Hsinchu and Chiayi are a city and a county each, of one name; New Taipei was Taipei County, and is still called so. */
+const isSameInLatin = (a: string, b: string): boolean =>
+  a.slice(0, -1) === b.slice(0, -1) || [a, b].every((name) => /^[台新]北市$/.test(name));
 
 const codesOf = ({ districts }: County) => new Set([...districts.values()].map(({ code }) => code));

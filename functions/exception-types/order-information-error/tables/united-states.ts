@@ -8,7 +8,7 @@ export interface Area {
   readonly state: string;
   readonly latitude: number;
   readonly longitude: number;
-  /** The cities by folded name, as they are written, with the last two digits of their codes. */
+  /** The cities by `placeKey`, as they are written, with the last two digits of their codes: none where no code is named after it. */
   readonly cities: ReadonlyMap<string, { readonly name: string; readonly endings: readonly string[] }>;
 }
 
@@ -27,6 +27,9 @@ export const unitedStates = lazily(packed, (text): Table => {
   };
 });
 
+/** A name however it is put together: O'Fallon is O Fallon, Mc Lean is McLean, Silver Lake is Silverlake. */
+export const placeKey = (name: string): string => foldLatin(name).replaceAll(' ', '');
+
 function readArea(line: string): Area {
   const [prefix = '', state = '', latitude = '', longitude = '', cities = ''] = line.split('|');
   return {
@@ -35,10 +38,14 @@ function readArea(line: string): Area {
     latitude: Number(latitude),
     longitude: Number(longitude),
     cities: new Map(
-      cities.split(';').map((entry) => {
-        const [name = '', digits = ''] = entry.split(':');
-        return [foldLatin(name), { name, endings: digits.match(/../g) ?? [] }];
-      }),
+      // Backwards: of two spellings of one name the one with codes stands first.
+      cities
+        .split(';')
+        .toReversed()
+        .map((entry) => {
+          const [name = '', digits = ''] = entry.split(':');
+          return [placeKey(name), { name, endings: digits.match(/../g) ?? [] }];
+        }),
     ),
   };
 }
@@ -73,28 +80,28 @@ const byName: ReadonlyMap<string, string> = new Map(
 );
 const codes: ReadonlySet<string> = new Set(byName.values());
 
-/** A state's code by its code or its name; MT is Montana, and no mount. */
+/** The short forms that were in use before the codes, and are still written. */
+const shortStates =
+  'AL Ala,AZ Ariz,CA Calif,CA Cal,CO Colo,CT Conn,DE Del,FL Fla,IL Ill,IN Ind,KS Kan,KS Kans,MA Mass,MI Mich,MN Minn,MS Miss,MT Mont,NE Neb,NE Nebr,NV Nev,OK Okla,OR Ore,OR Oreg,PA Penn,PA Penna,TN Tenn,TX Tex,WA Wash,WV W Va,WI Wis,WI Wisc,WY Wyo,DC Washington DC,NY New York State,WA Washington State';
+const byShortName: ReadonlyMap<string, string> = new Map(
+  shortStates.split(',').map((entry) => [foldLatin(entry.slice(3)), entry.slice(0, 2)]),
+);
+
+/** A state's code by its code (`NY`, `US-NY`) or its name, long or short; MT is Montana, and no mount. */
 export function stateOf(region: string): string | undefined {
-  const code = region.replace(/[\s.]/g, '').toUpperCase();
-  return codes.has(code) ? code : byName.get(foldLatin(region));
+  const code = codeIn(region);
+  return codes.has(code) ? code : (byName.get(foldLatin(region)) ?? byShortName.get(foldLatin(region)));
 }
+
+const codeIn = (region: string) => region.replace(/[\s.]/g, '').toUpperCase().replace(/^US-/, '');
 
 /** The state whose name is misspelt. */
 export const misspeltState = (region: string): string | undefined =>
   byName.get(misspeltAs(foldLatin(region), byName.keys()) ?? '');
 
 /** Regions that post is carried to and that have no place in the table. */
-export const elsewhere: ReadonlySet<string> = new Set([
-  'AA',
-  'AE',
-  'AP',
-  'AS',
-  'FM',
-  'GU',
-  'MH',
-  'MP',
-  'PR',
-  'PW',
-  'VI',
-  'UM',
-]);
+const elsewhere: ReadonlySet<string> = new Set('AA AE AP AS FM GU MH MP PR PW VI UM'.split(' '));
+const elsewhereNames =
+  /^(armed forces|puerto rico|guam|american samoa|(us |united states |u s )?virgin islands|northern mariana|micronesia|federated states of micronesia|marshall islands|palau)/;
+export const isElsewhere = (region: string): boolean =>
+  elsewhere.has(codeIn(region)) || elsewhereNames.test(foldLatin(region));

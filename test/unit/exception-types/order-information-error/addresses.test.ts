@@ -35,6 +35,7 @@ const cn = (fields: Partial<Address>): Address => ({
   phone: '13812345678',
   ...fields,
 });
+const bare = { region: '', city: '', district: '' };
 const us = (fields: Partial<Address>): Address => ({
   recipientName: 'Mia Garcia',
   addressLines: ['350 Fifth Avenue'],
@@ -65,6 +66,23 @@ describe('an address of Taiwan', () => {
     ['in a city with one code', { city: '新竹市', district: '', addressLines: ['中正路120號'], postalCode: '300' }],
     ['in Latin letters', { city: 'Taipei City', district: 'Xinyi Dist.', addressLines: ['No. 1, Shifu Rd.'] }],
     [
+      'by a township without its county',
+      { city: '屏東市', district: '', addressLines: ['自由路527號'], postalCode: '900' },
+    ],
+    ['by a township’s rank of before', { city: '彰化縣', district: '員林鎮', postalCode: '510' }],
+    ['after the country’s name, without 市', { region: '台灣', city: '台北' }],
+    ['with a county in Latin letters before a Chinese street', { city: 'Taipei' }],
+    ['in Latin letters with the code for a city', { city: '', district: '', addressLines: ['No. 1, Shifu Rd.'] }],
+    [
+      'in Latin letters with the city in the line',
+      { city: '', district: '', addressLines: ['No. 1, Shifu Rd., Taipei'], postalCode: '' },
+    ],
+    ['by a Latin name that no table has', { city: 'Nowhere City', district: '', addressLines: ['No. 1, Shifu Rd.'] }],
+    [
+      'by the Latin name of before the mergers',
+      { city: 'Taipei County', district: 'Banqiao City', addressLines: ['No. 161, Zhongshan Rd.'], postalCode: '220' },
+    ],
+    [
       'in a county of the same name',
       { city: 'Hsinchu County', district: '', addressLines: ['No. 3, Guangming 6th Rd.'], postalCode: '302' },
     ],
@@ -88,6 +106,9 @@ describe('an address of Taiwan', () => {
       { city: 'Taipei City', district: 'Xinyi Dist.', addressLines: ['No. 1, Shifu Rd.'], postalCode: '806' },
       ['postal-code-mismatch ask'],
     ],
+    [{ city: '', district: '', addressLines: ['No. 1, Shifu Rd.'], postalCode: '' }, ['city-missing ask']],
+    [{ city: '', district: '', addressLines: ['No. 1, Shifu Rd.'], postalCode: '999' }, ['city-missing ask']],
+    [{ city: '屏東市', district: '', addressLines: ['自由路527號'] }, ['postal-code-mismatch confirm postalCode=900']],
     [{ phone: '' }, ['phone-missing ask']],
   ])('%j is %j', (fields, expected) => {
     expect(found(tw(fields))).toEqual(expected);
@@ -105,6 +126,25 @@ describe('an address of the Chinese mainland', () => {
     ['in a place that no table has', { district: '未来科学城' }],
     ['without a number, as whole villages are', { addressLines: ['沙河西路科技园'] }],
     ['in Latin letters', { region: 'Guangdong', city: 'Shenzhen', district: 'Nanshan' }],
+    ['in Latin letters in one line', { ...bare, addressLines: ['8 Gaoxin South Rd, Nanshan, Shenzhen, Guangdong'] }],
+    ['in Latin letters in a city that is a province', { ...bare, region: 'Beijing', addressLines: ['5 Yiheyuan Rd'] }],
+    ['as pickers write a city’s districts', { region: '北京市', city: '市辖区', district: '朝阳区' }],
+    ['as pickers write a city’s counties', { region: '重庆市', city: '县', district: '忠县' }],
+    ['as pickers write a province’s own', { region: '湖北省', city: '省直辖县级行政区划', district: '仙桃市' }],
+    [
+      'as pickers write a region’s own',
+      { region: '新疆维吾尔自治区', city: '自治区直辖县级行政区划', district: '石河子市' },
+    ],
+    ['in a new area that is a city', { region: '河北省', city: '雄安新区', district: '雄县' }],
+    ['in a zone', { region: '陕西省', city: '西安市', district: '高新区' }],
+    ['in a zone, in traditional characters', { region: '江蘇省', city: '蘇州市', district: '工業園區' }],
+    ['in a new area that became a district', { region: '江西省', city: '南昌市', district: '红谷滩新区' }],
+    ['in a district that was merged', { region: '广东省', city: '广州市', district: '萝岗区' }],
+    ['by a district without 区', { region: '北京', city: '北京', district: '石景山' }],
+    ['by a district that another province has a city named like', { region: '北京', city: '朝阳', district: '' }],
+    ['in a part that every town has', { city: '中山市', district: '城区' }],
+    ['by the short name of a region', { region: '内蒙', city: '呼和浩特', district: '新城区' }],
+    ['by a city’s name of before', { region: '云南省', city: '思茅市', district: '思茅区' }],
   ])('is right %s', (_how, fields) => {
     expect(found(cn(fields))).toEqual([]);
   });
@@ -117,6 +157,8 @@ describe('an address of the Chinese mainland', () => {
     [{ postalCode: '200000' }, ['postal-code-mismatch confirm postalCode=518000']],
     [{ postalCode: '51805' }, ['postal-code-form confirm postalCode=051805']],
     [{ district: '白云区' }, ['district-mismatch confirm city=广州市']],
+    [{ ...bare, addressLines: ['8 Gaoxin South Rd'] }, ['city-missing ask']],
+    [{ region: '北京市', city: '深圳市' }, ['region-wrong fix region=广东省']],
     [{ region: '浙江省', city: '杭州市', district: '西胡区' }, ['district-misspelt confirm district=西湖区']],
   ])('%j is %j', (fields, expected) => {
     expect(found(cn(fields))).toEqual(expected);
@@ -135,6 +177,22 @@ describe('an address of the United States', () => {
     ['in a place that no table has', { city: 'Sleepy Hollow Estates', region: 'NY' }],
     ['of the military', { city: 'APO', region: 'AE', postalCode: '09012' }],
     ['in a territory', { city: 'San Juan', region: 'PR', postalCode: '00901' }],
+    ['in a territory by its name', { city: 'San Juan', region: 'Puerto Rico', postalCode: '00901' }],
+    ['by a state’s short form of before', { city: 'Boston', region: 'Mass.', postalCode: '02215' }],
+    ['by the state’s code with its country', { region: 'US-NY' }],
+    ['in a quarter', { city: 'Harlem', postalCode: '10027' }],
+    [
+      'in a quarter that a town far off in the state is named like',
+      { city: 'Brentwood', region: 'CA', postalCode: '90049' },
+    ],
+    ['in a quarter that no table has', { city: 'Nob Hill Heights', region: 'CA', postalCode: '94108' }],
+    ['in a suburb that no code is named after', { city: 'Edina', region: 'MN', postalCode: '55424' }],
+    ['with a name in two words or one', { city: 'McLean', region: 'VA', postalCode: '22101' }],
+    ['with a name with an apostrophe or a blank', { city: 'O’Fallon', region: 'MO', postalCode: '63366' }],
+    ['with St. for Saint', { city: 'St. Louis', region: 'MO', postalCode: '63102' }],
+    ['with Ft. for Fort', { city: 'Ft. Worth', region: 'TX', postalCode: '76102' }],
+    ['with Mt. for Mount', { city: 'Mt Pleasant', region: 'SC', postalCode: '29464' }],
+    ['with the state behind the city', { city: 'Washington, D.C.', region: 'DC', postalCode: '20500' }],
   ])('is right %s', (_how, fields) => {
     expect(found(us(fields))).toEqual([]);
   });
@@ -146,6 +204,11 @@ describe('an address of the United States', () => {
     [{ region: 'New Yorc' }, ['region-unknown fix region=NY']],
     [{ city: '' }, ['city-missing fix city=New York']],
     [{ postalCode: '75203' }, ['postal-code-mismatch ask']],
+    [{ city: 'Houston', region: 'TX', postalCode: '79901' }, ['postal-code-mismatch ask']],
+    [{ city: 'Edina', region: 'MN', postalCode: '10118' }, ['postal-code-mismatch ask']],
+    [{ city: 'Hershey', region: 'PA', postalCode: '71033' }, ['postal-code-mismatch confirm postalCode=17033']],
+    [{ city: 'Nowhere', region: 'WY', postalCode: '10118' }, ['postal-code-mismatch confirm region=NY']],
+    [{ city: 'Silver Sprng', region: 'MD', postalCode: '20910' }, ['city-misspelt fix city=Silver Spring']],
     [{ postalCode: '' }, ['postal-code-missing ask']],
     [{ postalCode: '101180110' }, ['postal-code-form fix postalCode=10118-0110']],
     [{ city: 'Agawam', region: 'MA', postalCode: '1001' }, ['postal-code-form confirm postalCode=01001']],

@@ -1,19 +1,25 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { mutatedTallies, realAddresses, tallyOf, validTallies } from '#test/measure-addresses/measure.ts';
+import { knownAddresses } from '#test/measure-addresses/known.ts';
+import { knownTallies, mutatedTallies, realAddresses, tallyOf, validTallies } from '#test/measure-addresses/measure.ts';
 
 const real = realAddresses(join(import.meta.dirname, '../../../../../shared/data/tau-retail-orders.jsonl.gz'));
 
 /** Shares as they are measured (`npm run measure:addresses`), with room for another seed. */
 const leastHit: Readonly<Record<string, number>> = {
   'no city': 0.9,
-  'misspelt city': 0.94,
-  'postal code of another place': 0.97,
+  // Zones name no city to hold a misspelt one against, and what people call a quarter is left alone.
+  'misspelt city': 0.92,
+  'postal code of another place': 0.96,
 };
 
 describe('what is measured of addresses', () => {
   it.each(Object.entries(validTallies(300, 11)))('right ones are left alone: %s', (_country, tally) => {
     expect(tally).toMatchObject({ corrected: 0, 'corrected wrongly': 0, asked: 0, 'left alone': 300 });
+  });
+
+  it.each(Object.entries(knownTallies()))('so are those that no table made: %s', (country, tally) => {
+    expect(tally).toMatchObject({ 'left alone': knownAddresses[country]!.length });
   });
 
   it.skipIf(!real)('so are 500 real orders', () => {
