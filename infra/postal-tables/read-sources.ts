@@ -16,6 +16,7 @@ export interface ZipCode {
 export interface PopulatedPlace {
   readonly name: string;
   readonly state: string;
+  readonly people: number;
   readonly latitude: number;
   readonly longitude: number;
 }
@@ -57,9 +58,10 @@ export function populatedPlaces(folder: string): PopulatedPlace[] {
     .split('\n')
     .map((line) => line.split('\t'))
     .filter(([, name = '', , , , , , , country]) => country === 'US' && !/[:;|(\d]/.test(name))
-    .map(([, name = '', , , latitude, longitude, , , , , state = '']) => ({
+    .map(([, name = '', , , latitude, longitude, , , , , state = '', , , , people]) => ({
       name,
       state,
+      people: Number(people),
       latitude: Number(latitude),
       longitude: Number(longitude),
     }));

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
+import { distance } from 'fastest-levenshtein';
 import {
   type ChineseCounty,
   chineseCounties,
@@ -23,7 +24,7 @@ function unitedStates(codes: readonly ZipCode[], places: readonly PopulatedPlace
   const areaOf = ({ code, state }: ZipCode) => `${code.slice(0, 3)}|${state}`;
   const byState = groups(codes, ({ state }) => state);
   const placed = groups(
-    places.filter(({ state }) => byState.has(state)),
+    places.filter((place) => byState.has(place.state) && isNeeded(place, byState.get(place.state)!)),
     (place) => areaOf(nearest(place, byState.get(place.state)!)),
   );
   return [...groups(codes, areaOf)]
@@ -39,6 +40,19 @@ function unitedStates(codes: readonly ZipCode[], places: readonly PopulatedPlace
       return `${area}|${middle.map((degrees) => degrees.toFixed(2)).join('|')}|${[...cities, ...names].join(';')}`;
     })
     .join('\n');
+}
+
+/** A place that no table knows is left alone: only what a city could be taken for has to be known, and what is large. */
+function isNeeded({ name, people }: PopulatedPlace, codes: readonly ZipCode[]): boolean {
+  const key = placeKey(name);
+  const coded = groups(codes, ({ city }) => placeKey(city));
+  const most = key.length < 10 ? 1 : 2;
+  return (
+    people >= 40_000 ||
+    (coded.get(key)?.length ?? 0) >= 5 ||
+    (!coded.has(key) &&
+      [...coded.keys()].some((city) => Math.abs(city.length - key.length) <= most && distance(city, key) <= most))
+  );
 }
 
 /** Names that differ in case, accents and blanks only stand once; how they are read is the table's matter. */

@@ -1,4 +1,4 @@
-/** Public buildings, universities and zones of the Chinese mainland as customers write them: `region|city|district|line|postal code`. */
+/** Districts, zones and universities of the Chinese mainland as pickers and customers write them, many beside a usual street: `region|city|district|line|postal code`. */
 export const inChina = `
 北京市|市辖区|东城区|景山前街4号|100009
 北京市|市辖区|朝阳区|建国路87号|

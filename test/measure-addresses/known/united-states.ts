@@ -1,4 +1,4 @@
-/** Public buildings of the United States, and places by the names that people give them: `street|unit|city|state|ZIP code`. */
+/** Public buildings of the United States, and the names that people give a code’s place, some beside a usual street: `street|unit|city|state|ZIP code`. */
 export const inTheUnitedStates = `
 1600 Pennsylvania Ave NW||Washington|DC|20500
 1600 Pennsylvania Avenue NW||Washington, D.C.|D.C.|20500
