@@ -13,6 +13,7 @@ import type { Settings } from '#shared/domain/settings.ts';
 import type { Errand, HoldReason, Letter, Partner } from './errand.ts';
 import type { Finding, RuleOff } from './finding.ts';
 import type { ByTable, Failed, OutageRules } from './row-signals.ts';
+import type { StaffAct, Undo, UndoByStaff } from './undo.ts';
 
 export type { FactKind, Facts } from '#shared/domain/facts.ts';
 export type { Errand, Letter, Partner, Spending, Within } from './errand.ts';
@@ -107,11 +108,6 @@ export interface InputField {
 
 /** What was filled in, judged: what it makes of the order, or what is wrong with which field, by code. */
 export type Accepted = { readonly orderChanges: Partial<Order> } | { readonly wrong: Readonly<Record<string, string>> };
-
-export interface Undo {
-  readonly until: string;
-  readonly orderChanges: Partial<Order>;
-}
 
 /** How an accepted wait stands: what was waited for is there, is still expected in time, or will not be. */
 export type WaitStanding = 'arrived' | 'on-time' | 'slipped';
@@ -211,6 +207,8 @@ export interface TypeRules {
   readonly telling?: (order: Order, record: CaseRecord, now: Date) => Partial<Order> | undefined;
   /** What was done without asking and can be taken back by the link of its mail: until when, and the order before it. */
   readonly undo?: (order: Order, record: CaseRecord, now: Date) => Undo | undefined;
+  /** The same for staff, of what nobody was told too: the fields that go back by name. */
+  readonly undoByStaff?: (order: Order, record: CaseRecord, act: StaffAct) => UndoByStaff | undefined;
   /** It takes the order's question from whichever case has it, and its decision ends the others. */
   readonly takesOver?: boolean;
   /**

@@ -166,6 +166,15 @@ function onCases(root: Command, terminal: Terminal): void {
       await carryOut(terminal, options, (clerk) => release(clerk, id));
     });
 
+  writing(root.command('undo'))
+    .description('take back what a case corrected without asking, within its time and while nothing is packed')
+    .argument('<case>', 'id of a case, or of an order that has one')
+    .addHelpText('after', example('undo order-information-error-4711-0123456789ab'))
+    .action(async (id: string, options: Writing) => {
+      const { undo } = await import('./undo.ts');
+      await carryOut(terminal, options, (clerk) => undo(clerk, id));
+    });
+
   writing(root.command('retry'))
     .description('try again what broke: a refund that failed, a run that ended before its end')
     .argument('<case>', 'id of a case, or of an order that has one')

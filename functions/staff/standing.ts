@@ -13,7 +13,8 @@ export interface Standing {
   readonly commands: readonly string[];
 }
 
-type Told = Pick<Dossier, 'file' | 'operations' | 'now' | 'offer' | 'run' | 'questionHolder' | 'incidentId'>;
+type Told = Pick<Dossier, 'file' | 'operations' | 'now' | 'offer' | 'run' | 'questionHolder' | 'incidentId'> &
+  Partial<Pick<Dossier, 'facts' | 'type'>>;
 
 /** Statuses of a run that can be run on from where it stopped. */
 export const brokenRuns: readonly string[] = ['FAILED', 'TIMED_OUT', 'ABORTED'];
@@ -21,7 +22,10 @@ export const brokenRuns: readonly string[] = ['FAILED', 'TIMED_OUT', 'ABORTED'];
 export function standingOf(told: Told): Standing {
   const { record, decision } = told.file;
   const { caseId, state } = record;
-  if (isClosed(state)) return { sentences: [`Closed ${minuteOf(record.closedAt)} as ${state}.`], commands: [] };
+  if (isClosed(state)) {
+    const commands = isUndoable(told) ? [`undo ${caseId}`] : [];
+    return { sentences: [`Closed ${minuteOf(record.closedAt)} as ${state}.`], commands };
+  }
   const paused = isPaused(told.operations, told.now);
   const { sentences, commands } = openStanding(told);
   const broken = brokenRuns.includes(told.run) && state !== 'refunding';
@@ -39,6 +43,11 @@ export function standingOf(told: Told): Standing {
       ...(decision?.phase === 'final' ? [] : [`decide ${caseId} --close`]),
     ],
   };
+}
+
+function isUndoable({ file: { record }, facts, type, now }: Told): boolean {
+  const found = facts && type?.undoByStaff?.(facts.order, record, { by: '', now });
+  return found !== undefined && found.until > now.toISOString();
 }
 
 function openStanding(told: Told): Standing {

@@ -50,7 +50,7 @@ const kept = {
   // The one that `import` finds: it is the domain's, too.
   zod: join(dirname(createRequire(import.meta.url).resolve('zod/package.json')), 'index.js'),
   '#shared/domain': join(root, 'shared/domain'),
-  '#functions/exception-types': join(root, 'functions/exception-types'),
+  '#functions/exception-types/catalog.ts': join(root, 'functions/exception-types/catalog.ts'),
 };
 
 /** The folder of each function's bundle in `outDir`, by function name. */

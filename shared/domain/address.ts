@@ -63,6 +63,8 @@ export const correction = z.strictObject({
   /** Until when the customer can have it back as it was. */
   undoUntil: instant.optional(),
   undoneAt: instant.optional(),
+  /** The code of whoever of the staff took it back; absent = the customer did. */
+  undoneBy: z.string().max(64).optional(),
 });
 export type Correction = z.infer<typeof correction>;
 

@@ -1,4 +1,4 @@
-import type { Correction } from '#shared/domain/address.ts';
+import type { Correction, FieldChange } from '#shared/domain/address.ts';
 import type { CaseRecord } from '#shared/domain/case-record.ts';
 import type { Order } from '#shared/domain/order.ts';
 import { changesOf, detailsOf, withDetails } from './details.ts';
@@ -65,15 +65,30 @@ export function undoFrom(order: Order, caseId: string, until: string): Pick<Orde
   };
 }
 
-/** The order as it was before a correction; only what still reads as corrected goes back. */
-export function undone(order: Order, correction: Correction, now: Date): Partial<Order> {
+/** What was corrected unasked and still reads so: staff can take it back, told or not, `undoMinutes` from then on. */
+export function undoableByStaff(order: Order, caseId: string, undoMinutes: number) {
+  if (isPacked(order)) return undefined;
+  const correction = order.corrections?.find(
+    (each) => each.caseId === caseId && each.tier === 'fix' && !each.undoneAt && unchanged(order, each).length > 0,
+  );
+  if (!correction) return undefined;
+  const ends = new Date(Date.parse(correction.at) + undoMinutes * 60_000).toISOString();
+  const { undoUntil = ends } = correction;
+  return { correction, until: undoUntil > ends ? undoUntil : ends };
+}
+
+function unchanged(order: Order, { changes }: Correction): FieldChange[] {
   const present = detailsOf(order);
-  const back = correction.changes.filter(({ field, after = '' }) => present[field] === after);
-  const wanted = Object.fromEntries(back.map(({ field, before = '' }) => [field, before]));
+  return changes.filter(({ field, after = '' }) => present[field] === after);
+}
+
+/** The order as it was before a correction; only what still reads as corrected goes back. `by` = who of the staff wants it. */
+export function undone(order: Order, correction: Correction, { now, by }: { now: Date; by?: string }): Partial<Order> {
+  const wanted = Object.fromEntries(unchanged(order, correction).map(({ field, before = '' }) => [field, before]));
   return {
     ...withDetails(order, wanted),
     corrections: (order.corrections ?? []).map((each) =>
-      each === correction ? { ...each, undoneAt: now.toISOString() } : each,
+      each === correction ? { ...each, undoneAt: now.toISOString(), ...(by && { undoneBy: by }) } : each,
     ),
   };
 }

@@ -1,6 +1,6 @@
 import { exceptionType } from '../exception-type.ts';
 import { subjectOf } from './causes.ts';
-import { undoable, undone } from './corrections.ts';
+import { undoable, undoableByStaff, undone } from './corrections.ts';
 import { findingsOf, rulesRead } from './detect.ts';
 import { madeDuplicatesBy } from './duplicates.ts';
 import { accept, inputsOf } from './inputs.ts';
@@ -49,8 +49,14 @@ export const orderInformationError = exceptionType({
       undo: (order, record, now) => {
         const correction = undoable(order, record.caseId, now);
         return correction?.undoUntil
-          ? { until: correction.undoUntil, orderChanges: undone(order, correction, now) }
+          ? { until: correction.undoUntil, orderChanges: undone(order, correction, { now }) }
           : undefined;
+      },
+      undoByStaff: (order, record, { now, by }) => {
+        const found = undoableByStaff(order, record.caseId, thresholds.undoMinutes);
+        if (!found) return undefined;
+        const fields = found.correction.changes.map(({ field }) => field);
+        return { until: found.until, fields, orderChanges: undone(order, found.correction, { now, by }) };
       },
       // Nothing is waited for.
       watchDaysBefore: 0,

@@ -2,7 +2,7 @@
  * Days without work that fall on a working weekday, by country and year, as MMDD; beside them, where a country moves its
  * holidays, the weekend days on which it works instead. National holidays only, none of a state or a province.
  *
- * Source: python-holidays 0.109 (MIT licence), category `public`. TW is day for day the calendar of government offices
+ * Source: python-holidays 0.109 (MIT, NOTICE.md), category `public`. TW is day for day the calendar of government offices
  * (行政院人事行政總處, years 114 to 116); CN 2025 and 2026 are the arrangements of the State Council (notices of
  * 2024-11-12 and 2025-11-04). 2016 to 2018 of BR are there for public order data of those years.
  */

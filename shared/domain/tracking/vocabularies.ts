@@ -20,7 +20,7 @@ const table = (words: Readonly<Record<string, string>>): Readonly<Record<string,
 
 /**
  * What other feeds call a status, in AfterShip's subtags. A feed that knows nothing of a parcel yet (not found, unknown)
- * says Pending: the label's age then finds it. Sources: the feeds' public lists of statuses.
+ * says Pending: the label's age then finds it. Sources: the documentation of their APIs (NOTICE.md).
  */
 const translations = {
   '17track': table({

@@ -151,7 +151,7 @@ describe('a correction', () => {
   it('is on the order with before and after, and back as it was when undone', () => {
     expect(row.corrections).toMatchObject([{ changes: [{ field: 'city', before: 'Dalas', after: 'Dallas' }] }]);
     const correction = undoable(row, 'case-1', now)!;
-    const back = { ...row, ...undone(row, correction, now) };
+    const back = { ...row, ...undone(row, correction, { now }) };
     expect(back.shippingAddress).toEqual(address);
     expect(problemsOf(back, thresholds)).toEqual([]);
   });
@@ -164,7 +164,7 @@ describe('a correction', () => {
 
   it('that is undone leaves alone what somebody has changed since', () => {
     const moved = { ...row, shippingAddress: { ...row.shippingAddress!, city: 'Plano' } };
-    expect(undone(moved, undoable(moved, 'case-1', now)!, now).shippingAddress).toBeUndefined();
+    expect(undone(moved, undoable(moved, 'case-1', now)!, { now }).shippingAddress).toBeUndefined();
   });
 
   it('makes the same mistake a new cause when it is written again, and the same cause whatever else is written', () => {
