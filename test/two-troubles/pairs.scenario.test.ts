@@ -7,10 +7,10 @@ const pairs = kinds.flatMap((first) =>
   kinds.filter((second) => second !== first).map((second) => [first, second] as const),
 );
 /**
- * Courses that each pair is played in: ten with every run, fifty by `npm run test:interleavings`; the first of them are the same
- * ones. Forty seconds of a core more than one course take.
+ * Courses that each pair is played in: five with every run, fifty by `npm run test:interleavings`; the first of them are the
+ * same ones.
  */
-const courses = Number(process.env.INTERLEAVINGS ?? 10);
+const courses = Number(process.env.INTERLEAVINGS ?? 5);
 /** So many of them in one world. */
 const together = 5;
 const worlds = Array.from({ length: Math.ceil(courses / together) }, (_, world) =>
