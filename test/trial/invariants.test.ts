@@ -270,6 +270,20 @@ test('a personal text in a case row, an event, the input of a run or an alert is
   expect(findings.count).toBe(3);
 });
 
+test('a case has one question, its reminders and a closing mail, and a notice for each errand and no more', () => {
+  const findings = new Findings();
+  const personal = new PersonalTexts();
+  const record = { type: 'logistics-delay', done: { 'notice-1': '2026-03-02T08:00:00.000Z' } } as unknown as CaseRecord;
+  const deliveries = new DeliveryWatch(findings, { get: () => record }, { remindersOf: () => 1, personal });
+  const mailed = (kind: string) => {
+    const from = findings.count;
+    deliveries.mail({ tags: { caseId: 'c-1', orderId: 'o-1', kind }, at: '2026-03-02T08:00:00.000Z' } as never);
+    return findings.count - from;
+  };
+  expect(['delay', 'question', 'reminder', 'done'].map(mailed)).toEqual([0, 0, 0, 0]);
+  expect(['delay', 'question'].map(mailed), 'errands that told nothing allow no other mail').toEqual([1, 1]);
+});
+
 const anAlert = {
   id: 'a-1',
   at: '2026-03-02T08:00:00.000Z',

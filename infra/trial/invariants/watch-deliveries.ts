@@ -11,6 +11,9 @@ type Alert = LocalRuntime['alerts'][number];
 /** How long after the end of a case its closing mail may leave. */
 const closingMailMs = 10 * 60_000;
 
+/** The kinds of mail that a case has by its question, however it ends; every other kind is a notice. */
+const ofItsQuestion: ReadonlySet<string> = new Set(['question', 'reminder', 'done']);
+
 /** Checks what leaves the system: mails, events and alerts. */
 export class DeliveryWatch {
   readonly #findings: Findings;
@@ -34,20 +37,22 @@ export class DeliveryWatch {
     this.#personal = personal;
   }
 
-  mail({ tags: { caseId = '', orderId = '' }, at }: Mail): void {
-    const sent = (this.#mails.get(caseId) ?? 0) + 1;
-    this.#mails.set(caseId, sent);
+  mail({ tags: { caseId = '', orderId = '', kind = '' }, at }: Mail): void {
     const record = this.#cases.get(caseId);
     const late = record?.closedAt !== undefined && Date.parse(at) > Date.parse(record.closedAt) + closingMailMs;
-    const notices = Object.keys(record?.done ?? {}).length;
-    const cap = 1 + this.#remindersOf(record?.type ?? '') + 1 + notices;
+    const isNotice = !ofItsQuestion.has(kind);
+    const counted = `${caseId} ${isNotice ? 'notices' : 'question'}`;
+    const sent = (this.#mails.get(counted) ?? 0) + 1;
+    this.#mails.set(counted, sent);
+    // A question, its reminders and the closing mail; a notice for each errand that was run.
+    const cap = isNotice ? Object.keys(record?.done ?? {}).length : 1 + this.#remindersOf(record?.type ?? '') + 1;
     this.#findings.check(
       'messages',
       orderId,
       late
         ? `${caseId}: a mail at ${at}, the case closed at ${record.closedAt}`
         : sent > cap
-          ? `${caseId}: mail ${sent}, allowed are ${cap}`
+          ? `${caseId}: mail ${sent} of its ${isNotice ? 'notices' : 'question'} (${kind}), allowed are ${cap}`
           : undefined,
     );
   }
