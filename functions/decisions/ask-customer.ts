@@ -7,7 +7,7 @@ import { sendMessage } from './mailing.ts';
 import { otherCases } from './merge-window.ts';
 import { nothingMerged, noticesToMerge } from './merged-notices.ts';
 import { countUnasked, isShops } from './message-hours.ts';
-import { asked } from './moves.ts';
+import { asked, callsForLook } from './moves.ts';
 import { nextStep } from './next-step.ts';
 import { asAsking } from './notice-ahead.ts';
 import { takingTheQuestion } from './question-turn.ts';
@@ -28,18 +28,19 @@ export async function askCustomer(found: Work, taskToken: string | undefined, at
   const { record, order, type } = work;
   const n = record.messages + (plan.mail ? 1 : 0);
   const mails = plan.mail === 'question' || (plan.mail === 'reminder' && !isShops(type.key, 'reminder'));
-  const others = mails ? await noticesToMerge(work, await otherCases(record), order, at) : nothingMerged;
-  const merged = [...(ahead ? [{ caseId: record.caseId, code: ahead.errand.notice }] : []), ...others.notices];
+  const others = mails ? await otherCases(record) : [];
+  const theirs = mails ? await noticesToMerge(work, others, order, at) : nothingMerged;
+  const merged = [...(ahead ? [{ caseId: record.caseId, code: ahead.errand.notice }] : []), ...theirs.notices];
   const forAll = ahead && (await inTheIncident(found, turnInIncident, ahead.errand, at));
   const after = ahead && { ...ahead.after, move: { ...ahead.after.move, outgoing: forAll?.outgoing ?? [] } };
   const { items, orderChanges } = asked(work, situation, n, at, { after });
-  const own = { ...ahead?.errand.orderChanges, ...orderChanges, ...others.orderChanges };
+  const own = { ...ahead?.errand.orderChanges, ...orderChanges, ...theirs.orderChanges };
   const along = mails
     ? await saidAlong(work, turnInIncident.theirs, { ...order, ...own }, merged, { at })
     : nobodyAlong;
-  // What others write may make another look due, and so may a notice; a hold by itself does not.
-  const looked = { ...ahead?.errand.orderChanges, ...others.orderChanges, ...along.orderChanges };
-  const lookAgain = Object.keys(looked).length > 0;
+  // A hold by itself changes nothing that a rule looks at.
+  const said = { ...ahead?.errand.orderChanges, ...theirs.orderChanges, ...along.orderChanges };
+  const lookAgain = callsForLook(said, others);
   const changes = { ...own, ...along.orderChanges };
   const wait = { token: taskToken, for: 'answer', heard: record.newsSequence } as const;
   await commit(
@@ -60,7 +61,7 @@ export async function askCustomer(found: Work, taskToken: string | undefined, at
               { n, kind: plan.mail, merged, ...saying(along, turnInIncident), dueByLaw: asksByLaw },
               at,
             ),
-            ...others.items,
+            ...theirs.items,
             ...along.items,
             ...oneAtATime(record, order, turnInIncident, along, at),
             ...(type.urgent || asksByLaw ? [] : [countUnasked(order, at)]),

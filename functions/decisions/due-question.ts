@@ -4,7 +4,7 @@ import { keepable } from './message-hours.ts';
 import type { Situation } from './next-step.ts';
 import type { Work } from './workbench.ts';
 
-/** What a case would ask now, by its facts; nothing is offered while an errand is due before it. */
+/** What a case would ask now, by its facts, where no errand is due before it. */
 export function dueQuestion(
   { facts, order, operations, type }: Pick<Work, 'facts' | 'order' | 'operations' | 'type'>,
   record: CaseRecord,

@@ -7,6 +7,7 @@ import type { MergedNotice } from './merged-words.ts';
 import { isShops } from './message-hours.ts';
 import { toldIn } from './moves.ts';
 import { nextStep } from './next-step.ts';
+import { onlyTells } from './notice-ahead.ts';
 import { situationOf } from './where-next.ts';
 import { besides, type Rows, settings } from './workbench.ts';
 
@@ -54,10 +55,8 @@ async function noticeOf(
   if (!typeOf(other.type, settings).errand) return undefined;
   const situation = await situationOf(await besides(other, order, operations), at);
   const { errand, stands } = situation;
-  if (!errand?.notice || errand.urgent || !stands || isShops(other.type, errand.notice)) return undefined;
+  if (!onlyTells(errand) || errand.urgent || !stands || isShops(other.type, errand.notice)) return undefined;
   // The notice alone: its case has the order's question only when this one does not ask.
   const step = nextStep({ ...situation, onceTold: undefined });
-  const due = step.next === 'errand' || (step.next === 'release' && step.reason === 'morning');
-  const { hold, spends, staff, question, letter } = errand;
-  return due && !(hold || spends || staff || question || letter) ? errand : undefined;
+  return step.next === 'errand' || (step.next === 'release' && step.reason === 'morning') ? errand : undefined;
 }

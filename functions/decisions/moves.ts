@@ -5,7 +5,7 @@ import { holdFor } from '#shared/adapters/order-hold.ts';
 import type { CaseState } from '#shared/domain/case.ts';
 import type { CaseRecord } from '#shared/domain/case-record.ts';
 import { offerHashOf } from '#shared/domain/offer-hash.ts';
-import type { Order } from '#shared/domain/order.ts';
+import { concernsCasesAlone, type Order } from '#shared/domain/order.ts';
 import type { Outgoing } from '#shared/domain/outgoing.ts';
 import { languageOf } from '#shared/domain/primitives.ts';
 import type { Situation } from './next-step.ts';
@@ -75,6 +75,10 @@ export function asked(
     orderChanges: { ...hold?.changes },
   };
 }
+
+/** Whether others than the case's own run have to look at what a step writes on its order; `others` = its other open cases. */
+export const callsForLook = (changes: Partial<Order>, others: readonly CaseRecord[]): boolean =>
+  Object.keys(changes).length > 0 && (others.length > 0 || !concernsCasesAlone(changes));
 
 /** The writes by which a case has said its notice in a mail of another, which wakes its run. */
 export const toldIn = (record: CaseRecord, { key, notice, outgoing = [] }: Errand, by: CaseRecord, at: Date) => {

@@ -25,7 +25,7 @@ export interface Asking {
 
 export function asAsking(work: Work, situation: Situation, at: Date): Asking {
   const { errand, onceTold } = situation;
-  if (!onceTold || !tells(errand)) return { work, situation };
+  if (!onceTold || !onlyTells(errand)) return { work, situation };
   const { record } = work;
   const after = toldRecord(record, errand, at);
   const { state: to, done, messages } = after;
@@ -41,7 +41,7 @@ export function asAsking(work: Work, situation: Situation, at: Date): Asking {
 /** How a case will stand when its notice is told, if that is all that comes before its first question. */
 export function onceTold(work: Work, situation: Situation): Situation | undefined {
   const { errand, now, mailFrom, noticeFrom } = situation;
-  if (!tells(errand) || isShops(work.type.key, errand.notice)) return undefined;
+  if (!onlyTells(errand) || isShops(work.type.key, errand.notice)) return undefined;
   if (situation.record.askedAt || situation.record.state === 'waiting') return undefined;
   const record = toldRecord(situation.record, errand, now);
   const after = toldWork(work, errand);
@@ -53,8 +53,8 @@ export function onceTold(work: Work, situation: Situation): Situation | undefine
   return { ...situation, ...question, record, errand: undefined, mailFrom: asksFrom };
 }
 
-/** It tells the customer something, and does nothing that is a matter of its own. */
-function tells(errand: Errand | undefined): errand is NoticeAhead['errand'] {
+/** It tells the customer something, and does nothing that is a matter of its own: it can be said in another mail. */
+export function onlyTells(errand: Errand | undefined): errand is NoticeAhead['errand'] {
   if (!errand?.notice) return false;
   const { hold, spends, within, staff, question, letter } = errand;
   return !(hold || spends || within || staff || question || letter);

@@ -2,7 +2,7 @@ import type { Errand } from '#functions/exception-types/exception-type.ts';
 import { transact } from '#shared/adapters/document-client.ts';
 import { holdFor } from '#shared/adapters/order-hold.ts';
 import type { CaseRecord } from '#shared/domain/case-record.ts';
-import { concernsCasesAlone, type Order } from '#shared/domain/order.ts';
+import type { Order } from '#shared/domain/order.ts';
 import type { Outgoing } from '#shared/domain/outgoing.ts';
 import { languageOf } from '#shared/domain/primitives.ts';
 import { ConcurrentWrite } from '#shared/lambda/errors.ts';
@@ -13,7 +13,7 @@ import { type Message, sendMessage } from './mailing.ts';
 import { otherCases } from './merge-window.ts';
 import { nothingMerged, noticesToMerge } from './merged-notices.ts';
 import { countUnasked, isShops } from './message-hours.ts';
-import { dueAfterErrand, stateAfter } from './moves.ts';
+import { callsForLook, dueAfterErrand, stateAfter } from './moves.ts';
 import { nextStep, type Situation } from './next-step.ts';
 import { takingTheQuestion } from './question-turn.ts';
 import { rationItems } from './rationing.ts';
@@ -78,9 +78,8 @@ async function note(work: Work, situation: Situation, errand: Errand, at: Date):
       )
     : nobodyAlong;
   const orderChanges = { ...own, ...merged.orderChanges, ...along.orderChanges };
-  // A hold changes nothing that a rule looks at; what only cases go by concerns another one, or this one's own run.
-  const said = { ...errand.orderChanges, ...merged.orderChanges, ...along.orderChanges };
-  const lookAgain = concernsCasesAlone(said) ? Object.keys(said).length > 0 && others.length > 0 : true;
+  // A hold by itself changes nothing that a rule looks at.
+  const lookAgain = callsForLook({ ...errand.orderChanges, ...merged.orderChanges, ...along.orderChanges }, others);
   const rationed = errand.within ? await rationItems(record, errand.within, errand.key, at) : [];
   if (!rationed) return usedUp(work, errand, done, at);
   const forAll = await inTheIncident(work, situation.turnInIncident, errand, at);

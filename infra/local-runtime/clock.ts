@@ -1,3 +1,5 @@
+import { Heap } from './heap.ts';
+
 /** A timer that has been set; pass it to `cancel`. */
 export interface Timer {
   readonly at: number;
@@ -12,7 +14,7 @@ export interface Timer {
  */
 export class Clock {
   #now: number;
-  #timers: Timer[] = [];
+  readonly #timers = new Heap<Timer>(difference);
   #set = 0;
   #running = 0;
   #cancelled = 0;
@@ -33,7 +35,7 @@ export class Clock {
   /** Calls `due` once after `ms` milliseconds (at least 0); timers of the same moment fire in the order they were set. */
   after(ms: number, due: () => void): Timer {
     const timer: Timer = { at: this.now() + Math.max(0, ms), order: this.#set++, due };
-    push(this.#timers, timer);
+    this.#timers.add(timer);
     this.#wake();
     return timer;
   }
@@ -42,7 +44,7 @@ export class Clock {
     if (!timer?.due) return;
     timer.due = undefined;
     this.#cancelled++;
-    if (this.#cancelled > fewTimers && this.#cancelled * 2 > this.#timers.length) this.#sweep();
+    if (this.#cancelled > fewTimers && this.#cancelled * 2 > this.#timers.size) this.#sweep();
   }
 
   sleep(ms: number): Promise<void> {
@@ -142,23 +144,23 @@ export class Clock {
   }
 
   #next(): Timer | undefined {
-    while (this.#timers[0] && !this.#timers[0].due) {
-      pop(this.#timers);
+    while (this.#timers.first && !this.#timers.first.due) {
+      this.#timers.takeFirst();
       this.#cancelled--;
     }
-    return this.#timers[0];
+    return this.#timers.first;
   }
 
-  /** Takes the cancelled timers away; what is sorted is a heap. */
+  /** Takes the cancelled timers away. */
   #sweep(): void {
-    this.#timers = this.#timers.filter(({ due }) => due).sort((a, b) => (before(a, b) ? -1 : 1));
+    this.#timers.keep(({ due }) => due !== undefined);
     this.#cancelled = 0;
   }
 
   #fireAt(at: number): void {
     this.#moveTo(at);
-    while (this.#timers[0] && this.#timers[0].at <= at) {
-      const timer = pop(this.#timers);
+    while (this.#timers.first && this.#timers.first.at <= at) {
+      const timer = this.#timers.takeFirst();
       const due = timer?.due;
       if (timer?.due) timer.due = undefined;
       else this.#cancelled--;
@@ -176,32 +178,4 @@ const longestNap = 1000;
 /** Every microtask, and with it every JSONata expression, has run. */
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
-const before = (a: Timer, b: Timer) => a.at < b.at || (a.at === b.at && a.order < b.order);
-
-function push(heap: Timer[], timer: Timer): void {
-  let at = heap.push(timer) - 1;
-  while (at > 0) {
-    const parent = (at - 1) >> 1;
-    if (!before(timer, heap[parent]!)) break;
-    heap[at] = heap[parent]!;
-    at = parent;
-  }
-  heap[at] = timer;
-}
-
-function pop(heap: Timer[]): Timer | undefined {
-  const top = heap[0];
-  const last = heap.pop();
-  if (!last || heap.length === 0) return top;
-  let at = 0;
-  for (;;) {
-    let child = 2 * at + 1;
-    if (child >= heap.length) break;
-    if (child + 1 < heap.length && before(heap[child + 1]!, heap[child]!)) child++;
-    if (!before(heap[child]!, last)) break;
-    heap[at] = heap[child]!;
-    at = child;
-  }
-  heap[at] = last;
-  return top;
-}
+const difference = (a: Timer, b: Timer) => a.at - b.at || a.order - b.order;

@@ -45,7 +45,7 @@ export function fastCode(names: { prefix: string }, outDir: string): ReadonlyMap
   return codeIn(names, outDir);
 }
 
-/** What no bundle holds: zod, and our own code that depends on its arguments alone, the domain and what the types judge by. */
+/** What bundles have by name only: zod, and our own code that depends on its arguments alone, the domain and the catalog of types. */
 const kept = {
   // The one that `import` finds: it is the domain's, too.
   zod: join(dirname(createRequire(import.meta.url).resolve('zod/package.json')), 'index.js'),

@@ -134,33 +134,26 @@ export function casesTable(tableName: string) {
 
     /** The writes of one move along the case's table, to be joined with others in one transaction. @throws MoveNotAllowed */
     moveItems(record: CaseRecord, move: CaseMove): TransactItem[] {
-      const after = caseAfter(record, move);
-      return [
-        {
-          Put: {
-            TableName: tableName,
-            Item: after,
-            ConditionExpression: '#version = :read',
-            ExpressionAttributeNames: { '#version': 'version' },
-            ExpressionAttributeValues: { ':read': record.version },
-          },
-        },
-        audit(record, after, move),
-        ...outbox(record, after.auditSequence, move.at, move.outgoing),
-      ];
+      return this.movesItems(record, [move]);
     },
 
     /** Moves that follow on each other at once: each has its entry in the trail, the row is written once, as the last leaves it. */
     movesItems(record: CaseRecord, moves: readonly CaseMove[]): TransactItem[] {
       let standing = record;
-      const told: TransactItem[] = [];
+      const trail: TransactItem[] = [];
       for (const move of moves) {
-        const [row, ...rest] = this.moveItems(standing, move);
-        standing = row?.Put?.Item as CaseRecord;
-        told.push(...rest);
+        const after = caseAfter(standing, move);
+        trail.push(audit(standing, after, move), ...outbox(standing, after.auditSequence, move.at, move.outgoing));
+        standing = after;
       }
-      const [first] = this.moveItems(record, moves[0]!);
-      return [{ Put: { ...first!.Put!, Item: standing } }, ...told];
+      const row = {
+        TableName: tableName,
+        Item: standing,
+        ConditionExpression: '#version = :read',
+        ExpressionAttributeNames: { '#version': 'version' },
+        ExpressionAttributeValues: { ':read': record.version },
+      };
+      return [{ Put: row }, ...trail];
     },
   };
 }

@@ -4,7 +4,7 @@ import { caseKeys, dueShardOf, expiryOf } from '#shared/domain/identity.ts';
 import type { Outgoing } from '#shared/domain/outgoing.ts';
 import { instant } from '#shared/domain/primitives.ts';
 import type { CasesTable } from './cases-table.ts';
-import { documents, transact } from './document-client.ts';
+import { documents, isRefused, transact } from './document-client.ts';
 import { incidentCustomers } from './incident-customers.ts';
 import { type CaseOf, casesIn, caseText } from './outage-tally.ts';
 import { outboxWrites } from './outbox-item.ts';
@@ -108,18 +108,23 @@ export function incidents(cases: CasesTable) {
       return item && incident.parse(item);
     },
 
-    /** One case more belongs to it. @returns how many did before */
-    async oneMore(incidentId: string): Promise<number> {
-      const { Attributes } = await documents.send(
-        new UpdateCommand({
-          TableName: tableName,
-          Key: { pk: caseKeys.incidents, sk: incidentId },
-          UpdateExpression: 'ADD cases :one',
-          ExpressionAttributeValues: { ':one': 1 },
-          ReturnValues: 'UPDATED_NEW',
-        }),
-      );
-      return Number(Attributes?.cases ?? 1) - 1;
+    /** One case more belongs to it. @returns how many did before; nothing = it is there no more */
+    async oneMore(incidentId: string): Promise<number | undefined> {
+      const count = new UpdateCommand({
+        TableName: tableName,
+        Key: { pk: caseKeys.incidents, sk: incidentId },
+        UpdateExpression: 'ADD cases :one',
+        ConditionExpression: 'attribute_exists(pk)',
+        ExpressionAttributeValues: { ':one': 1 },
+        ReturnValues: 'UPDATED_NEW',
+      });
+      try {
+        const { Attributes } = await documents.send(count);
+        return Number(Attributes?.cases) - 1;
+      } catch (error) {
+        if (!isRefused(error)) throw error;
+        return undefined;
+      }
     },
 
     async list(): Promise<Incident[]> {

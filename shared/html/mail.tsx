@@ -147,18 +147,10 @@ function htmlPart(language: Language, words: MailWords, link?: string): string {
                     <h1 class="ink" style={heading}>
                       {subject}
                     </h1>
-                    {paragraphs.map((paragraph) => (
-                      <p class="ink" style={ink}>
-                        {paragraph}
-                      </p>
-                    ))}
+                    {paragraphs.map(paragraphHtml)}
                     {action && link && callHtml(language, action, link)}
                     {isList(words) ? listHtml(language, others) : others.map((part) => partHtml(language, part))}
-                    {words.unnamed ? (
-                      <p class="ink" style={ink}>
-                        {lists[language].unnamed(words.unnamed)}
-                      </p>
-                    ) : undefined}
+                    {words.unnamed ? paragraphHtml(lists[language].unnamed(words.unnamed)) : undefined}
                   </td>
                 </tr>
                 <tr>
@@ -187,13 +179,15 @@ const partHtml = (language: Language, { subject, paragraphs, action, link }: Mai
     <h2 class="ink" style={secondHeading}>
       {subject}
     </h2>
-    {paragraphs.map((paragraph) => (
-      <p class="ink" style={ink}>
-        {paragraph}
-      </p>
-    ))}
+    {paragraphs.map(paragraphHtml)}
     {action && link && callHtml(language, action, link)}
   </>
+);
+
+const paragraphHtml = (paragraph: string) => (
+  <p class="ink" style={ink}>
+    {paragraph}
+  </p>
 );
 
 /** Each order is its own link, large enough for a finger. */
@@ -213,11 +207,7 @@ const listHtml = (language: Language, others: readonly MailPart[]) => (
             subject
           )}
         </p>
-        {paragraphs.map((paragraph) => (
-          <p class="ink" style={ink}>
-            {paragraph}
-          </p>
-        ))}
+        {paragraphs.map(paragraphHtml)}
       </>
     ))}
   </>

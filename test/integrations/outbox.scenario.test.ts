@@ -3,8 +3,8 @@ import { transact } from '#shared/adapters/document-client.ts';
 import { outboxWrites } from '#shared/adapters/outbox-item.ts';
 import type { Outgoing } from '#shared/domain/outgoing.ts';
 import { adaptersOn } from '#test/support/adapters-on.ts';
-import { eventsOf } from '#test/support/refund-story.ts';
 import { minutes, start } from '#test/support/shop.ts';
+import { detailsOf } from '#test/support/shortage.ts';
 import { World } from '#test/support/world.ts';
 
 /** Puts an event into the outbox that the compiler would not have let through. */
@@ -29,7 +29,7 @@ test('an event that does not fit its contract is not sent: it is set aside, seen
   world.eventsMayMisfit = true;
   await written(world, 'ExceptionResolved', { type: 'out-of-stock', outcome: 'refunded', customer: 'Kim Example' });
   await world.pass(minutes(180));
-  expect(eventsOf(world, 'ExceptionResolved')).toEqual([]);
+  expect(detailsOf(world, 'ExceptionResolved')).toEqual([]);
   const rows = await world.rows('Cases');
   expect(rows.find(({ sk }) => sk === 'CASE#c-1#OUT#9-0')).toMatchObject({ setAsideAt: expect.any(String) });
   expect(rows.find(({ sk }) => sk === 'CASE#c-1#OUT#9-0')).not.toHaveProperty('dueAt');
@@ -46,7 +46,7 @@ test('an event that does not fit its contract is not sent: it is set aside, seen
 test('an event that fits leaves once, under its place in the outbox, is open work no more and goes after a month', async () => {
   await using world = await World.open();
   await written(world, 'ExceptionResolved', { type: 'out-of-stock', outcome: 'refunded' });
-  expect(eventsOf(world, 'ExceptionResolved')).toMatchObject([{ id: 'c-1/9-0', caseId: 'c-1' }]);
+  expect(detailsOf(world, 'ExceptionResolved')).toMatchObject([{ id: 'c-1/9-0', caseId: 'c-1' }]);
   const left = await theItem(world);
   expect(left).toMatchObject({ publishedAt: expect.any(String) });
   expect(left).not.toHaveProperty('dueAt');

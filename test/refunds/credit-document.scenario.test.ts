@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { expectEventsToFit } from '#test/support/published-events.ts';
-import { aRefundOnItsWay, eventsOf, idsOf, reports, settled, theRefund } from '#test/support/refund-story.ts';
+import { aRefundOnItsWay, idsOf, reports, settled, theRefund } from '#test/support/refund-story.ts';
 import { days } from '#test/support/shop.ts';
+import { detailsOf } from '#test/support/shortage.ts';
 import { World } from '#test/support/world.ts';
 
 const invoice = { kind: 'einvoice', number: 'AB-12345678', issuedAt: '2026-03-02T07:00:00.000Z' };
@@ -16,8 +17,8 @@ const issued = { number: 'CN-42', issuedAt: '2026-03-03T07:00:00.000Z' };
 test('an invoiced order needs a credit document: the money does not wait for it, the case does', async () => {
   await using world = await World.open();
   const row = await aRefundOfAnInvoicedOrder(world);
-  expect(eventsOf(world, 'RefundRequested')).toMatchObject([{ documentNeeded: true, invoice }]);
-  expect(eventsOf(world, 'CreditDocumentRequested')).toMatchObject([
+  expect(detailsOf(world, 'RefundRequested')).toMatchObject([{ documentNeeded: true, invoice }]);
+  expect(detailsOf(world, 'CreditDocumentRequested')).toMatchObject([
     { refundId: row.refundId, invoice, amount: 3000, currency: 'USD' },
   ]);
   await reports(world, 'RefundSettled', settled(row));
@@ -25,7 +26,7 @@ test('an invoiced order needs a credit document: the money does not wait for it,
   expect(await theCase(world)).toMatchObject({ state: 'refunding' });
   await reports(world, 'CreditDocumentIssued', { ...idsOf(row), ...issued }, 3);
   expect(await theCase(world)).toMatchObject({ state: 'refunded' });
-  expect(eventsOf(world, 'ExceptionResolved')).toHaveLength(1);
+  expect(detailsOf(world, 'ExceptionResolved')).toHaveLength(1);
   expect(JSON.stringify(world.runtime.events), 'the tax number stays with the order').not.toContain('04595257');
   expectEventsToFit(world.runtime);
 });
@@ -56,7 +57,7 @@ test('a document that is missing when the money was due goes to staff', async ()
   await reports(world, 'RefundSettled', settled(row));
   await world.pass(days(9));
   expect(await theCase(world)).toMatchObject({ state: 'needs-staff', reasonCode: 'CREDIT_DOCUMENT_OVERDUE' });
-  expect(eventsOf(world, 'RefundOverdue')).toEqual([]);
+  expect(detailsOf(world, 'RefundOverdue')).toEqual([]);
 });
 
 test('a document that nobody asked for is set aside', async () => {

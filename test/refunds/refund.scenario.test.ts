@@ -3,7 +3,6 @@ import { expectEventsToFit } from '#test/support/published-events.ts';
 import {
   aRefundOnItsWay,
   booksOf,
-  eventsOf,
   idsOf,
   paymentsOf,
   refundsOf,
@@ -12,6 +11,7 @@ import {
   theRefund,
 } from '#test/support/refund-story.ts';
 import { aPayment, days, hours, minutes } from '#test/support/shop.ts';
+import { detailsOf } from '#test/support/shortage.ts';
 import { World } from '#test/support/world.ts';
 
 const alertsOf = (world: World, word: string) => world.runtime.alerts.filter(({ subject }) => subject?.includes(word));
@@ -41,7 +41,7 @@ test('a refund that finance accepts and settles closes its case, and the books e
   await aRefundOnItsWay(world);
   const row = await theRefund(world);
   expect(await world.order('o-1'), 'it costs less by what is refunded').toMatchObject({ totalPriceMinor: 500 });
-  expect(eventsOf(world, 'RefundRequested')).toMatchObject([
+  expect(detailsOf(world, 'RefundRequested')).toMatchObject([
     {
       id: row.refundId,
       orderNumber: 'WEB-100234',
@@ -68,8 +68,8 @@ test('a refund that finance accepts and settles closes its case, and the books e
   await reports(world, 'RefundSettled', settled(row));
   expect(await paymentsOf(world)).toMatchObject([{ refundedMinor: 3000, pendingRefundMinor: 0, refundableMinor: 500 }]);
   expect(await theCase(world)).toMatchObject({ state: 'refunded', reports: [{}, { refundedMinor: 3000 }] });
-  expect(eventsOf(world, 'RefundCompleted')).toMatchObject([{ amount: 3000, reference: 're-1' }]);
-  expect(eventsOf(world, 'ExceptionResolved')).toMatchObject([{ outcome: 'refunded' }]);
+  expect(detailsOf(world, 'RefundCompleted')).toMatchObject([{ amount: 3000, reference: 're-1' }]);
+  expect(detailsOf(world, 'ExceptionResolved')).toMatchObject([{ outcome: 'refunded' }]);
   await world.pass(days(20));
   expect(alertsOf(world, row.refundId)).toEqual([]);
   await expectMoneyToAddUp(world);
@@ -78,7 +78,7 @@ test('a refund that finance accepts and settles closes its case, and the books e
 test('a cancelled order gets shipping back with its lines', async () => {
   await using world = await World.open();
   await aRefundOnItsWay(world, { choice: 'cancel-order' });
-  expect(eventsOf(world, 'RefundRequested')).toMatchObject([{ amount: 3500, shipping: { net: 500, tax: 0 } }]);
+  expect(detailsOf(world, 'RefundRequested')).toMatchObject([{ amount: 3500, shipping: { net: 500, tax: 0 } }]);
   expect(await world.order('o-1')).toMatchObject({ orderState: 'Cancelled', totalPriceMinor: 0 });
   await expectMoneyToAddUp(world);
 });
@@ -89,7 +89,7 @@ test('a request that nobody accepts is alarmed after four hours and sent again t
   await world.pass(hours(4));
   const row = await theRefund(world);
   expect(alertsOf(world, `${row.refundId}: NOT_ACKNOWLEDGED`)).toHaveLength(1);
-  const [first, second, ...more] = eventsOf(world, 'RefundRequested');
+  const [first, second, ...more] = detailsOf(world, 'RefundRequested');
   expect(second).toEqual(first);
   expect(more).toEqual([]);
   await reports(world, 'RefundAccepted', idsOf(row));
@@ -97,7 +97,7 @@ test('a request that nobody accepts is alarmed after four hours and sent again t
   expect(alertsOf(world, `${row.refundId}: NEARLY_DUE`), 'at 60 % of nine days').toHaveLength(0);
   await world.pass(hours(10));
   expect(alertsOf(world, `${row.refundId}: NEARLY_DUE`)).toHaveLength(1);
-  expect(eventsOf(world, 'RefundRequested')).toHaveLength(2);
+  expect(detailsOf(world, 'RefundRequested')).toHaveLength(2);
   await expectMoneyToAddUp(world);
 });
 
@@ -116,7 +116,7 @@ test('a refund that is accepted in time is not alarmed before most of its time h
   await reports(world, 'RefundAccepted', idsOf(await theRefund(world)));
   await world.pass(days(5));
   expect(alertsOf(world, 'refund-')).toEqual([]);
-  expect(eventsOf(world, 'RefundRequested')).toHaveLength(1);
+  expect(detailsOf(world, 'RefundRequested')).toHaveLength(1);
 });
 
 test('a refund that is overdue goes to staff and to finance, and closes by itself when it settles after all', async () => {
@@ -127,7 +127,7 @@ test('a refund that is overdue goes to staff and to finance, and closes by itsel
   await world.pass(days(9));
   expect(await theCase(world)).toMatchObject({ state: 'needs-staff', owner: 'staff', reasonCode: 'REFUND_OVERDUE' });
   expect(alertsOf(world, `${row.refundId}: OVERDUE`)).toHaveLength(1);
-  expect(eventsOf(world, 'RefundOverdue')).toMatchObject([{ refundId: row.refundId, amount: 3000, dueBy: row.dueBy }]);
+  expect(detailsOf(world, 'RefundOverdue')).toMatchObject([{ refundId: row.refundId, amount: 3000, dueBy: row.dueBy }]);
   await reports(world, 'RefundSettled', settled(row));
   expect(await theCase(world)).toMatchObject({ state: 'refunded' });
   expect(await paymentsOf(world)).toMatchObject([{ refundedMinor: 3000, pendingRefundMinor: 0 }]);
@@ -142,9 +142,9 @@ test('a refund that fails at once is refundable again, and its case is with staf
   expect(await paymentsOf(world)).toMatchObject([{ pendingRefundMinor: 0, refundedMinor: 0, refundableMinor: 3500 }]);
   expect(await theCase(world)).toMatchObject({ state: 'needs-staff', reasonCode: 'REFUND_FAILED' });
   expect(alertsOf(world, 'REFUND_FAILED (account-closed)')).toHaveLength(1);
-  expect(eventsOf(world, 'ExceptionEscalated')).toMatchObject([{ reasonCode: 'REFUND_FAILED' }]);
+  expect(detailsOf(world, 'ExceptionEscalated')).toMatchObject([{ reasonCode: 'REFUND_FAILED' }]);
   await world.pass(days(20));
-  expect(eventsOf(world, 'RefundOverdue')).toEqual([]);
+  expect(detailsOf(world, 'RefundOverdue')).toEqual([]);
   await expectMoneyToAddUp(world);
 });
 
@@ -174,7 +174,7 @@ test('a settlement of another amount or currency moves nothing and goes to staff
   await reports(world, 'RefundSettled', settled(row, { currency: 'EUR' }), 3);
   expect(alertsOf(world, 'REFUND_AMOUNT_DIFFERS')).toHaveLength(2);
   expect(await paymentsOf(world)).toMatchObject([{ pendingRefundMinor: 3000, refundedMinor: 0 }]);
-  expect(eventsOf(world, 'RefundCompleted')).toEqual([]);
+  expect(detailsOf(world, 'RefundCompleted')).toEqual([]);
   await expectMoneyToAddUp(world);
 });
 
@@ -186,7 +186,7 @@ test('every report five times, and the acceptance after the settlement, move the
   await reports(world, 'RefundAccepted', idsOf(row), 5);
   expect(await theRefund(world)).toMatchObject({ state: 'settled' });
   expect(await paymentsOf(world)).toMatchObject([{ refundedMinor: 3000, pendingRefundMinor: 0, refundableMinor: 500 }]);
-  expect(eventsOf(world, 'RefundCompleted')).toHaveLength(1);
+  expect(detailsOf(world, 'RefundCompleted')).toHaveLength(1);
   expect(await theCase(world)).toMatchObject({ state: 'refunded' });
   await expectMoneyToAddUp(world);
 });
@@ -245,7 +245,7 @@ test('two payments each get back their share, in lines that sum to it, and both 
   await Promise.all([first!, second!].map((row) => reports(world, 'RefundSettled', settled(row))));
   await world.pass(minutes(10));
   expect(await theCase(world)).toMatchObject({ state: 'refunded' });
-  expect(eventsOf(world, 'ExceptionResolved')).toHaveLength(1);
+  expect(detailsOf(world, 'ExceptionResolved')).toHaveLength(1);
   await expectMoneyToAddUp(world);
 });
 
@@ -254,7 +254,7 @@ test('money that was only authorised is released, not refunded', async () => {
   const authorised = aPayment(0, { status: 'authorized', authorizedMinor: 3500, amountMinor: 3500 });
   await aRefundOnItsWay(world, { payments: [authorised] });
   expect(await refundsOf(world)).toEqual([]);
-  expect(eventsOf(world, 'OrderAmended')).toMatchObject([
+  expect(detailsOf(world, 'OrderAmended')).toMatchObject([
     { authorizationsToRelease: [{ paymentAttemptId: 'pay-1', amount: 3000, currency: 'USD' }] },
   ]);
   expect(await theCase(world)).toMatchObject({ state: 'resolved' });
@@ -290,5 +290,5 @@ test('a marketplace that took the money pays it back', async () => {
     channels: { web: { contact: 'direct', amend: true, refundBy: 'marketplace' } },
   });
   await aRefundOnItsWay(world);
-  expect(eventsOf(world, 'RefundRequested')).toMatchObject([{ executor: 'marketplace' }]);
+  expect(detailsOf(world, 'RefundRequested')).toMatchObject([{ executor: 'marketplace' }]);
 });

@@ -6,7 +6,6 @@ import { expectEventsToFit } from '#test/support/published-events.ts';
 import {
   aRefundOnItsWay,
   booksOf,
-  eventsOf,
   idsOf,
   paymentsOf,
   refundsOf,
@@ -15,6 +14,7 @@ import {
   theRefund,
 } from '#test/support/refund-story.ts';
 import { days, minutes } from '#test/support/shop.ts';
+import { detailsOf } from '#test/support/shortage.ts';
 import { World } from '#test/support/world.ts';
 
 /** A refund that failed after `after` ms, and what staff need to try it again. */
@@ -41,7 +41,7 @@ test('a failed refund that staff try again settles under its new id, and the cas
   await world.pass(minutes(2));
   const again = (await refundsOf(world)).find(({ supersedes }) => supersedes === row.refundId)!;
   expect(again).toMatchObject({ state: 'requested', amount: 3000, sequence: 2, dueBy: row.dueBy });
-  expect(eventsOf(world, 'RefundRequested').at(-1)).toMatchObject({ id: again.refundId, supersedes: row.refundId });
+  expect(detailsOf(world, 'RefundRequested').at(-1)).toMatchObject({ id: again.refundId, supersedes: row.refundId });
   expect(await world.cases('o-1')).toMatchObject([{ state: 'refunding', owner: 'finance' }]);
   expect(await paymentsOf(world)).toMatchObject([{ pendingRefundMinor: 3000, refundableMinor: 500 }]);
   await reports(world, 'RefundSettled', settled(again));
@@ -68,5 +68,5 @@ test('a day is left to pay it when the first was due already', async () => {
   const again = (await refundsOf(world)).find(({ supersedes }) => supersedes === row.refundId)!;
   expect(Date.parse(again.dueBy) - Date.parse(again.requestedAt)).toBe(days(1));
   await world.pass(days(1));
-  expect(eventsOf(world, 'RefundOverdue').map(({ refundId }) => refundId)).toEqual([row.refundId, again.refundId]);
+  expect(detailsOf(world, 'RefundOverdue').map(({ refundId }) => refundId)).toEqual([row.refundId, again.refundId]);
 });

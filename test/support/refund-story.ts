@@ -1,6 +1,5 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { balancesOf, book } from '#functions/integrations/finance-ledger.ts';
-import type { Json } from '#infra/local-runtime/service.ts';
 import type { Decision } from '#shared/domain/case.ts';
 import { caseRecord } from '#shared/domain/case-record.ts';
 import { caseKeys } from '#shared/domain/identity.ts';
@@ -104,12 +103,6 @@ export async function paymentsOf(world: World): Promise<Payment[]> {
   const rows = (await world.rows('Payments')) as unknown as Payment[];
   return rows.sort((a, b) => a.attemptId.localeCompare(b.attemptId));
 }
-
-export const eventsOf = (world: World, detailType: string): Record<string, Json>[] =>
-  world.runtime.events
-    .map(({ event }) => event)
-    .filter((each) => each['detail-type'] === detailType)
-    .map(({ detail }) => detail as Record<string, Json>);
 
 /** What finance's books say when they are fed from the bus, every event three times, latest first. */
 export async function booksOf(world: World) {

@@ -2,7 +2,7 @@ import { type LateMoney, lateAuthorizations, lateMoney } from '#shared/domain/la
 import { keepableFor } from '#shared/domain/message-times.ts';
 import { isPaid, isUnderway, type Order, partlyShipped } from '#shared/domain/order.ts';
 import type { Payment } from '#shared/domain/payment.ts';
-import { isOpenTo, methodOfRow } from '#shared/domain/payment-method.ts';
+import { isOpenTo, isPaidAfterwards, methodOfRow } from '#shared/domain/payment-method.ts';
 import {
   type AttemptStanding,
   coverageOf,
@@ -136,7 +136,7 @@ export function runningOut({ order, payments }: Rows, settings: Settings): { att
     ({ status, method, authorizedMinor, capturedMinor }) =>
       status === 'authorized' &&
       authorizedMinor > capturedMinor &&
-      !['at-delivery', 'on-invoice'].includes(methodOfRow(settings.methods, method).capture),
+      !isPaidAfterwards(methodOfRow(settings.methods, method)),
   );
   return open.map((attempt) => ({
     attempt,

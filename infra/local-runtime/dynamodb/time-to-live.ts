@@ -1,6 +1,6 @@
 import type { Clock, Timer } from '../clock.ts';
+import { Heap } from '../heap.ts';
 import type { Item } from './attribute-value.ts';
-import { type Expiry, ExpiryQueue } from './expiry-queue.ts';
 import type { SizedItem } from './item-size.ts';
 import type { Table } from './table.ts';
 
@@ -11,10 +11,16 @@ const fewExpiries = 1_000;
 
 type Sweep = (writes: { table: Table; key: string; before: SizedItem; after: undefined }[]) => void;
 
+interface Expiry {
+  readonly seconds: number;
+  /** The encoded key of the item. */
+  readonly key: string;
+}
+
 interface Expiring {
   attribute: string;
   /** Of every item that will expire, and of some whose time is another by now. */
-  queue: ExpiryQueue;
+  queue: Heap<Expiry>;
   timer: Timer | undefined;
   timerAt: number;
 }
@@ -39,7 +45,7 @@ export class TimeToLive {
   }
 
   enable(table: Table, attribute: string): void {
-    const expiring: Expiring = { attribute, queue: new ExpiryQueue(), timer: undefined, timerAt: 0 };
+    const expiring: Expiring = { attribute, queue: new Heap(difference), timer: undefined, timerAt: 0 };
     this.#byTable.set(table, expiring);
     for (const item of table.items.walk({}, false)) this.follow(table, table.keyOf(item), undefined, item);
   }
@@ -100,6 +106,13 @@ function secondsOf(item: Item | undefined, attribute: string): number | undefine
 function holds({ seconds, key }: Expiry, table: Table, attribute: string): boolean {
   const now = secondsOf(table.items.get(key)?.item, attribute);
   return now !== undefined && Math.max(0, now) === seconds;
+}
+
+/** The earliest first, those of one second in the sequence of their keys. */
+function difference(a: Expiry, b: Expiry): number {
+  if (a.seconds !== b.seconds) return a.seconds - b.seconds;
+  if (a.key === b.key) return 0;
+  return a.key < b.key ? -1 : 1;
 }
 
 const sweepAfter = (moment: number) => (Math.floor(moment / sweepEveryMs) + 1) * sweepEveryMs;
