@@ -69,3 +69,21 @@ test('a change has the keys, both images as rows of its own, and says whether th
     ['case', false],
   ]);
 });
+
+test('what a write has put there is all of a new row, and of another what an update has set', async () => {
+  const { db, put, feed } = await fed();
+  const seen: unknown[] = [];
+  feed.watch('Cases', ({ written, entity }) => seen.push([entity, written]));
+  await put('Cases', { entity: { S: 'case' }, n: { N: '1' }, wishes: { L: [] } });
+  await db.call('UpdateItem', {
+    TableName: 'dev-Cases',
+    Key: { pk: { S: 'x' } },
+    UpdateExpression: 'SET n = :n, spoken = :spoken REMOVE wishes',
+    ExpressionAttributeValues: { ':n': { N: '2' }, ':spoken': { S: 'yes' } },
+  });
+  feed.read();
+  expect(seen).toEqual([
+    ['case', { pk: { S: 'x' }, entity: { S: 'case' }, n: { N: '1' }, wishes: { L: [] } }],
+    ['case', { n: { N: '2' }, spoken: { S: 'yes' } }],
+  ]);
+});

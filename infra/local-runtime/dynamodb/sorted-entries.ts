@@ -1,4 +1,5 @@
-const blockSize = 64;
+/** Small, since of a block of which one entry is wanted all are looked at. */
+const blockSize = 16;
 
 /** The keys after `gt` or from `gte` on, and before `lt` or up to `lte`: at most one of each pair. */
 export interface KeyRange {
@@ -28,7 +29,7 @@ interface Block<Entry, Known> {
 type Visit<Entry> = (entry: Entry) => boolean;
 
 /**
- * Entries of distinct keys in the rising sequence of these, in blocks of at most 64: an insertion moves the members of
+ * Entries of distinct keys in the rising sequence of these, in small blocks: an insertion moves the members of
  * one block only, and a range starts with two binary searches, so that neither grows with the size of the table in any
  * way that matters.
  */

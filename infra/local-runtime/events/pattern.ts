@@ -16,6 +16,8 @@ interface Condition {
 interface Way {
   readonly name: string;
   readonly further: readonly Way[];
+  /** Every object has a member of that name, of its own or not. */
+  readonly isInherited: boolean;
 }
 
 /** Which element of each array on the way was taken; conditions on the same array must agree on the element. */
@@ -67,7 +69,10 @@ function isAlternatives(value: Json): value is JsonObject[] {
 }
 
 function waysDown(names: readonly string[]): Way[] {
-  return names.map((_, i) => ({ name: names.slice(0, i + 1).join('.'), further: waysDown(names.slice(i + 1)) }));
+  return names.map((_, i) => {
+    const name = names.slice(0, i + 1).join('.');
+    return { name, further: waysDown(names.slice(i + 1)), isInherited: name in Object.prototype };
+  });
 }
 
 /** Whether all conditions from `at` on hold on elements that agree with those taken so far. */
@@ -108,16 +113,19 @@ function onlyLeaf(ways: readonly Way[], value: Json): Leaf | typeof several | un
   if (typeof value !== 'object' || value === null) return ways.length === 0 ? value : undefined;
   if (Array.isArray(value)) return several;
   let only: Leaf | undefined;
-  for (const { name, further } of ways) {
-    const member = Object.hasOwn(value, name) ? value[name] : undefined;
+  for (const way of ways) {
+    const member = memberOf(value, way);
     if (member === undefined) continue;
-    const leaf = onlyLeaf(further, member);
+    const leaf = onlyLeaf(way.further, member);
     if (leaf === undefined) continue;
     if (leaf === several || only !== undefined) return several;
     only = leaf;
   }
   return only;
 }
+
+const memberOf = (value: JsonObject, { name, isInherited }: Way): Json | undefined =>
+  isInherited && !Object.hasOwn(value, name) ? undefined : value[name];
 
 /** Every leaf to which the ways lead; `at` is where `value` stands, `found` is added to. */
 function occurrencesOf(
@@ -131,8 +139,9 @@ function occurrencesOf(
       occurrencesOf(ways, element, { at: isObject(element) ? at : `${at}[${i}]`, elements: taken, found });
     }
   } else if (isObject(value)) {
-    for (const { name, further } of ways) {
-      const member = Object.hasOwn(value, name) ? value[name] : undefined;
+    for (const way of ways) {
+      const { name, further } = way;
+      const member = memberOf(value, way);
       if (member !== undefined) occurrencesOf(further, member, { at: `${at}.${name}`, elements, found });
     }
   } else if (ways.length === 0) {

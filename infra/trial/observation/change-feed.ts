@@ -11,8 +11,9 @@ export interface TableChange {
   readonly keys: Row;
   readonly before: Row | undefined;
   readonly after: Row | undefined;
-  /** What kind of row of the Cases table it is, and what it holds, in API form: most rows need no more of a look. */
+  /** What kind of row of the Cases table it is. */
   readonly entity: string | undefined;
+  /** What this write has put there, in API form: what it left alone has been looked at before. */
   readonly written: object | undefined;
   /** Taken away by the table itself, because its time to live had passed. */
   readonly expired: boolean;
@@ -37,11 +38,12 @@ class StreamedChange implements TableChange {
   }
 
   get entity(): string | undefined {
-    return (this.written ?? this.#record.OldImage)?.entity?.S;
+    return (this.#record.NewImage ?? this.#record.OldImage)?.entity?.S;
   }
 
-  get written(): StreamRecord['dynamodb']['NewImage'] {
-    return this.#record.NewImage;
+  get written(): object | undefined {
+    const { NewImage, OldImage } = this.#record;
+    return NewImage && OldImage ? differing(NewImage, OldImage) : NewImage;
   }
 
   get before(): Row | undefined {
@@ -55,6 +57,15 @@ class StreamedChange implements TableChange {
     if (NewImage) this.#after ??= rowOf(NewImage);
     return this.#after;
   }
+}
+
+type Image = NonNullable<StreamRecord['dynamodb']['NewImage']>;
+
+/** An attribute that an update left alone is the same object in both images; whatever is another may say the same again. */
+function differing(after: Image, before: Image): Image {
+  const differing: Image = {};
+  for (const name in after) if (after[name] !== before[name]) differing[name] = after[name]!;
+  return differing;
 }
 
 const rowOf = (image: object): Row => fromItem(image as JsonObject);
