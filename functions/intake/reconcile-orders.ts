@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { ChangedRows, Pass, Row } from '#shared/adapters/changed-rows.ts';
 import type { Operations } from '#shared/domain/operations.ts';
-import { type Order, order as orderRow } from '#shared/domain/order.ts';
+import { type Order, parseOrder } from '#shared/domain/order.ts';
 import { orderId as orderIdOf, type SourceTable } from '#shared/domain/primitives.ts';
 import { countOrder } from './count-order.ts';
 import type { Desk } from './desk.ts';
@@ -107,7 +107,7 @@ async function lookAtRows(work: Reconciliation, source: TablePass['source'], row
     rows.map((row) => {
       const id = String(row.orderId);
       return readable(work, id, async () => {
-        const found = source === 'orders' ? orderRow.parse(row) : await work.desk.tables.order(id);
+        const found = source === 'orders' ? parseOrder(row) : await work.desk.tables.order(id);
         return found && (await callsForALook(work.desk, found, lookOf(work))) ? found : undefined;
       });
     }),

@@ -2,7 +2,7 @@ import { QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { type AuditEntry, auditEntry } from '#shared/domain/audit.ts';
 import { type Decision, decision, wait } from '#shared/domain/case.ts';
-import { type CaseRecord, caseRecord } from '#shared/domain/case-record.ts';
+import { type CaseRecord, parseCase } from '#shared/domain/case-record.ts';
 import { caseKeys, dueShards } from '#shared/domain/identity.ts';
 import { type LateReply, lateReplies } from '#shared/domain/late-reply.ts';
 import { instant } from '#shared/domain/primitives.ts';
@@ -78,7 +78,7 @@ export function caseFiles(tableName: string) {
       ExpressionAttributeNames: { '#key': key },
       ExpressionAttributeValues: { ':value': value, ':case': 'case' },
     });
-    for await (const row of found) yield caseRecord.parse(row);
+    for await (const row of found) yield parseCase(row);
   }
 
   return {
@@ -86,7 +86,7 @@ export function caseFiles(tableName: string) {
     async ofOrder(orderId: string): Promise<CaseRecord[]> {
       const found: CaseRecord[] = [];
       for await (const row of under(orderId, caseKeys.case(''))) {
-        if (row.entity === 'case') found.push(caseRecord.parse(row));
+        if (row.entity === 'case') found.push(parseCase(row));
       }
       return found.sort((a, b) => (a.openedAt < b.openedAt ? 1 : -1));
     },
@@ -104,7 +104,7 @@ export function caseFiles(tableName: string) {
       const [said] = of.satisfaction ?? [];
       const [late] = of['late-reply'] ?? [];
       return {
-        record: caseRecord.parse(record),
+        record: parseCase(record),
         decision: made && decided.parse(made),
         waiting: held && waiting.parse(held),
         releases: (of.release ?? []).map((row) => release.parse(row)),

@@ -2,7 +2,7 @@ import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type * as z from 'zod';
 import { changedFields } from '#shared/domain/audit.ts';
 import { assertMove, type CaseState, isClosed } from '#shared/domain/case.ts';
-import { type CaseRecord, caseRecord } from '#shared/domain/case-record.ts';
+import { type CaseRecord, caseRecord, parseCase } from '#shared/domain/case-record.ts';
 import { caseKeys, dueShardOf, expiryOf } from '#shared/domain/identity.ts';
 import type { Outgoing } from '#shared/domain/outgoing.ts';
 import { caseDecisions } from './case-decisions.ts';
@@ -92,7 +92,7 @@ export function casesTable(tableName: string) {
 
     async read(orderId: string, caseId: string): Promise<CaseRecord | undefined> {
       const item = await get(caseKeys.order(orderId), caseKeys.case(caseId));
-      return item && caseRecord.parse(item);
+      return item && parseCase(item);
     },
 
     /** As much of a case as says whether its run has anything to look at. */

@@ -1,6 +1,6 @@
 import { QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import { type CaseState, isClosed } from '#shared/domain/case.ts';
-import { askedCases, type CaseRecord, caseRecord } from '#shared/domain/case-record.ts';
+import { askedCases, type CaseRecord, parseCase } from '#shared/domain/case-record.ts';
 import { caseKeys } from '#shared/domain/identity.ts';
 import type { Order } from '#shared/domain/order.ts';
 import { documents } from './document-client.ts';
@@ -35,7 +35,7 @@ export async function orderFile(tableName: string, orderId: string): Promise<Ord
     },
   });
   for (const item of rows) {
-    if (item.entity === 'case') cases.push(caseRecord.parse(item));
+    if (item.entity === 'case') cases.push(parseCase(item));
     else if (item.entity === 'decision') decided.add(String(item.caseId));
     else if (item.entity === 'open') counted = true;
     else watchedUntil = String(item.dueAt);
@@ -53,9 +53,7 @@ export async function openCasesBeside(tableName: string, { orderId, caseId }: Ca
     casesBetween(tableName, orderId, [caseKeys.cases, own]),
     casesBetween(tableName, orderId, [behindAll(own), behindAll('CASE')]),
   ]);
-  return [...before, ...behind]
-    .filter(({ sk, state }) => sk !== own && !isClosed(state as CaseState))
-    .map((row) => caseRecord.parse(row));
+  return [...before, ...behind].filter(({ sk, state }) => sk !== own && !isClosed(state as CaseState)).map(parseCase);
 }
 
 /** `$` comes right after the `#` that begins the next part of a key. */

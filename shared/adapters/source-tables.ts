@@ -1,9 +1,9 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { FactKind, Facts } from '#shared/domain/facts.ts';
-import { type Inventory, inventory } from '#shared/domain/inventory.ts';
-import { type Order, order, shortQuantity } from '#shared/domain/order.ts';
-import { type Payment, payment } from '#shared/domain/payment.ts';
-import { type Shipment, shipment } from '#shared/domain/shipment.ts';
+import { type Inventory, parseInventory } from '#shared/domain/inventory.ts';
+import { type Order, parseOrder, shortQuantity } from '#shared/domain/order.ts';
+import { type Payment, parsePayment } from '#shared/domain/payment.ts';
+import { parseShipment, type Shipment } from '#shared/domain/shipment.ts';
 import { lanesOf, type TransitTimes } from '#shared/domain/transit-times.ts';
 import type { CustomerOrders } from './customer-orders.ts';
 import { documents, type TransactItem } from './document-client.ts';
@@ -87,12 +87,11 @@ export function sourceTables(names: SourceTableNames, customerOrders?: CustomerO
     },
     async order(orderId: string): Promise<Order | undefined> {
       const item = await readItem(names.orders, { orderId });
-      return item && order.parse(item);
+      return item && parseOrder(item);
     },
-    payments: async (orderId: string): Promise<Payment[]> =>
-      (await ofOrder(names.payments, orderId)).map((item) => payment.parse(item)),
+    payments: async (orderId: string): Promise<Payment[]> => (await ofOrder(names.payments, orderId)).map(parsePayment),
     shipments: async (orderId: string): Promise<Shipment[]> =>
-      (await ofOrder(names.shipments, orderId)).map((item) => shipment.parse(item)),
+      (await ofOrder(names.shipments, orderId)).map(parseShipment),
     async stockOf(sku: string): Promise<Inventory[]> {
       const { Items = [] } = await documents.send(
         new QueryCommand({
@@ -102,7 +101,7 @@ export function sourceTables(names: SourceTableNames, customerOrders?: CustomerO
           ConsistentRead: true,
         }),
       );
-      return Items.map((item) => inventory.parse(item));
+      return Items.map(parseInventory);
     },
     /**
      * Writes what another system reported about a shelf, as the shop's own writer would: the change is looked at like

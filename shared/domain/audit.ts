@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
 import { assertMove, caseState } from './case.ts';
-import { type CaseRecord, caseRecord } from './case-record.ts';
+import { type CaseRecord, parseCase } from './case-record.ts';
 import { caseKeys, expiryOf } from './identity.ts';
 import { instant } from './primitives.ts';
 
@@ -69,7 +69,7 @@ export function replay(entries: readonly AuditEntry[]): CaseRecord {
     for (const field of removed) delete fields[field];
   }
   const { caseId, orderId } = z.object({ caseId: z.string(), orderId: z.string() }).parse(fields);
-  return caseRecord.parse({
+  return parseCase({
     ...fields,
     pk: caseKeys.order(orderId),
     sk: caseKeys.case(caseId),

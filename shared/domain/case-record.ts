@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { caseState, type Decision, decidedBy, offer } from './case.ts';
 import { impact } from './impact.ts';
 import { instant, language, orderId, version } from './primitives.ts';
+import { rowParser } from './row-parser.ts';
 
 /** Report version 1 is written when the case opens; the closing report completes it. Ids, codes and amounts only. */
 export const report = z.strictObject({
@@ -107,6 +108,7 @@ export const caseRecord = z.object({
   expiresAt: z.int(),
 });
 export type CaseRecord = z.infer<typeof caseRecord>;
+export const parseCase = rowParser(caseRecord);
 
 /** Staff who have let a case lie for so many days are called again. */
 export const staffPatienceDays = 7;

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { nonNegativeMinorUnits } from './money.ts';
 import { instant, locationId, sku, version } from './primitives.ts';
+import { rowParser } from './row-parser.ts';
 
 /** Stock of one SKU at one location (Shopify's quantity names). `available` = onHand − committed − safetyStock. */
 export const inventory = z.object({
@@ -24,6 +25,7 @@ export const inventory = z.object({
   ordermendVersion: z.int().optional(),
 });
 export type Inventory = z.infer<typeof inventory>;
+export const parseInventory = rowParser(inventory);
 
 /** How counts are judged: see `judgeCounts`. */
 export interface CountTolerance {

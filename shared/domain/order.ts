@@ -4,6 +4,7 @@ import { cancelRequest } from './cancel-request.ts';
 import { compensation, deliveryAgreement, deliveryNotice } from './delivery.ts';
 import { currencyCode, nonNegativeMinorUnits } from './money.ts';
 import { instant, lineId, locationId, orderId, sku, version } from './primitives.ts';
+import { rowParser } from './row-parser.ts';
 
 /** What a customer wished, at purchase, for a line that turns out to be unavailable; `ask` is the same as none. */
 export const ifUnavailable = z.enum(['substitute', 'wait', 'refund', 'cancel-order', 'ask']);
@@ -144,6 +145,7 @@ export const order = z.object({
   updatedAt: instant,
 });
 export type Order = z.infer<typeof order>;
+export const parseOrder = rowParser(order);
 
 /** What the order's cases alone go by: no rule and no watch looks at it, and no stock moves for it. */
 export const ofCasesAlone = ['deliveryNotices', 'compensations'] as const satisfies readonly (keyof Order)[];

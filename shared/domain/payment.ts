@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { currencyCode, nonNegativeMinorUnits } from './money.ts';
 import { instant, orderId, version } from './primitives.ts';
+import { rowParser } from './row-parser.ts';
 
 /** One attempt to pay. All amounts are minor units of `currencyCode`. */
 export const payment = z
@@ -45,6 +46,7 @@ export const payment = z
     error: 'AMOUNT_RANGE: above 0 once it is captured',
   });
 export type Payment = z.infer<typeof payment>;
+export const parsePayment = rowParser(payment);
 
 /** Thrown when a payment's amounts do not add up (invariant 1): nothing may be paid on such a row. */
 export class PaymentOutOfBalance extends Error {

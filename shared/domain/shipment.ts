@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { instant, lineId, orderId, version } from './primitives.ts';
+import { rowParser } from './row-parser.ts';
 import { shipmentTags } from './tracking/subtags.ts';
 import { StatusUnknown, translated, type Vocabulary, vocabularies } from './tracking/vocabularies.ts';
 
@@ -63,6 +64,7 @@ export const shipment = z.preprocess((row, context) => {
   }
 }, parcel);
 export type Shipment = z.infer<typeof shipment>;
+export const parseShipment = rowParser(shipment);
 
 interface Status {
   readonly tag: string;

@@ -1,5 +1,5 @@
 import { auditEntry, differenceFromTrail } from '#shared/domain/audit.ts';
-import { caseRecord } from '#shared/domain/case-record.ts';
+import { parseCase } from '#shared/domain/case-record.ts';
 import type { Order } from '#shared/domain/order.ts';
 import type { Payment } from '#shared/domain/payment.ts';
 import type { ExpiredRows } from '../observation/expired-rows.ts';
@@ -93,7 +93,7 @@ class CaseItems {
 /** Without a gap, along the table of moves, and to the record that is stored. */
 function auditTrail(stored: Row, trail: readonly Row[], findings: Findings): void {
   const entries = trail.map((row) => auditEntry.parse(row));
-  findings.check('audit', String(stored.orderId), differenceFromTrail(caseRecord.parse(stored), entries));
+  findings.check('audit', String(stored.orderId), differenceFromTrail(parseCase(stored), entries));
 }
 
 function auditRefund(

@@ -1,5 +1,5 @@
-import { type Inventory, inventory } from '#shared/domain/inventory.ts';
-import { assertInBalance, type Payment, PaymentOutOfBalance, payment } from '#shared/domain/payment.ts';
+import { type Inventory, parseInventory } from '#shared/domain/inventory.ts';
+import { assertInBalance, type Payment, PaymentOutOfBalance, parsePayment } from '#shared/domain/payment.ts';
 import type { ChangeFeed } from '../observation/change-feed.ts';
 import type { Findings } from './findings.ts';
 
@@ -7,13 +7,13 @@ import type { Findings } from './findings.ts';
 export function watchMoneyAndStock(feed: Pick<ChangeFeed, 'watch'>, findings: Findings): void {
   feed.watch('Payments', ({ before, after }) => {
     if (!after) return;
-    const row = payment.parse(after);
+    const row = parsePayment(after);
     // What was there before has been looked at when it was written.
     findings.check('payments', row.orderId, outOfBalance(row) ?? changedFor(row, before as Payment | undefined));
   });
   feed.watch('Inventory', ({ before, after }) => {
     if (!after || !before) return;
-    const row = inventory.parse(after);
+    const row = parseInventory(after);
     const earlier = before as Inventory;
     const free = row.onHand - row.committed - row.safetyStock;
     const promised = row.committed > earlier.committed && free < 0;

@@ -1,5 +1,5 @@
 import { type CaseState, isClosed } from '#shared/domain/case.ts';
-import { type CaseRecord, caseRecord } from '#shared/domain/case-record.ts';
+import { type CaseRecord, parseCase } from '#shared/domain/case-record.ts';
 import type { ChangeFeed } from './change-feed.ts';
 
 /** The cases as their stream last showed them. */
@@ -15,7 +15,7 @@ export class CaseBook {
 
   constructor(feed: Pick<ChangeFeed, 'watch'>) {
     feed.watch('Cases', (change) => {
-      if (change.entity === 'case' && change.after) this.#note(caseRecord.parse(change.after));
+      if (change.entity === 'case' && change.after) this.#note(parseCase(change.after));
     });
   }
 
