@@ -108,16 +108,29 @@ function fillable(piece: unknown, origins: Origins): Fill | undefined {
 }
 
 function fillableList(pieces: readonly unknown[], origins: Origins): Fill | undefined {
-  const fills = pieces.map((piece) => fillable(piece, origins));
-  if (fills.every((fill) => fill === undefined)) return undefined;
-  return (parts) => pieces.map((piece, at) => (fills[at] ? fills[at](parts) : piece));
+  const changing = pieces.flatMap((piece, at) => {
+    const fill = fillable(piece, origins);
+    return fill ? [{ at, fill }] : [];
+  });
+  if (changing.length === 0) return undefined;
+  return (parts) => {
+    const copy = pieces.slice();
+    for (const { at, fill } of changing) copy[at] = fill(parts);
+    return copy;
+  };
 }
 
 function copierOf(piece: object): () => Record<string, unknown> {
   // The conditions on keys have no prototype, so that none is found under a name that every object has.
-  if (Object.getPrototypeOf(piece) === null) return () => ({ __proto__: null, ...piece });
+  if (Object.getPrototypeOf(piece) === null) return () => bareCopy(piece as Record<string, unknown>);
   const copied = copierByMembers[Object.keys(piece).join()];
-  return () => (copied ? copied(piece as Record<string, unknown>) : { ...piece });
+  return () => (copied ? copied(piece as Record<string, unknown>) : Object.assign({}, piece));
+}
+
+function bareCopy(piece: Record<string, unknown>): Record<string, unknown> {
+  const copy = Object.create(null);
+  for (const name in piece) copy[name] = piece[name];
+  return copy;
 }
 
 /** What expressions have many of is copied by a literal, which takes a tenth of the time that a copy of any object takes. */
