@@ -45,6 +45,7 @@ function runtimeOf(cloud: Account, deployment: Deployment, endpoint: HttpEndpoin
     alerts: cloud.sns.alerts.items,
     events: cloud.events.published.items,
     logs: cloud.logs.items,
+    neverWorked: cloud.lambda.neverWorked,
     get counts() {
       return countsOf(cloud);
     },

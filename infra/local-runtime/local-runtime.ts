@@ -3,6 +3,7 @@ import type { RecordListener } from './dynamodb/store.ts';
 import type { BusEvent } from './events/bus-event.ts';
 import type { FaultPlan, Faults } from './faults.ts';
 import type { LogLine } from './lambda/execution-environment.ts';
+import type { NeverWorked } from './lambda/lambda-service.ts';
 import type { WarmEnvironments } from './lambda/warm-environments.ts';
 import type { CallService, Json } from './service.ts';
 import type { Mail } from './ses/mail.ts';
@@ -71,6 +72,8 @@ export interface LocalRuntime extends AsyncDisposable {
   readonly events: readonly BusEvent[];
   readonly logs: readonly LogLine[];
   readonly counts: Counts;
+  /** Functions that have been invoked and have failed each time, by name. */
+  readonly neverWorked: ReadonlyMap<string, NeverWorked>;
   /** Calls `listener` for each record of every table's stream right after the write that made it; returns how to stop that. */
   onRecord(listener: RecordListener): () => void;
   /** Switches the fault plan off and on. */

@@ -25,7 +25,7 @@ export interface ServiceCall {
   readonly service: ServiceName;
   readonly operation: string;
   readonly input: JsonObject;
-  /** The name of the function that makes it. */
+  /** The name of the function that makes it, or of another program that takes nothing of an answer as it is. */
   readonly caller?: string;
   /** The ARN of the state machine whose task it is. */
   readonly machine?: string;

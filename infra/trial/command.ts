@@ -4,6 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import type { WarmEnvironments } from '#infra/local-runtime/boot.ts';
 import { seededRandom } from '#infra/local-runtime/random.ts';
 import { deployedConfig, fastCode, SynthesisFailed, stageNames, synthesize } from './deployment.ts';
+import { FunctionBroken } from './observation/broken-functions.ts';
 import { ArgumentsEnd, readArguments, type TrialOptions } from './options.ts';
 import type { TrialOrder } from './orders/order-draft.ts';
 import { readOrders } from './orders/read-orders.ts';
@@ -59,11 +60,15 @@ export async function trial(args: readonly string[], surroundings: Surroundings)
     return summary.violations.count > 0 ? 1 : 0;
   } catch (error) {
     if (error instanceof ArgumentsEnd) return error.exitCode;
-    if (!(error instanceof FileRefused || error instanceof SynthesisFailed)) throw error;
+    if (!isExpected(error)) throw error;
     err.write(`${error.message}\n`);
     return 2;
   }
 }
+
+/** What whoever runs the command can mend by what it says. */
+const isExpected = (error: unknown): error is Error =>
+  error instanceof FileRefused || error instanceof SynthesisFailed || error instanceof FunctionBroken;
 
 /** Wall time, processor time and the most memory that was held: not part of the summary, which is the same everywhere. */
 function measured(ms: number): string {

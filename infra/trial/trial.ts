@@ -13,6 +13,7 @@ import { watchMoneyAndStock } from './invariants/watch-money-and-stock.ts';
 import { RunWatch } from './invariants/watch-runs.ts';
 import { watchScans } from './invariants/watch-scans.ts';
 import { UnaskedMailWatch } from './invariants/watch-unasked-mails.ts';
+import { assertWorking } from './observation/broken-functions.ts';
 import { CaseBook } from './observation/case-book.ts';
 import { ChangeFeed } from './observation/change-feed.ts';
 import { ExpiredRows } from './observation/expired-rows.ts';
@@ -102,7 +103,10 @@ const quietLooks = 3;
 /** A case this long past its due time is not waited for: the summary names it. */
 const overdueMs = 3 * day;
 
-/** Runs orders through the synthesized application in virtual time, with the people and programs around it. */
+/**
+ * Runs orders through the synthesized application in virtual time, with the people and programs around it.
+ * @throws FunctionBroken
+ */
 export async function runTrial(plan: TrialPlan, progress: (now: Progress) => void): Promise<TrialOutcome> {
   const from = Date.parse(plan.orders[0]!.order.createdAt) - 60 * minute;
   const names = stageNames(plan.config);
@@ -173,6 +177,7 @@ export async function runTrial(plan: TrialPlan, progress: (now: Progress) => voi
   cancelling.start(plan.cancellations);
   let quiet = 0;
   schedule.every(lookEvery, () => {
+    assertWorking(runtime.neverWorked);
     feed.read();
     outgoing.read();
     const now = schedule.now();

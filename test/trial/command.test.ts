@@ -147,6 +147,20 @@ test('wrong arguments end with 2 and say what is allowed', async () => {
   expect(await running(extract, 'more.csv')).toMatchObject({ code: 2 });
 });
 
+test('a function that never works ends the trial with 2, named with its error', async () => {
+  using tree = temporaryTree({ 'detector/index.js': 'exports.handler = () => missing.parse({});' });
+  const detector = 'ordermend-dev-detect-orders';
+  const code = new Map([...bundles, [detector, join(tree.root, 'detector')]]);
+  const report = join(tree.root, 'report.html');
+  const files = [extract, '--assembly', assembly, '--report', report];
+  const ended = await runningWith({ code }, ...files, '--limit', '25');
+  expect(ended).toMatchObject({ code: 2, out: '' });
+  expect(ended.err).toMatch(
+    /detect-orders has failed \d+ times and never worked, last with: ReferenceError: missing is not defined/,
+  );
+  expect(existsSync(report)).toBe(false);
+});
+
 test('help names every option and ends with 0', async () => {
   const { code, out } = await running('--help');
   expect(code).toBe(0);

@@ -45,7 +45,7 @@ const operations: Record<string, Operation> = {
   UpdateTimeToLive: updateTimeToLive,
 };
 
-/** A function makes rows of its own of an answer, from memory or from the socket's text; everybody else gets a copy. */
+/** Who has a name makes rows of its own of an answer, from memory or from the socket's text; everybody else gets a copy. */
 const handedOut = (answer: object, caller: string | undefined): JsonObject =>
   (caller === undefined ? copyOf(answer) : answer) as JsonObject;
 

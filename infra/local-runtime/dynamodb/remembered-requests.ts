@@ -123,8 +123,9 @@ function fillableList(pieces: readonly unknown[], origins: Origins): Fill | unde
 function copierOf(piece: object): () => Record<string, unknown> {
   // The conditions on keys have no prototype, so that none is found under a name that every object has.
   if (Object.getPrototypeOf(piece) === null) return () => bareCopy(piece as Record<string, unknown>);
+  const given = piece as Record<string, unknown>;
   const copied = copierByMembers[Object.keys(piece).join()];
-  return () => (copied ? copied(piece as Record<string, unknown>) : Object.assign({}, piece));
+  return () => (copied ? copied(given) : Object.assign({}, given));
 }
 
 function bareCopy(piece: Record<string, unknown>): Record<string, unknown> {

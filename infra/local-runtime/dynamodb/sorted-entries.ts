@@ -1,5 +1,5 @@
 /** Small, since of a block of which one entry is wanted all are looked at. */
-const blockSize = 16;
+const blockSize = 32;
 
 /** The keys after `gt` or from `gte` on, and before `lt` or up to `lte`: at most one of each pair. */
 export interface KeyRange {

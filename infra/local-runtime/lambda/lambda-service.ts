@@ -35,6 +35,12 @@ interface EventSource {
   turn(on: boolean): void;
 }
 
+/** How often a function has failed that has not worked once, and with what last. */
+export interface NeverWorked {
+  readonly failures: number;
+  readonly error: string;
+}
+
 interface EventSourceMapping {
   readonly description: JsonObject;
   readonly source: EventSource;
@@ -51,6 +57,9 @@ export class LambdaService implements Service {
   readonly #functions = new Map<string, LambdaFunction>();
   readonly #rules = new Map<string, AsynchronousRules>();
   readonly #mappings = new Map<string, EventSourceMapping>();
+  readonly #worked = new Set<string>();
+  /** By function name. */
+  readonly neverWorked = new Map<string, NeverWorked>();
 
   constructor(site: Site, surroundings: FunctionSurroundings) {
     this.#site = site;
@@ -68,9 +77,12 @@ export class LambdaService implements Service {
       }
       const answered = { StatusCode: 200, ExecutedVersion: '$LATEST' };
       try {
-        return { ...answered, Payload: await this.#function(name).invoke(input.Payload ?? {}) };
+        const Payload = await this.#function(name).invoke(input.Payload ?? {});
+        this.#noteWorked(name);
+        return { ...answered, Payload };
       } catch (error) {
         if (!(error instanceof FunctionError)) throw error;
+        this.#noteFailed(name, error);
         return { ...answered, FunctionError: 'Unhandled', Payload: error.payload };
       }
     },
@@ -104,6 +116,17 @@ export class LambdaService implements Service {
       return this.#described(String(UUID));
     },
   };
+
+  #noteWorked(name: string): void {
+    if (this.#worked.has(name)) return;
+    this.#worked.add(name);
+    this.neverWorked.delete(name);
+  }
+
+  #noteFailed(name: string, failed: FunctionError): void {
+    if (this.#worked.has(name)) return;
+    this.neverWorked.set(name, { failures: (this.neverWorked.get(name)?.failures ?? 0) + 1, error: String(failed) });
+  }
 
   define(declaration: FunctionDeclaration): void {
     const random = this.#site.random.fork(`function ${declaration.name}`);

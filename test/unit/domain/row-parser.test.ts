@@ -6,8 +6,8 @@ import { order } from '#shared/domain/order.ts';
 import { payment } from '#shared/domain/payment.ts';
 import { rowParser } from '#shared/domain/row-parser.ts';
 import { shipment } from '#shared/domain/shipment.ts';
-import { anOrder } from '#test/support/shop.ts';
 import { aCaseRecord, anInventoryRow, aPayment, aShipment } from '#test/support/rows.ts';
+import { anOrder } from '#test/support/shop.ts';
 
 /** After so many rows a parser has been made. */
 const many = 1_100;
@@ -45,9 +45,15 @@ describe.each([
   ])('%s: the same by the schema and by the parser that is made for it', (_how, given) => {
     const before = outcome(() => schema.parse(given));
     const parse = rowParser(schema);
-    expect(outcome(() => parse(given)), 'the first').toEqual(before);
+    expect(
+      outcome(() => parse(given)),
+      'the first',
+    ).toEqual(before);
     for (let read = 1; read < many; read++) parse(row);
-    expect(outcome(() => parse(given)), 'one of many').toEqual(before);
+    expect(
+      outcome(() => parse(given)),
+      'one of many',
+    ).toEqual(before);
     expect(parse(row), 'a row of its own').not.toBe(row);
   });
 });
