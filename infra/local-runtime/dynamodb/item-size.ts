@@ -8,7 +8,8 @@ export class SizedItem {
   #bytes: number | undefined;
 
   constructor(item: Item, bytes?: number) {
-    // The engine keeps what was built, or cut down, attribute by attribute as a hash table: a sixth of its size as a copy.
+    // What was built attribute by attribute, or has lost one, the engine reads slowly and may keep as a hash table of six
+    // times the size; a copy made in one go it does not.
     this.item = { ...item };
     this.#bytes = bytes;
   }
