@@ -49,6 +49,9 @@ function runtimeOf(cloud: Account, deployment: Deployment, endpoint: HttpEndpoin
     get counts() {
       return countsOf(cloud);
     },
+    forgetDelivered: () => {
+      for (const list of [cloud.ses.mails, cloud.sns.alerts, cloud.events.published]) list.forget();
+    },
     onRecord: (listener) => cloud.dynamodb.onRecord(listener),
     faults: cloud.faults,
     outputs: deployment.outputs,

@@ -72,6 +72,8 @@ export interface LocalRuntime extends AsyncDisposable {
   readonly events: readonly BusEvent[];
   readonly logs: readonly LogLine[];
   readonly counts: Counts;
+  /** Keeps no mail, alert or event that has left so far: whoever has seen to them in a long run needs them no more. */
+  forgetDelivered(): void;
   /** Functions that have been invoked and have failed each time, by name. */
   readonly neverWorked: ReadonlyMap<string, NeverWorked>;
   /** Calls `listener` for each record of every table's stream right after the write that made it; returns how to stop that. */

@@ -17,6 +17,11 @@ export class RecentList<T> {
     return this.#total;
   }
 
+  /** Keeps none of those that have come so far. */
+  forget(): void {
+    this.items.length = 0;
+  }
+
   add(item: T): void {
     this.#total++;
     this.items.push(item);

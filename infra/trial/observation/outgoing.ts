@@ -48,6 +48,7 @@ export class Outgoing {
     }
     for (const published of this.#fresh('events', events)) this.#published(published);
     for (const alert of this.#fresh('alerts', alerts)) deliveries.alert(alert);
+    this.#runtime.forgetDelivered();
   }
 
   /** What has come since the last look. @throws MissedDeliveries when more came than the runtime keeps */

@@ -16,6 +16,10 @@ test('a long run keeps the newest of everything, and counts all of it', async ()
   expect(runtime.mailbox.map(({ subject }) => subject)).toEqual(['Parcel p4', 'Parcel p5']);
   expect([runtime.alerts.length, runtime.events.length, runtime.logs.length]).toEqual([1, 3, 4]);
   expect(runtime.counts).toMatchObject({ mails: 6, alerts: 5, executions: 6 });
+  const { events } = runtime.counts;
+  runtime.forgetDelivered();
+  expect([runtime.mailbox, runtime.alerts, runtime.events], 'seen to').toEqual([[], [], []]);
+  expect(runtime.counts).toMatchObject({ mails: 6, alerts: 5, events });
 
   const stateMachineArn = runtime.resourceName('Decide');
   const ask = (operation: string, name: string) =>
